@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type AckTry } from '#libs/notifications';
+import { Problem } from '#libs/runtime';
+import {
+  ackPage,
+  chooseLanguage,
+  isLanguage,
+  parseAcceptLanguage,
+  readCode,
+  type AckState,
+  type Language,
+} from '#libs/wording';
+import { z } from 'zod';
+import { For } from '../http/audience.js';
+import { onceOf } from '../http/caller.guard.js';
+import { plainLine } from '../http/fields.js';
+import { PUBLIC_URL } from '../http/public-url.js';
+import { Acknowledgements, type Opened } from './acknowledgements.service.js';
+
+const form = z.object({ name: z.string().max(1000).default(''), code: z.string().max(1000).default('') });
+type Form = z.output<typeof form>;
+const token = z.string().max(128);
+const statedName = plainLine(120);
+
+type Missing = 'name' | 'code';
+
+/** The page behind the link in a mail: works without scripts, on a phone, and changes nothing when it is fetched. */
+@ApiExcludeController()
+@Controller('ack')
+export class AcknowledgementController {
+  constructor(
+    private readonly acknowledgements: Acknowledgements,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
+  ) {}
+
+  @Get(':token')
+  @For('named')
+  async look(
+    @Param('token', { schema: token }) bearerToken: string,
+    @Query('lang') lang: unknown,
+    @Req() call: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const language = languageOf(lang, call);
+    const opened = await this.acknowledgements.look(bearerToken, language);
+    await this.show(reply, opened ? 200 : 404, language, opened, opened && stateOf(opened));
+  }
+
+  @Post(':token')
+  @For('named')
+  async acknowledge(
+    @Param('token', { schema: token }) bearerToken: string,
+    @Query('lang') lang: unknown,
+    @Body({ schema: form }) input: Form,
+    @Req() call: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const language = languageOf(lang, call);
+    const opened = await this.acknowledgements.look(bearerToken, language);
+    if (!opened) return this.show(reply, 404, language, undefined, undefined);
+    const before = stateOf(opened);
+    if (before.state !== 'open') return this.show(reply, before.state === 'already-acknowledged' ? 200 : 410, language, opened, before);
+    const name = input.name.trim();
+    const code = readCode(input.code);
+    const missing: Missing[] = [
+      ...(statedName.safeParse(name).success ? [] : ['name' as const]),
+      ...(/^\d{6}$/.test(code) ? [] : ['code' as const]),
+    ];
+    const open = { state: 'open', expiresAt: opened.link.expiresAt, name } as const;
+    if (missing.length > 0) return this.show(reply, 422, language, opened, { ...open, missing });
+    const tried = await this.acknowledgements.tryCode(bearerToken, code);
+    if (tried.outcome !== 'right') return this.show(reply, 422, language, opened, refusedState(tried, name));
+    const done = await this.finish(bearerToken, tried.link, name, language, call);
+    await this.show(reply, 200, language, done.opened, done.state);
+  }
+
+  private async finish(
+    bearerToken: string,
+    link: Opened['link'],
+    name: string,
+    language: Language,
+    call: FastifyRequest,
+  ): Promise<{ opened: Opened | undefined; state: AckState | undefined }> {
+    const mine = await this.acknowledgements.acknowledge(link, name, language, onceOf(call)).then(
+      () => true,
+      (error: unknown) => {
+        // Somebody else was first, or it was withdrawn meanwhile: the page says which.
+        if (error instanceof Problem && error.code === 'act-not-possible') return false;
+        throw error;
+      },
+    );
+    const opened = await this.acknowledgements.look(bearerToken, language);
+    const state = opened && stateOf(opened);
+    return { opened, state: mine && state?.state === 'already-acknowledged' ? { ...state, state: 'just-acknowledged' } : state };
+  }
+
+  private async show(
+    reply: FastifyReply,
+    status: number,
+    language: Language,
+    opened: Opened | undefined,
+    state: AckState | undefined,
+  ): Promise<void> {
+    const nonce = randomBytes(16).toString('base64url');
+    const frame = { language, instance: opened?.instance ?? 'real', nonce, publicUrl: this.publicUrl } as const;
+    const page = opened && state ? ackPage({ ...frame, ...state, request: opened.request }) : ackPage({ ...frame, state: 'unknown' });
+    await reply
+      .status(status)
+      .header('content-type', 'text/html; charset=utf-8')
+      .header(
+        'content-security-policy',
+        `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      )
+      .send(page);
+  }
+}
+
+const languageOf = (asked: unknown, call: FastifyRequest): Language =>
+  isLanguage(asked) ? asked : chooseLanguage(parseAcceptLanguage(call.headers['accept-language']));
+
+/** What the page of a link shows before anything is tried. */
+function stateOf({ link, line, expired }: Opened): AckState {
+  if (line.withdrawnAt) return { state: 'withdrawn', withdrawnAt: new Date(line.withdrawnAt) };
+  if (line.acknowledgedAt) {
+    const { name, selfStated } = line.acknowledgedBy ?? {};
+    return {
+      state: 'already-acknowledged',
+      acknowledgedAt: new Date(line.acknowledgedAt),
+      selfStated: selfStated ?? false,
+      ...(name ? { byName: name } : {}),
+    };
+  }
+  if (expired) return { state: 'expired', expiredAt: link.expiresAt };
+  return link.triesLeft === 0 ? { state: 'locked' } : { state: 'open', expiresAt: link.expiresAt };
+}
+
+function refusedState(tried: Exclude<AckTry, { outcome: 'right' }>, name: string): AckState {
+  if (tried.outcome === 'wrong')
+    return { state: 'wrong-code', triesLeft: tried.link.triesLeft, expiresAt: tried.link.expiresAt, name };
+  if (tried.outcome === 'expired') return { state: 'expired', expiredAt: tried.link.expiresAt };
+  return { state: 'locked' };
+}

@@ -1,0 +1,88 @@
+import { Work, type Once, type PartyCaller } from '#libs/access';
+import { AckLinks, hashToken, type AckLink, type AckTry } from '#libs/notifications';
+import { PartyQueries } from '#libs/parties';
+import { RequestQueries, Requests, type LineView, type RequestView } from '#libs/requests';
+import { Problem, UnitOfWork, type Tx } from '#libs/runtime';
+import type { AckRequest, Language } from '#libs/wording';
+
+/** What the page of a link can know: the link, and its own party's view of the request. */
+export interface Opened {
+  link: AckLink;
+  request: AckRequest;
+  line: LineView;
+  instance: 'sample' | 'real';
+  /** Whether the link itself can no longer be used. */
+  expired: boolean;
+}
+
+/** Acknowledging without a login: what stands behind a link, and what its bearer does with the code. */
+export class Acknowledgements {
+  constructor(
+    private readonly units: UnitOfWork,
+    private readonly work: Work,
+    private readonly links: AckLinks,
+    private readonly queries: RequestQueries,
+    private readonly parties: PartyQueries,
+    private readonly requests: Requests,
+  ) {}
+
+  /** Looks a link up and changes nothing; undefined when there is no such link. */
+  async look(token: string, language: Language): Promise<Opened | undefined> {
+    const found = await this.presenting(token, async (tx) => {
+      const link = await this.links.find(tx);
+      return link && { link, expired: link.expiresAt <= (await tx.now()) };
+    });
+    if (!found) return undefined;
+    const { link } = found;
+    const caller = bearer(link, '', language);
+    return this.work.read(caller, async (tx) => {
+      const view = await this.queries.one(tx, caller, link.requestId);
+      const names = await this.parties.known(tx, [view.from, link.partyCode]);
+      const instance = await this.parties.instance(tx);
+      const [line] = view.addressees;
+      if (!line) throw new Problem('not-found', 'There is no such link.');
+      const name = (code: string) => names.get(code)?.[language] ?? code;
+      return { ...found, request: shown(view, name(view.from), name(link.partyCode)), line, instance: instance.kind };
+    });
+  }
+
+  /** Tries a code, and counts it when it is wrong. */
+  async tryCode(token: string, code: string): Promise<AckTry> {
+    return this.presenting(token, (tx) => this.links.tryCode(tx, code));
+  }
+
+  /** Acknowledges in the name that the bearer states. Raises `act-not-possible` when it was done or withdrawn before. */
+  async acknowledge(link: AckLink, name: string, language: Language, once?: Once): Promise<void> {
+    const caller = { ...bearer(link, name, language), ...(once ? { once } : {}) };
+    await this.requests.act(caller, link.requestId, { act: 'acknowledge' });
+  }
+
+  private async presenting<T>(token: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const presented = hashToken(token);
+    return this.units.run({ actor: 'link', party: null, body: null, purpose: 'link', presented }, work);
+  }
+}
+
+const bearer = (link: AckLink, name: string, language: Language): PartyCaller => ({
+  kind: 'link',
+  actor: `link:${link.noticeId}`,
+  party: link.partyCode,
+  body: link.bodyId,
+  role: 'link-bearer',
+  assurance: 'link-and-code',
+  name,
+  language,
+});
+
+const shown = (view: RequestView, from: string, to: string): AckRequest => ({
+  traffic: view.traffic,
+  reference: view.reference,
+  urgency: view.urgency as AckRequest['urgency'],
+  tlp: view.tlp as AckRequest['tlp'],
+  from,
+  to,
+  sentAt: new Date(view.sentAt ?? 0),
+  ...(view.sentence ? { sentence: view.sentence } : {}),
+  ...(view.text ? { text: view.text } : {}),
+  ...(view.neededBy ? { neededBy: new Date(view.neededBy) } : {}),
+});

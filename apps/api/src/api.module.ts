@@ -1,0 +1,62 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { Sessions, Work } from '#libs/access';
+import { DirectoryQueries } from '#libs/directory';
+import { PartyQueries } from '#libs/parties';
+import { DeliveryQueries, RequestQueries, Requests, type Wired } from '#libs/requests';
+import { UnitOfWork, type Logger } from '#libs/runtime';
+import { SessionsController } from './access/sessions.controller.js';
+import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
+import { Acknowledgements } from './acknowledgement/acknowledgements.service.js';
+import { HealthController } from './health/health.controller.js';
+import { CallerGuard } from './http/caller.guard.js';
+import { homeController } from './http/home.controller.js';
+import { InputPipe } from './http/input.pipe.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { PUBLIC_URL } from './http/public-url.js';
+import { PartiesController } from './parties/parties.controller.js';
+import { RequestsController } from './requests/requests.controller.js';
+
+export interface ApiParts {
+  wired: Wired;
+  units: UnitOfWork;
+  logger: Logger;
+  publicUrl: string;
+  mailbox: boolean;
+}
+
+/** The HTTP face of what the libs do. */
+@Module({})
+export class ApiModule {
+  static of({ wired, units, logger, publicUrl, mailbox }: ApiParts): DynamicModule {
+    const { work, sessions, parties, directory, queries, deliveries, requests, ackLinks } = wired;
+    const acknowledgements = new Acknowledgements(units, work, ackLinks, queries, parties, requests);
+    const providers: Provider[] = [
+      { provide: UnitOfWork, useValue: units },
+      { provide: Work, useValue: work },
+      { provide: Sessions, useValue: sessions },
+      { provide: PartyQueries, useValue: parties },
+      { provide: DirectoryQueries, useValue: directory },
+      { provide: RequestQueries, useValue: queries },
+      { provide: DeliveryQueries, useValue: deliveries },
+      { provide: Requests, useValue: requests },
+      { provide: Acknowledgements, useValue: acknowledgements },
+      { provide: PUBLIC_URL, useValue: publicUrl },
+      { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
+      { provide: APP_GUARD, useClass: CallerGuard },
+      { provide: APP_PIPE, useClass: InputPipe },
+    ];
+    return {
+      module: ApiModule,
+      controllers: [
+        homeController(mailbox),
+        HealthController,
+        SessionsController,
+        PartiesController,
+        RequestsController,
+        AcknowledgementController,
+      ],
+      providers,
+    };
+  }
+}

@@ -1,0 +1,77 @@
+import {
+  createParamDecorator,
+  Injectable,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { isPartyCaller, Sessions, type Caller, type Once, type PartyCaller } from '#libs/access';
+import { Problem } from '#libs/runtime';
+import { audienceKey, type Audience } from './audience.js';
+
+/** `__Host-`: sent back only to this origin, over a secure connection (a browser counts localhost as one). */
+export const sessionCookie = '__Host-aldis';
+
+type Call = FastifyRequest & { caller?: Caller; cookies: Record<string, string | undefined> };
+
+/** Finds out who calls, and whether the route is for them. */
+@Injectable()
+export class CallerGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const audience = this.reflector.get<Audience | undefined>(audienceKey, context.getHandler());
+    const call = context.switchToHttp().getRequest<Call>();
+    refuseCrossSite(call);
+    const once = onceOf(call);
+    if (audience === 'public' || audience === 'named') return true;
+    const token = call.cookies[sessionCookie];
+    const caller = token ? await this.sessions.caller(token) : undefined;
+    if (!caller) throw new Problem('not-signed-in', 'Sign in with POST /api/v1/sessions first.');
+    // What concerns others does not exist for the network's staff; what is for all parties is refused by name.
+    if (audience !== 'network' && !isPartyCaller(caller))
+      throw audience === 'member'
+        ? new Problem('forbidden', 'Only the parties of the network do this; its staff does not.')
+        : new Problem('not-found', 'There is no such request.');
+    call.caller = { ...caller, ...(once ? { once } : {}) };
+    return true;
+  }
+}
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Browsers say where a call comes from (Fetch Metadata); calls that change something come from our own pages. */
+function refuseCrossSite(call: FastifyRequest): void {
+  const site = call.headers['sec-fetch-site'];
+  if (!safe.has(call.method) && site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new Problem('cross-site', 'A page of another site cannot change anything here.');
+}
+
+/** The Idempotency-Key of a call that changes something, with what it asks. */
+export function onceOf(call: FastifyRequest): Once | undefined {
+  const key = call.headers['idempotency-key'];
+  if (key === undefined || safe.has(call.method)) return undefined;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(key))
+    throw new Problem('invalid-input', 'The Idempotency-Key does not fit.', {
+      errors: [{ header: 'Idempotency-Key', detail: 'must be 1 to 128 visible ASCII characters' }],
+    });
+  return { key, asked: JSON.stringify([call.method, call.url, call.body ?? null]) };
+}
+
+/** The caller that the guard found. */
+export const By = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<Call>();
+  if (!caller) throw new Error('the route is public and has no caller');
+  return caller;
+});
+
+/** The same, of a party: for audiences from `member` on. */
+export const ByParty = createParamDecorator((_: unknown, context: ExecutionContext): PartyCaller => {
+  const { caller } = context.switchToHttp().getRequest<Call>();
+  if (!caller || !isPartyCaller(caller)) throw new Error('the route is not only for parties');
+  return caller;
+});

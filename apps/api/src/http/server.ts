@@ -1,0 +1,86 @@
+import cookie from '@fastify/cookie';
+import proxy from '@fastify/http-proxy';
+import type { FastifyInstance } from 'fastify';
+import { Problem, type ApiEnvironment, type Logger } from '#libs/runtime';
+import { answerProblem, asProblem } from './problem.filter.js';
+
+/** Bytes that a body may have. */
+export const bodyLimit = 1_048_576;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function decode(body: Buffer): string {
+  try {
+    return utf8.decode(body);
+  } catch {
+    throw new Problem('malformed-body', 'The body is not valid UTF-8.', {
+      errors: [{ pointer: '#', detail: 'holds bytes that are not UTF-8' }],
+    });
+  }
+}
+
+/** Body parsers, headers, log lines and the answers to calls that never reach a route. */
+export async function prepareServer(fastify: FastifyInstance, env: ApiEnvironment, logger: Logger): Promise<void> {
+  await fastify.register(cookie);
+  readBodies(fastify);
+  protect(fastify);
+  fastify.setErrorHandler((error, _call, reply) => answerProblem(asProblem(error, logger), reply));
+  fastify.addHook('onResponse', async (call, reply) => {
+    // The route's pattern, not its address: an address may hold a token.
+    const route = call.routeOptions.url ?? 'none';
+    logger.info(
+      { method: call.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    );
+  });
+  if (env.MAILBOX_URL) await passOnMailbox(fastify, env.MAILBOX_URL);
+}
+
+/** The mail catcher's pages, where there is one, under the address of everything else. */
+async function passOnMailbox(fastify: FastifyInstance, upstream: string): Promise<void> {
+  await fastify.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    await scope.register(proxy, { upstream, prefix: '/mailbox', rewritePrefix: '/mailbox' });
+  });
+}
+
+function readBodies(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit }, (call, body, done) => {
+    try {
+      const text = decode(body as Buffer);
+      if (text.trim() === '') throw new Problem('malformed-body', 'The body is empty.', { errors: [{ pointer: '#', detail: 'must be a JSON object' }] });
+      void parse(call, text, (error, value) => done(error ? malformed() : null, value));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer', bodyLimit: 16_384 },
+    (_call, body, done) => {
+      try {
+        done(null, Object.fromEntries(new URLSearchParams(decode(body as Buffer))));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+}
+
+const malformed = () =>
+  new Problem('malformed-body', 'The body is not JSON.', { errors: [{ pointer: '#', detail: 'cannot be parsed as JSON' }] });
+
+function protect(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', async (_call, reply) => {
+    const headers = {
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'cache-control': 'no-store',
+    };
+    for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) void reply.header(name, value);
+  });
+}

@@ -1,0 +1,30 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { sessionCookie } from './http/caller.guard.js';
+
+const description = `Points of contact, requests for assistance and their acknowledgement between States, as A/76/135 describes them.
+
+Sign in with \`POST /api/v1/sessions\`, then file with \`POST /api/v1/requests\`. Errors are RFC 9457 problems.
+An acknowledgement acknowledges receipt only: it is not a commitment and not a statement on the facts described.`;
+
+/** The OpenAPI 3.1 document, derived from the contracts of the routes. */
+export function describeApi(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Aldis')
+    .setDescription(description)
+    .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addCookieAuth(sessionCookie)
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}
+
+/** Serves the document, and pages to read and try it. */
+export function serveDocs(app: INestApplication): void {
+  SwaggerModule.setup('api/docs', app, describeApi(app), {
+    jsonDocumentUrl: 'api/v1/openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Aldis: programming interface',
+  });
+}

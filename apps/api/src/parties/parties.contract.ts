@@ -1,0 +1,43 @@
+import { levels } from '#libs/directory';
+import { z } from 'zod';
+import { names, partyCode } from '../http/fields.js';
+
+const partyFields = {
+  code: partyCode,
+  alpha3: z.string(),
+  numeric: z.string().nullable(),
+  kind: z.string().meta({ examples: ['member-state', 'fictional-state'] }),
+  regionalGroup: z.string().nullable().meta({ description: 'AG, APG, EEG, GRULAC or WEOG' }),
+  names,
+};
+
+export const party = z
+  .strictObject({ ...partyFields, bodies: z.array(z.strictObject({ id: z.uuid(), kind: z.string(), names })) })
+  .meta({ id: 'Party' });
+export const parties = z.strictObject({ items: z.array(z.strictObject(partyFields)) }).meta({ id: 'Parties' });
+
+export const pointOfContactFilter = z.strictObject({
+  party: partyCode.optional(),
+  level: z.enum(levels).optional(),
+});
+export type PointOfContactFilter = z.infer<typeof pointOfContactFilter>;
+
+export const pointsOfContact = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        party: partyCode,
+        body: z.strictObject({ id: z.uuid(), names }),
+        level: z.enum(levels),
+        position: z.int().meta({ description: '1 is the primary one' }),
+        roleNames: names,
+        languages: z.array(z.string()).meta({ description: 'BCP 47, preferred first' }),
+        zone: z.string().meta({ description: 'IANA time zone' }),
+        channels: z.array(
+          z.strictObject({ id: z.uuid(), kind: z.enum(['mail']), position: z.int(), address: z.string() }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'PointsOfContact' });

@@ -1,0 +1,11 @@
+import { environment } from '#libs/runtime';
+import { createApi } from './create-api.js';
+import { describeApi } from './openapi.js';
+
+const nowhere = 'postgresql://nobody@127.0.0.1:1/none';
+const app = await createApi(
+  environment.api({ DATABASE_URL_API: nowhere, VAULT_KEY: `k1:${'A'.repeat(43)}=`, LOG_LEVEL: 'silent' }),
+  { connect: false },
+);
+process.stdout.write(`${JSON.stringify(describeApi(app), null, 2)}\n`);
+process.exit(0);

@@ -1,0 +1,195 @@
+import { acts, lineStates, requestStates, type RequestInput } from '#libs/requests';
+import { tlpCodes, urgencies } from '#libs/wording';
+import { z } from 'zod';
+import { languageTag, partyCode, plainLine, plainText } from '../http/fields.js';
+
+const tlp = z
+  .string()
+  .transform((label) => label.replace(/^TLP:/, ''))
+  .pipe(z.enum(tlpCodes))
+  .meta({ description: 'FIRST TLP 2.0, with or without the prefix "TLP:"' });
+
+const sentence = z
+  .strictObject({ text: plainLine(500), language: languageTag })
+  .meta({ description: 'What is sought, in one sentence' });
+const furtherText = z.strictObject({ text: plainText(20_000), language: languageTag });
+
+const fields = {
+  from: partyCode.optional().meta({ description: 'Your own party, if you want it checked', examples: ['XA'] }),
+  to: z.array(partyCode).max(193).meta({ description: 'One or several parties', examples: [['XB']] }),
+  urgency: z.enum(urgencies).meta({ description: 'U1 Immediate, U2 Urgent, U3 Priority, U4 Routine' }),
+  tlp: z.string().meta({ examples: ['TLP:AMBER'] }),
+  sentence,
+  text: furtherText.optional(),
+  neededBy: z.iso.datetime({ offset: true, error: 'must be an RFC 3339 time with its zone' }).optional(),
+  traffic: z
+    .enum(['actual', 'exercise'])
+    .default('actual')
+    .meta({ description: 'An exercise is marked on everything that leaves and has a number range of its own' }),
+};
+
+const example = {
+  from: 'XA',
+  to: ['XB'],
+  urgency: 'U1',
+  tlp: 'TLP:AMBER',
+  sentence: { text: 'We ask for help to stop ransomware spreading between two hospitals.', language: 'en' },
+};
+
+/** The five fields, and what may follow. With `draft: true` it is kept and any of them may be missing. */
+export const fileRequest = z
+  .strictObject({
+    ...fields,
+    to: fields.to.default([]),
+    urgency: fields.urgency.optional(),
+    tlp: tlp.optional(),
+    sentence: fields.sentence.optional(),
+    draft: z.boolean().default(false).meta({ description: 'Keep it as a draft instead of sending it' }),
+  })
+  .meta({ id: 'FileRequest', examples: [example] });
+export type FileRequest = z.output<typeof fileRequest>;
+
+/** What of it the requests take. */
+export const inputOf = ({ draft: _draft, from: _from, ...input }: FileRequest): RequestInput => input;
+
+const draft = z.strictObject({
+  ...fields,
+  to: fields.to.default([]),
+  urgency: fields.urgency.optional(),
+  tlp: tlp.optional(),
+  sentence: fields.sentence.optional(),
+});
+
+export const doAct = z
+  .strictObject({
+    act: z.enum(acts),
+    version: z.int().min(1).optional().meta({ description: 'The version you have seen; a stale act is refused' }),
+    addressee: partyCode.optional().meta({ description: 'The line meant, where the requester withdraws one alone' }),
+    request: draft.optional().meta({ description: 'With `save`: what the draft becomes' }),
+  })
+  .meta({ id: 'DoAct', examples: [{ act: 'acknowledge' }] });
+export type DoAct = z.output<typeof doAct>;
+
+export const requestFilter = z.strictObject({
+  direction: z.enum(['outgoing', 'incoming']).optional(),
+  state: z.enum([...new Set([...requestStates, ...lineStates])]).optional(),
+  party: partyCode.optional().meta({ description: 'The other side' }),
+  urgency: z.enum(urgencies).optional(),
+  cursor: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+export type RequestFilter = z.output<typeof requestFilter>;
+
+export const requestId = z.uuid({ error: 'must be the id of a request' });
+
+const by = z.looseObject({
+  kind: z.enum(['officer', 'link-bearer', 'system']),
+  name: z.string().optional(),
+  selfStated: z.boolean().optional().meta({ description: 'Typed by the bearer of a link, checked by nobody' }),
+});
+const instant = z.iso.datetime();
+const written = z.strictObject({ text: z.string(), language: z.string() });
+
+const line = z.strictObject({
+  party: partyCode,
+  state: z.enum(lineStates),
+  version: z.int(),
+  reach: z.enum(['none', 'accepted', 'delivered', 'viewed', 'unreached']),
+  sentAt: instant,
+  acceptedByRelayAt: instant.nullable(),
+  acknowledgedAt: instant.nullable(),
+  acknowledgedBy: by.nullable(),
+  withdrawnAt: instant.nullable(),
+});
+
+const summaryFields = {
+  id: z.uuid(),
+  reference: z.string().meta({ examples: ['AR-2026-7K3M9Q'] }),
+  kind: z.enum(['assistance']),
+  traffic: z.enum(['actual', 'exercise', 'test']),
+  direction: z.enum(['outgoing', 'incoming']),
+  state: z.enum([...new Set([...requestStates, ...lineStates])]),
+  version: z.int(),
+  from: partyCode,
+  to: z.array(partyCode),
+  urgency: z.enum(urgencies).nullable(),
+  tlp: z.enum(tlpCodes).nullable(),
+  sentence: written.nullable(),
+  text: written.nullable(),
+  neededBy: z.iso.datetime({ offset: true }).nullable(),
+  composedAt: instant.nullable(),
+  sentAt: instant.nullable(),
+  withdrawnAt: instant.nullable(),
+  addressees: z.array(line).meta({ description: "The requester sees every line, an addressee its own" }),
+};
+
+export const requestView = z
+  .strictObject({
+    ...summaryFields,
+    timeline: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        at: instant,
+        act: z.string(),
+        party: partyCode,
+        addressee: partyCode.nullable(),
+        from: z.string().nullable(),
+        to: z.string(),
+        by,
+        assurance: z.enum(['signed-in', 'link-and-code', 'system']),
+        commitment: z.string().meta({ description: 'Salted SHA-256 over what was said (hex)' }),
+      }),
+    ),
+    allowedActs: z.array(
+      z.strictObject({
+        act: z.enum(acts),
+        addressee: partyCode.optional(),
+        allowed: z.boolean(),
+        because: z.string().optional(),
+      }),
+    ),
+    fixedSentences: z.array(
+      z.strictObject({
+        id: z.string(),
+        version: z.int(),
+        language: z.string(),
+        status: z.enum(['prevailing', 'unofficial', 'confirmed']),
+        text: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Request' });
+
+export const requestPage = z
+  .strictObject({
+    items: z.array(z.strictObject(summaryFields)),
+    next: z.string().nullable().meta({ description: 'The cursor of the next page' }),
+  })
+  .meta({ id: 'RequestPage' });
+
+export const deliveries = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        notice: z.uuid(),
+        kind: z.string(),
+        party: partyCode,
+        pointOfContact: z.strictObject({ id: z.uuid(), level: z.string(), position: z.int() }),
+        channel: z.enum(['mail']),
+        state: z.enum(['pending', 'leased', 'sending', 'accepted', 'unknown', 'failed', 'cancelled']),
+        attempts: z.array(
+          z.strictObject({
+            number: z.int(),
+            startedAt: instant,
+            endedAt: instant.nullable(),
+            outcome: z.enum(['accepted', 'transient', 'permanent', 'unknown']).nullable(),
+            replyCode: z.int().nullable(),
+          }),
+        ),
+        createdAt: instant,
+        nextAttemptAt: instant.nullable(),
+        settledAt: instant.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Deliveries' });

@@ -1,0 +1,46 @@
+import type { StandaloneEnvironment } from '#libs/runtime';
+import type { DatabaseUrls } from './embedded-postgres/database-owner.js';
+
+/** What the parts that were started add to what the environment gave. */
+export interface StartedParts {
+  port: number;
+  database: DatabaseUrls;
+  smtpUrl: string;
+  mailboxUrl: string | undefined;
+  vault: Record<string, string>;
+}
+
+const senders = { MAIL_FROM: 'aldis@aldis.example', MAIL_FROM_EXERCISE: 'exercise@aldis.example' };
+const onlyHere = new Set(['DATA_DIR', 'SMTP_URL', 'VAULT_KEY', 'VAULT_KEY_FILE']);
+
+/**
+ * The whole environment of the api and of the worker. Each gets the one database address it serves with and never the
+ * owner's, so that neither holds a key it does not use.
+ */
+export function childEnvironments(
+  given: StandaloneEnvironment,
+  parts: StartedParts,
+): { api: Record<string, string>; worker: Record<string, string> } {
+  const common = texts({
+    ...senders,
+    ...Object.fromEntries(
+      Object.entries(given).filter(([name]) => !name.startsWith('DATABASE_URL') && !onlyHere.has(name)),
+    ),
+    PORT: parts.port,
+    PUBLIC_URL: publicUrl(given, parts.port),
+    ...parts.vault,
+  });
+  return {
+    api: { ...common, DATABASE_URL_API: parts.database.api, ...texts({ MAILBOX_URL: parts.mailboxUrl }) },
+    worker: { ...common, DATABASE_URL_WORKER: parts.database.worker, SMTP_URL: parts.smtpUrl },
+  };
+}
+
+/** The address that people open; links in mails begin with it. */
+export const publicUrl = (given: { PUBLIC_URL?: string | undefined }, port: number): string =>
+  (given.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
+
+const texts = (values: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );

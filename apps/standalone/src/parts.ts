@@ -1,0 +1,54 @@
+import { StartRefused } from './start-refused.js';
+import type { DatabaseUrls } from './embedded-postgres/database-owner.js';
+
+interface Given {
+  NODE_ENV: string;
+  DATABASE_URL?: string | undefined;
+  DATABASE_URL_API?: string | undefined;
+  DATABASE_URL_WORKER?: string | undefined;
+  DATABASE_URL_LEDGER?: string | undefined;
+  SMTP_URL?: string | undefined;
+}
+
+/** Which parts are given from outside; `undefined` means that one is to be embedded. */
+export interface Parts {
+  database: DatabaseUrls | undefined;
+  smtpUrl: string | undefined;
+}
+
+/**
+ * Sorts out which parts to embed. Raises {@link StartRefused} when the four database addresses are not all given or all
+ * missing, and when a production instance would rest on an embedded part.
+ */
+export function chooseParts(given: Given): Parts {
+  const addresses = {
+    DATABASE_URL: given.DATABASE_URL,
+    DATABASE_URL_API: given.DATABASE_URL_API,
+    DATABASE_URL_WORKER: given.DATABASE_URL_WORKER,
+    DATABASE_URL_LEDGER: given.DATABASE_URL_LEDGER,
+  };
+  const missing = Object.entries(addresses).flatMap(([name, value]) => (value ? [] : [name]));
+  if (missing.length > 0 && missing.length < 4)
+    throw new StartRefused(
+      'A database of your own needs all four addresses (owner, api, worker, ledger), because no part may serve with ' +
+        `more rights than it needs. Missing: ${missing.join(', ')}.`,
+    );
+  const database = missing.length === 0 ? ownDatabase(given) : undefined;
+  const embedded = [
+    ...(database ? [] : ['DATABASE_URL and its companions']),
+    ...(given.SMTP_URL ? [] : ['SMTP_URL']),
+  ];
+  if (given.NODE_ENV === 'production' && embedded.length > 0)
+    throw new StartRefused(
+      `NODE_ENV is "production", and the embedded parts are for trying out. Give ${embedded.join(' and ')}, ` +
+        'or leave NODE_ENV unset.',
+    );
+  return { database, smtpUrl: given.SMTP_URL };
+}
+
+const ownDatabase = (given: Given): DatabaseUrls => ({
+  owner: given.DATABASE_URL ?? '',
+  api: given.DATABASE_URL_API ?? '',
+  worker: given.DATABASE_URL_WORKER ?? '',
+  ledger: given.DATABASE_URL_LEDGER ?? '',
+});

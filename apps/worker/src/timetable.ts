@@ -1,0 +1,6 @@
+/** How often the sweep looks, and when it stops believing in the queue (milliseconds; seconds). */
+export const sweepEvery = 1_000;
+export const lateAfterSeconds = 5;
+export const sweepLimit = 200;
+/** Notices that the sweep itself delivers at once when the queue does not. */
+export const direct = 2;

@@ -1,0 +1,88 @@
+import { AckLinks, Deliveries, MailChannel } from '#libs/notifications';
+import { entities, wireRequests } from '#libs/requests';
+import {
+  createDatabase,
+  createLogger,
+  Doorbell,
+  JobListener,
+  UnitOfWork,
+  type Job,
+  type Logger,
+  type WorkerEnvironment,
+} from '#libs/runtime';
+import { LocalKeys, Vault } from '#libs/vault';
+import { direct, lateAfterSeconds, sweepEvery, sweepLimit } from './timetable.js';
+
+export interface Worker {
+  /** Looks once for what is due, rings for it and delivers what the queue has lost. */
+  sweep(): Promise<void>;
+  /** Stops taking work; waits for what is running, at most some seconds. */
+  close(): Promise<void>;
+}
+
+/** The worker: takes announced notices, and sweeps for those that nobody announced. */
+export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
+  const logger = createLogger('worker', env.LOG_LEVEL);
+  const database = createDatabase({
+    ...{ url: env.DATABASE_URL_WORKER, application: 'aldis-worker', entities },
+    poolSize: env.WORKER_CONCURRENCY + direct + 2,
+  });
+  await database.initialize();
+  const units = new UnitOfWork(database);
+  const vault = new Vault(LocalKeys.fromEnvironment(env));
+  const queue = { redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL_WORKER, logger };
+  const doorbell = new Doorbell(queue);
+  const { requests } = wireRequests({ units, vault, doorbell, publicUrl: env.PUBLIC_URL });
+  const mail = new MailChannel({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, fromExercise: env.MAIL_FROM_EXERCISE });
+  const deliveries = new Deliveries(units, vault, new AckLinks(vault), mail, env.PUBLIC_URL, logger);
+  const deliver = (job: Job) => deliveries.deliver(job, (tx, outcome) => requests.settle(tx, outcome));
+  const listener = new JobListener({ ...queue, concurrency: env.WORKER_CONCURRENCY }, deliver);
+
+  const sweep = async (): Promise<void> => {
+    const { jobs, late } = await deliveries.due(sweepLimit, lateAfterSeconds);
+    await doorbell.ring(jobs);
+    await inTurn(late, direct, deliver);
+  };
+  const timer = repeat(sweep, logger);
+  return {
+    sweep,
+    close: async () => {
+      await timer.stop();
+      await listener.close(10_000);
+      await doorbell.close();
+      mail.close();
+      await database.destroy();
+    },
+  };
+}
+
+/** Runs a task again and again, each time after the one before has ended; a failure is logged and the next comes. */
+function repeat(task: () => Promise<void>, logger: Logger): { stop(): Promise<void> } {
+  let stopped = false;
+  let timer: NodeJS.Timeout;
+  let running: Promise<void> = Promise.resolve();
+  const tick = () => {
+    running = task()
+      .catch((error: unknown) => logger.warn({ reason: String(error) }, 'the sweep did not succeed'))
+      .then(() => {
+        if (!stopped) timer = setTimeout(tick, sweepEvery);
+      });
+  };
+  timer = setTimeout(tick, sweepEvery);
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+/** Does the jobs in their order, `lanes` at a time; one that fails does not hold up the others. */
+async function inTurn(jobs: readonly Job[], lanes: number, task: (job: Job) => Promise<void>): Promise<void> {
+  const waiting = [...jobs];
+  const lane = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) await task(job).catch(() => undefined);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}

@@ -1,0 +1,42 @@
+import type { Sealed } from '#libs/vault';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type Role = 'officer' | 'duty-officer' | 'observer' | 'directory-manager';
+
+/** A person's access. Name and address are sealed; sign-in finds the row by a keyed hash of the address. */
+@Entity('accounts')
+export class AccountRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text', { name: 'party_code', nullable: true }) partyCode!: string | null;
+  @Column('uuid', { name: 'body_id', nullable: true }) bodyId!: string | null;
+  @Column('text') traffic!: string;
+  @Column('text') role!: Role;
+  @Column('text') language!: string;
+  @Column('text', { name: 'sign_in_token', unique: true }) signInToken!: string;
+  @Column('jsonb') person!: Sealed;
+  @Column('text', { name: 'password_hash' }) passwordHash!: string;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+}
+
+@Entity('sessions')
+export class SessionRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'account_id' }) accountId!: string;
+  @Column('text', { name: 'party_code', nullable: true }) partyCode!: string | null;
+  @Column('text') traffic!: string;
+  @Column('text', { name: 'token_hash', unique: true }) tokenHash!: string;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
+}
+
+/** The answer to a call that bore an Idempotency-Key, for its repeat. */
+@Entity('idempotent_answers')
+export class IdempotentAnswerRow {
+  @PrimaryColumn('text') scope!: string;
+  @PrimaryColumn('text') key!: string;
+  @Column('text', { name: 'party_code', nullable: true }) partyCode!: string | null;
+  @Column('text') traffic!: string;
+  @Column('text') fingerprint!: string;
+  @Column('jsonb', { nullable: true }) answer!: Sealed | null;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+}

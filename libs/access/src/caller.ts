@@ -1,0 +1,28 @@
+/** A call that may be repeated: its Idempotency-Key and a keyed hash of what was asked. */
+export interface Once {
+  key: string;
+  /** What the call asked, in canonical form; it is stored only as a keyed hash. */
+  asked: string;
+}
+
+/** Who calls: an account of a party, the staff of the network, or the bearer of one mail's link and code. */
+export interface Caller {
+  kind: 'account' | 'link';
+  /** The account's id, or `link:<notice id>`. */
+  actor: string;
+  party: string | null;
+  body: string | null;
+  role: 'officer' | 'duty-officer' | 'observer' | 'directory-manager' | 'link-bearer';
+  /** How sure it is who acts. */
+  assurance: 'signed-in' | 'link-and-code';
+  /** The name in the account, or as the bearer of a link stated it. */
+  name: string;
+  language: string;
+  once?: Once;
+}
+
+/** A caller of a party; what parties do to each other needs one. */
+export type PartyCaller = Caller & { party: string; body: string };
+
+export const isPartyCaller = (caller: Caller): caller is PartyCaller =>
+  caller.party !== null && caller.body !== null;

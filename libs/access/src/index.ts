@@ -1,0 +1,5 @@
+export { AccountRow, IdempotentAnswerRow, SessionRow, type Role } from './account.entity.js';
+export { isPartyCaller, type Caller, type Once, type PartyCaller } from './caller.js';
+export { hashPassword } from './passwords.service.js';
+export { personOf, Sessions, sessionHours, signInToken, type Person } from './sessions.service.js';
+export { Work } from './work.service.js';

@@ -1,0 +1,97 @@
+import { AccountRow, hashPassword, personOf, signInToken } from '#libs/access';
+import { BodyRow, InstanceRow, NetworkRow, PartyRow } from '#libs/parties';
+import { createDatabase, newId, UnitOfWork, type Tx } from '#libs/runtime';
+import type { Vault } from '#libs/vault';
+import { addressOf } from './directory.queries.js';
+import { ChannelRow, PointOfContactRow } from './point-of-contact.entity.js';
+import {
+  bodyNames,
+  sampleAccounts,
+  sampleParties,
+  samplePassword,
+  type BodyKind,
+  type SampleParty,
+} from './sample-world.js';
+
+const entities = [AccountRow, BodyRow, ChannelRow, InstanceRow, NetworkRow, PartyRow, PointOfContactRow];
+const owner = { actor: 'seed', party: null, body: null, purpose: 'seed' };
+
+/**
+ * Fills an empty database with the sample world, in one transaction, as its owner.
+ * Answers false and changes nothing when the database already is an instance, sample or real.
+ */
+export async function seedSampleWorld(ownerUrl: string, vault: Vault): Promise<boolean> {
+  const database = createDatabase({ url: ownerUrl, application: 'aldis-seed', entities, poolSize: 2 });
+  await database.initialize();
+  try {
+    return await new UnitOfWork(database).run(owner, async (tx) => {
+      if (await tx.manager.existsBy(InstanceRow, {})) return false;
+      await seed(tx, vault);
+      return true;
+    });
+  } finally {
+    await database.destroy();
+  }
+}
+
+async function seed(tx: Tx, vault: Vault): Promise<void> {
+  const networkId = newId();
+  const createdAt = await tx.now();
+  await tx.manager.insert(NetworkRow, {
+    id: networkId,
+    code: 'sample',
+    names: { en: 'Sample network', fr: 'Réseau d’essai' },
+  });
+  await tx.manager.insert(InstanceRow, { sole: true, kind: 'sample', networkId, createdAt });
+  await tx.manager.insert(
+    PartyRow,
+    sampleParties.map(({ code, alpha3, numeric, kind, regionalGroup, names }) => ({
+      ...{ code, alpha3, numeric, kind, regionalGroup, names: { ...names } },
+    })),
+  );
+  const bodies = sampleParties.flatMap((party) => bodiesOf(party));
+  await tx.manager.insert(BodyRow, bodies);
+  const idOf = new Map(bodies.map((body) => [`${body.partyCode}/${body.kind}`, body.id]));
+  const rows = await Promise.all(sampleParties.map((party) => contactsOf(party, idOf, vault)));
+  await tx.manager.insert(PointOfContactRow, rows.flatMap((row) => row.contacts));
+  await tx.manager.insert(ChannelRow, rows.flatMap((row) => row.channels));
+  await tx.manager.insert(AccountRow, await accounts(idOf, vault, createdAt));
+}
+
+const bodiesOf = (party: SampleParty): BodyRow[] =>
+  (Object.keys(bodyNames) as BodyKind[]).map((kind) => ({
+    ...{ id: newId(), partyCode: party.code, traffic: 'actual', kind, names: bodyNames[kind] },
+  }));
+
+async function contactsOf(party: SampleParty, bodies: ReadonlyMap<string, string>, vault: Vault) {
+  const key = await vault.partyKey(party.code);
+  const pairs = party.contacts.map(({ body, address, ...contact }) => {
+    const id = newId();
+    const channelId = newId();
+    const bodyId = bodies.get(`${party.code}/${body}`) ?? '';
+    return {
+      contact: { ...contact, id, partyCode: party.code, bodyId, traffic: 'actual' },
+      channel: {
+        ...{ id: channelId, pointOfContactId: id, partyCode: party.code, traffic: 'actual' },
+        ...{ kind: 'mail' as const, position: 1, sample: true },
+        address: vault.seal(key, addressOf(channelId), address),
+      },
+    };
+  });
+  return { contacts: pairs.map((pair) => pair.contact), channels: pairs.map((pair) => pair.channel) };
+}
+
+async function accounts(bodies: ReadonlyMap<string, string>, vault: Vault, createdAt: Date): Promise<AccountRow[]> {
+  const passwordHash = await hashPassword(samplePassword);
+  return Promise.all(
+    sampleAccounts.map(async ({ email, name, party, body, role, language }): Promise<AccountRow> => {
+      const id = newId();
+      return {
+        ...{ id, partyCode: party, role, language, passwordHash, createdAt, traffic: 'actual' },
+        bodyId: party === null ? null : (bodies.get(`${party}/${body}`) ?? ''),
+        signInToken: await signInToken(vault, email),
+        person: vault.seal(await vault.partyKey(party), personOf(id), { name, email }),
+      };
+    }),
+  );
+}

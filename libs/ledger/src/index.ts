@@ -1,0 +1,1 @@
+export { commitmentTo, type Committed } from './commitment.js';

@@ -1,0 +1,187 @@
+import { failpoint, newId, type Job, type Logger, type Tx, type UnitOfWork } from '#libs/runtime';
+import type { Sealed, Vault } from '#libs/vault';
+import { renderHtml, renderText, type AcknowledgeSlot, type MailText } from '#libs/wording';
+import type { AckLinks } from './ack-links.service.js';
+import type { MailChannel, MailOutcome, OutgoingMail } from './mail.channel.js';
+import { AckLinkRow, AttemptRow } from './outbox.entity.js';
+import { bodyOf, recipientOf } from './outbox.service.js';
+import { afterAttempt, leaseSeconds, sendingSeconds } from './retry.js';
+
+/** What became of a notice, handed up within the transaction that records it. */
+export interface NoticeOutcome {
+  noticeId: string;
+  requestId: string;
+  addresseeId: string | null;
+  partyCode: string;
+  state: 'accepted' | 'pending' | 'unknown' | 'failed';
+  at: Date;
+}
+
+type OnOutcome = (tx: Tx, outcome: NoticeOutcome) => Promise<void>;
+
+interface Claimed extends Record<'id' | 'message_id' | 'request_id' | 'party_code' | 'requester_code', string> {
+  addressee_id: string | null;
+  traffic: 'actual' | 'exercise' | 'test';
+  recipient: Sealed;
+  attempt: number;
+  created_at: Date;
+  body: Sealed;
+  language: string;
+  wrapped: Sealed;
+}
+
+const worker = (purpose: 'deliver' | 'sweep') => ({ actor: 'worker', party: null, body: null, purpose });
+
+/**
+ * The way of a notice: claimed, fenced, sent, recorded. Each step is a compare-and-set on (id, attempt), so that a
+ * worker that was killed, frozen or told twice can neither send twice nor overwrite what others recorded.
+ */
+export class Deliveries {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly vault: Vault,
+    private readonly ackLinks: AckLinks,
+    private readonly channel: Pick<MailChannel, 'send'>,
+    private readonly publicUrl: string,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Delivers one notice once. Does nothing when the attempt was made, is being made, or is no longer wanted. */
+  async deliver(job: Job, onOutcome: OnOutcome): Promise<void> {
+    const claimed = await this.claim(job);
+    if (!claimed) return;
+    failpoint('after-claim');
+    const mail = await this.compose(claimed);
+    if (!(await this.fence(claimed))) return;
+    failpoint('after-fence');
+    const sent = await this.channel.send(mail);
+    if (sent.outcome === 'accepted') failpoint('after-250');
+    await this.record(claimed, sent, onOutcome);
+  }
+
+  /**
+   * What is due: notices whose worker vanished are taken back first. `late` lists those that have waited so long
+   * (seconds) that the queue has evidently lost them.
+   */
+  async due(limit: number, lateAfter: number): Promise<{ jobs: Job[]; late: Job[] }> {
+    return this.work.run(worker('sweep'), async (tx) => {
+      await tx.query(
+        `UPDATE notices SET state = 'pending', lease_until = NULL, due_at = app.now()
+         WHERE state = 'leased' AND lease_until < app.now()`,
+      );
+      await tx.query(
+        `WITH lost AS (
+           UPDATE notices SET state = 'unknown', sending_until = NULL, due_at = app.now()
+           WHERE state = 'sending' AND sending_until < app.now() RETURNING id, attempt)
+         UPDATE attempts a SET outcome = 'unknown', ended_at = app.now()
+         FROM lost WHERE a.notice_id = lost.id AND a.number = lost.attempt AND a.outcome IS NULL`,
+      );
+      const rows = await tx.query<{ id: string; attempt: number; late: boolean }>(
+        `SELECT id, attempt + 1 AS attempt, due_at < app.now() - make_interval(secs => $2) AS late
+         FROM notices WHERE state IN ('pending', 'unknown') AND due_at <= app.now()
+         ORDER BY priority, due_at, id LIMIT $1`,
+        [limit, lateAfter],
+      );
+      const jobs = rows.map(({ id, attempt }) => ({ id, attempt }));
+      return { jobs, late: jobs.filter((_, index) => rows[index]?.late) };
+    });
+  }
+
+  private async claim(job: Job): Promise<Claimed | undefined> {
+    return this.work.run(worker('deliver'), async (tx) => {
+      const [row] = await tx.query<Claimed>(
+        `UPDATE notices n SET state = 'leased', attempt = $2, lease_until = app.now() + make_interval(secs => $3)
+         FROM messages m, request_keys k
+         WHERE n.id = $1 AND n.attempt = $2 - 1 AND n.state IN ('pending', 'unknown') AND n.due_at <= app.now()
+           AND m.id = n.message_id AND k.request_id = n.request_id AND k.party_code = n.party_code
+         RETURNING n.*, m.body, m.language, k.wrapped`,
+        [job.id, job.attempt, leaseSeconds],
+      );
+      return row;
+    });
+  }
+
+  private async compose(notice: Claimed): Promise<OutgoingMail> {
+    const key = await this.vault.unwrap(notice.request_id, notice.party_code, notice.wrapped);
+    const text = this.vault.open<MailText>(key, bodyOf(notice.message_id), notice.body);
+    const { address } = this.vault.open<{ address: string }>(key, recipientOf(notice.id), notice.recipient);
+    const slot = await this.slot(notice.id);
+    return {
+      id: notice.id,
+      traffic: notice.traffic,
+      to: address,
+      subject: text.subject,
+      text: renderText(text, slot),
+      html: renderHtml(text, slot),
+      language: notice.language,
+      writtenAt: notice.created_at,
+    };
+  }
+
+  private async slot(noticeId: string): Promise<AcknowledgeSlot | undefined> {
+    const link = await this.work.run(worker('deliver'), (tx) => tx.manager.findOneBy(AckLinkRow, { noticeId }));
+    if (!link) return undefined;
+    const { token, code } = await this.ackLinks.credentials(noticeId, link.keyId);
+    return { link: `${this.publicUrl}/ack/${token}`, code, expiresAt: link.expiresAt };
+  }
+
+  private async fence(notice: Claimed): Promise<boolean> {
+    return this.work.run(worker('deliver'), async (tx) => {
+      const rows = await tx.query(
+        `UPDATE notices SET state = 'sending', lease_until = NULL, sending_until = app.now() + make_interval(secs => $3)
+         WHERE id = $1 AND attempt = $2 AND state = 'leased' RETURNING id`,
+        [notice.id, notice.attempt, sendingSeconds],
+      );
+      if (rows.length === 0) return false;
+      await tx.manager.insert(AttemptRow, {
+        id: newId(),
+        noticeId: notice.id,
+        requestId: notice.request_id,
+        partyCode: notice.party_code,
+        requesterCode: notice.requester_code,
+        traffic: notice.traffic,
+        number: notice.attempt,
+        startedAt: await tx.now(),
+        endedAt: null,
+        outcome: null,
+        replyCode: null,
+      });
+      return true;
+    });
+  }
+
+  private async record(notice: Claimed, sent: MailOutcome, onOutcome: OnOutcome): Promise<void> {
+    await this.work.run(worker('deliver'), async (tx) => {
+      const at = await tx.now();
+      const next = afterAttempt(
+        sent.outcome,
+        { attempt: notice.attempt, createdAt: notice.created_at },
+        at,
+        Math.random(),
+      );
+      // A late answer still counts when the sweep had already called the outcome unknown and nobody tried again.
+      const rows = await tx.query(
+        `UPDATE notices SET state = $3, sending_until = NULL, due_at = coalesce($4, due_at),
+           settled_at = CASE WHEN $3 IN ('accepted', 'failed') THEN $5::timestamptz END
+         WHERE id = $1 AND attempt = $2 AND state IN ('sending', 'unknown') RETURNING id`,
+        [notice.id, notice.attempt, next.state, next.dueAt, at],
+      );
+      await tx.manager.update(
+        AttemptRow,
+        { noticeId: notice.id, number: notice.attempt },
+        { outcome: sent.outcome, endedAt: at, replyCode: sent.replyCode },
+      );
+      this.logger.info({ notice: notice.id, attempt: notice.attempt, outcome: sent.outcome }, 'attempt ended');
+      if (rows.length === 0) return;
+      await onOutcome(tx, {
+        noticeId: notice.id,
+        requestId: notice.request_id,
+        addresseeId: notice.addressee_id,
+        partyCode: notice.party_code,
+        state: next.state,
+        at,
+      });
+    });
+  }
+}
+

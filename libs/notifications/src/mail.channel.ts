@@ -1,0 +1,120 @@
+import { createTransport } from 'nodemailer';
+import type { AttemptOutcome } from './retry.js';
+import { isMailAddress } from './mail-address.js';
+
+/** One mail, ready to leave. */
+export interface OutgoingMail {
+  /** The notice's id: the Message-ID is made of it, so that a repeat can be told by its receiver. */
+  id: string;
+  traffic: 'actual' | 'exercise' | 'test';
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  language: string;
+  writtenAt: Date;
+}
+
+export interface MailOutcome {
+  outcome: AttemptOutcome;
+  /** The server's last reply code (RFC 5321), where there was one. */
+  replyCode: number | null;
+}
+
+export interface MailOptions {
+  smtpUrl: string;
+  from: string;
+  /** Exercises leave under a sender of their own. */
+  fromExercise: string;
+}
+
+type Transport = ReturnType<typeof createTransport>;
+
+const beforeContent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EDNS']);
+
+/** Mail by SMTP submission (RFC 6409) to one relay. One recipient a mail, the envelope always given apart. */
+export class MailChannel {
+  private readonly transport: Transport;
+
+  constructor(private readonly options: MailOptions) {
+    const address = new URL(options.smtpUrl);
+    this.transport = createTransport(
+      {
+        pool: true,
+        host: address.hostname,
+        port: Number(address.port || (address.protocol === 'smtps:' ? 465 : 587)),
+        secure: address.protocol === 'smtps:',
+        ignoreTLS: address.searchParams.get('tls') === 'none',
+        requireTLS: address.searchParams.get('tls') === 'required',
+        ...(address.username
+          ? {
+              auth: {
+                user: decodeURIComponent(address.username),
+                pass: decodeURIComponent(address.password),
+              },
+            }
+          : {}),
+        maxConnections: 5,
+        maxMessages: 100,
+        // The database decides about repeats, not the pool.
+        maxRequeues: 0,
+        connectionTimeout: 10_000,
+        greetingTimeout: 10_000,
+        socketTimeout: 60_000,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      },
+      { headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } },
+    );
+  }
+
+  /** Never raises for what a server or a network does: that is an outcome. */
+  async send(mail: OutgoingMail): Promise<MailOutcome> {
+    if (!isMailAddress(mail.to)) return { outcome: 'permanent', replyCode: null };
+    const from = mail.traffic === 'actual' ? this.options.from : this.options.fromExercise;
+    try {
+      const info = await this.transport.sendMail({
+        messageId: `<${mail.id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+        date: mail.writtenAt,
+        from: { name: 'Aldis', address: from },
+        to: { name: '', address: mail.to },
+        envelope: { from, to: [mail.to] },
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+        headers: { 'Content-Language': mail.language },
+      });
+      return { outcome: 'accepted', replyCode: Number.parseInt(String(info.response), 10) || null };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
+  close(): void {
+    this.transport.close();
+  }
+}
+
+/**
+ * What an error of the mail library says about the mail. A reply decides (5xx except 503 is final); without one,
+ * only what certainly happened before the content is transient: the rest may have arrived (RFC 5321, 3.8).
+ */
+export function outcomeOf(error: unknown): MailOutcome {
+  const fault = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
+  const replyCode = typeof fault.responseCode === 'number' ? fault.responseCode : null;
+  if (replyCode !== null) {
+    // A refused sign-in or sender is ours to mend; the recipient has refused nothing.
+    const ours = fault.code === 'EAUTH' || fault.command === 'MAIL FROM' || fault.command === 'CONN';
+    const final = replyCode >= 500 && replyCode !== 503 && !ours;
+    return { outcome: final ? 'permanent' : 'transient', replyCode };
+  }
+  const codes = [fault.code, causeCode(fault.cause), fault.errno].map(String);
+  const unsent =
+    codes.some((code) => beforeContent.has(code)) ||
+    /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(String(fault.message)) ||
+    ['EAUTH', 'ETLS', 'EENVELOPE', 'ENOAUTH', 'EREQUIRETLS'].includes(codes[0] ?? '');
+  return { outcome: unsent ? 'transient' : 'unknown', replyCode: null };
+}
+
+const causeCode = (cause: unknown): unknown =>
+  typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;

@@ -1,0 +1,79 @@
+import type { Sealed } from '#libs/vault';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type NoticeState = 'pending' | 'leased' | 'sending' | 'accepted' | 'unknown' | 'failed' | 'cancelled';
+
+/** One sealed content in one language under one marking. */
+@Entity('messages')
+export class MessageRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'request_id' }) requestId!: string;
+  @Column('uuid', { name: 'addressee_id', nullable: true }) addresseeId!: string | null;
+  /** The party whose points of contact receive it. */
+  @Column('text', { name: 'party_code' }) partyCode!: string;
+  @Column('text', { name: 'requester_code' }) requesterCode!: string;
+  @Column('text') traffic!: string;
+  @Column('text', { nullable: true }) marking!: string | null;
+  @Column('text') kind!: string;
+  @Column('text') language!: string;
+  @Column('text') tlp!: string;
+  @Column('jsonb') body!: Sealed;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+}
+
+/** One recipient on one channel. The outbox is these rows. */
+@Entity('notices')
+export class NoticeRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'message_id' }) messageId!: string;
+  @Column('uuid', { name: 'request_id' }) requestId!: string;
+  @Column('uuid', { name: 'addressee_id', nullable: true }) addresseeId!: string | null;
+  @Column('text', { name: 'party_code' }) partyCode!: string;
+  @Column('text', { name: 'requester_code' }) requesterCode!: string;
+  @Column('uuid', { name: 'point_of_contact_id' }) pointOfContactId!: string;
+  @Column('text') traffic!: string;
+  @Column('text') channel!: 'mail';
+  @Column('jsonb') recipient!: Sealed;
+  @Column('integer') position!: number;
+  @Column('text', { name: 'wanted_for' }) wantedFor!: string;
+  @Column('text') state!: NoticeState;
+  @Column('integer') attempt!: number;
+  @Column('integer') priority!: number;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'due_at' }) dueAt!: Date;
+  @Column('timestamptz', { name: 'lease_until', nullable: true }) leaseUntil!: Date | null;
+  @Column('timestamptz', { name: 'sending_until', nullable: true }) sendingUntil!: Date | null;
+  @Column('timestamptz', { name: 'settled_at', nullable: true }) settledAt!: Date | null;
+}
+
+/** One try, written before its first byte leaves. */
+@Entity('attempts')
+export class AttemptRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'notice_id' }) noticeId!: string;
+  @Column('uuid', { name: 'request_id' }) requestId!: string;
+  @Column('text', { name: 'party_code' }) partyCode!: string;
+  @Column('text', { name: 'requester_code' }) requesterCode!: string;
+  @Column('text') traffic!: string;
+  @Column('integer') number!: number;
+  @Column('timestamptz', { name: 'started_at' }) startedAt!: Date;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
+  @Column('text', { nullable: true }) outcome!: string | null;
+  @Column('integer', { name: 'reply_code', nullable: true }) replyCode!: number | null;
+}
+
+/** What lets the bearer of one mail acknowledge one request; token and code themselves are stored nowhere. */
+@Entity('ack_links')
+export class AckLinkRow {
+  @PrimaryColumn('uuid', { name: 'notice_id' }) noticeId!: string;
+  @Column('uuid', { name: 'request_id' }) requestId!: string;
+  @Column('uuid', { name: 'addressee_id' }) addresseeId!: string;
+  @Column('text', { name: 'party_code' }) partyCode!: string;
+  @Column('text', { name: 'requester_code' }) requesterCode!: string;
+  @Column('uuid', { name: 'body_id' }) bodyId!: string;
+  @Column('text') traffic!: string;
+  @Column('text', { name: 'key_id' }) keyId!: string;
+  @Column('text', { name: 'token_hash', unique: true }) tokenHash!: string;
+  @Column('integer', { name: 'tries_left' }) triesLeft!: number;
+  @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
+}

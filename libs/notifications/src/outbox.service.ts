@@ -1,0 +1,123 @@
+import { newId, Problem, type Doorbell, type Tx } from '#libs/runtime';
+import type { DataKey, Vault } from '#libs/vault';
+import type { MailText } from '#libs/wording';
+import { ackDays, type AckLinks } from './ack-links.service.js';
+import { isMailAddress } from './mail-address.js';
+import { MessageRow, NoticeRow } from './outbox.entity.js';
+
+/** One recipient, chosen by the caller: whom, where, and whether its mail can acknowledge. */
+export interface Recipient {
+  pointOfContactId: string;
+  bodyId: string;
+  address: string;
+  acknowledges: boolean;
+}
+
+/** One content and all who receive it. Which, in what language and how urgently, the caller has decided. */
+export interface OutboxMessage {
+  requestId: string;
+  addresseeId: string | null;
+  partyCode: string;
+  requesterCode: string;
+  traffic: 'actual' | 'exercise' | 'test';
+  kind: string;
+  tlp: string;
+  text: MailText;
+  recipients: readonly Recipient[];
+  /** What it is wanted for; {@link Outbox.cancel} takes back what is no longer wanted. */
+  wantedFor: string;
+  /** 1 is first. */
+  priority: number;
+}
+
+const marking = { actual: null, exercise: 'EXERCISE', test: 'TEST' } as const;
+
+/** Sealed places of the outbox, for those who open it again. */
+export const bodyOf = (messageId: string) => ({ table: 'messages', row: messageId, field: 'body' });
+export const recipientOf = (noticeId: string) => ({ table: 'notices', row: noticeId, field: 'recipient' });
+
+/**
+ * Notices to be sent, as rows of the transaction that causes them. The queue is told after the commit and may
+ * forget: the sweep reads the rows.
+ */
+export class Outbox {
+  constructor(
+    private readonly vault: Vault,
+    private readonly ackLinks: AckLinks,
+    private readonly doorbell: Doorbell,
+  ) {}
+
+  /** Writes messages and one notice for each recipient, sealed under the request's key. */
+  async enqueue(tx: Tx, dataKey: DataKey, messages: readonly OutboxMessage[]): Promise<void> {
+    const at = await tx.now();
+    const ids: string[] = [];
+    for (const message of messages) ids.push(...(await this.write(tx, dataKey, message, at)));
+    tx.onCommit(() => void this.doorbell.ring(ids.map((id) => ({ id, attempt: 1 }))));
+  }
+
+  /** "No longer wanted": notices not yet on the wire are cancelled. Answers how many. */
+  async cancel(tx: Tx, wantedFor: string): Promise<number> {
+    const rows = await tx.query(
+      `UPDATE notices SET state = 'cancelled', lease_until = NULL, settled_at = app.now()
+       WHERE wanted_for = $1 AND state IN ('pending', 'leased', 'unknown') RETURNING id`,
+      [wantedFor],
+    );
+    return rows.length;
+  }
+
+  private async write(tx: Tx, dataKey: DataKey, message: OutboxMessage, at: Date): Promise<string[]> {
+    const { text, recipients, wantedFor, priority, ...about } = message;
+    const messageId = newId();
+    const { requestId, addresseeId, partyCode, requesterCode, traffic } = about;
+    await tx.manager.insert(MessageRow, {
+      id: messageId,
+      ...about,
+      language: text.language,
+      marking: marking[traffic],
+      body: this.vault.seal(dataKey, bodyOf(messageId), text),
+      createdAt: at,
+    });
+    const notices = recipients.map((recipient, index) => ({
+      recipient,
+      row: this.notice(dataKey, recipient.address, {
+        ...{ messageId, requestId, addresseeId, partyCode, requesterCode, traffic, wantedFor, priority },
+        pointOfContactId: recipient.pointOfContactId,
+        position: index + 1,
+        createdAt: at,
+        dueAt: at,
+      }),
+    }));
+    if (notices.length > 0) await tx.manager.insert(NoticeRow, notices.map(({ row }) => row));
+    for (const { recipient, row } of notices)
+      if (recipient.acknowledges && addresseeId)
+        await this.ackLinks.create(tx, {
+          ...{ noticeId: row.id, requestId, addresseeId, partyCode, requesterCode, traffic },
+          bodyId: recipient.bodyId,
+          expiresAt: new Date(at.getTime() + ackDays * 86_400_000),
+        });
+    return notices.map(({ row }) => row.id);
+  }
+
+  private notice(
+    dataKey: DataKey,
+    address: string,
+    about: Omit<
+      NoticeRow,
+      'id' | 'recipient' | 'channel' | 'state' | 'attempt' | 'leaseUntil' | 'sendingUntil' | 'settledAt'
+    >,
+  ): NoticeRow {
+    if (!isMailAddress(address)) throw new Problem('internal', 'A channel holds something that is no mail address.');
+    const id = newId();
+    return {
+      ...about,
+      id,
+      channel: 'mail',
+      recipient: this.vault.seal(dataKey, recipientOf(id), { address }),
+      state: 'pending',
+      attempt: 0,
+      leaseUntil: null,
+      sendingUntil: null,
+      settledAt: null,
+    };
+  }
+}

@@ -1,0 +1,49 @@
+import { Problem, type Tx } from '#libs/runtime';
+import { InstanceRow, PartyRow } from './party.entity.js';
+
+export interface PartyView {
+  code: string;
+  alpha3: string;
+  numeric: string | null;
+  kind: string;
+  regionalGroup: string | null;
+  names: Record<string, string>;
+  bodies?: { id: string; kind: string; names: Record<string, string> }[];
+}
+
+const columns = `p.code, p.alpha3, p.numeric, p.kind, p.regional_group AS "regionalGroup", p.names`;
+
+/** Reads of parties, each one statement. Raises `not-found` where one party is asked for and there is none. */
+export class PartyQueries {
+  async all(tx: Tx): Promise<PartyView[]> {
+    return tx.query<PartyView>(`SELECT ${columns} FROM parties p ORDER BY p.code`);
+  }
+
+  async one(tx: Tx, code: string): Promise<PartyView> {
+    const [party] = await tx.query<PartyView>(
+      `SELECT ${columns}, coalesce((
+         SELECT jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'names', b.names) ORDER BY b.id)
+         FROM bodies b WHERE b.party_code = p.code), '[]') AS bodies
+       FROM parties p WHERE p.code = $1`,
+      [code],
+    );
+    if (!party) throw new Problem('not-found', `No party of this network has the code ${code}.`);
+    return party;
+  }
+
+  /** The given codes that belong to parties of this network. */
+  async known(tx: Tx, codes: readonly string[]): Promise<Map<string, Record<string, string>>> {
+    const rows = await tx.manager
+      .createQueryBuilder(PartyRow, 'p')
+      .select(['p.code', 'p.names'])
+      .where('p.code IN (:...codes)', { codes: codes.length > 0 ? codes : [''] })
+      .getMany();
+    return new Map(rows.map((row) => [row.code, row.names]));
+  }
+
+  async instance(tx: Tx): Promise<InstanceRow> {
+    const row = await tx.manager.findOneBy(InstanceRow, { sole: true });
+    if (!row) throw new Problem('unavailable', 'This instance has not been set up yet.');
+    return row;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Sealed } from '#libs/vault';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LineState } from './lifecycle.js';
+
+export type Reach = 'none' | 'accepted' | 'delivered' | 'viewed' | 'unreached';
+
+/** One addressed party's line: state, version and instants of its own. */
+@Entity('addressees')
+export class AddresseeRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'request_id' }) requestId!: string;
+  @Column('text', { name: 'party_code' }) partyCode!: string;
+  @Column('text', { name: 'requester_code' }) requesterCode!: string;
+  @Column('text') traffic!: string;
+  @Column('text') state!: LineState;
+  @Column('integer') version!: number;
+  @Column('text') reach!: Reach;
+  @Column('timestamptz', { name: 'sent_at' }) sentAt!: Date;
+  /** First acceptance by a relay. */
+  @Column('timestamptz', { name: 'accepted_at', nullable: true }) acceptedAt!: Date | null;
+  @Column('timestamptz', { name: 'acknowledged_at', nullable: true }) acknowledgedAt!: Date | null;
+  @Column('jsonb', { name: 'acknowledged_by', nullable: true }) acknowledgedBy!: Sealed | null;
+  @Column('timestamptz', { name: 'withdrawn_at', nullable: true }) withdrawnAt!: Date | null;
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { commitmentTo, type Committed } from '#libs/ledger';
+import { newId, type Tx } from '#libs/runtime';
+import type { DataKey, Vault } from '#libs/vault';
+import { RequestEventContentRow, RequestEventRow } from './request-event.entity.js';
+
+/** Who did something, as both sides may read it. */
+export interface By {
+  kind: 'officer' | 'link-bearer' | 'system';
+  name?: string;
+  /** The name was typed by the bearer of a link and checked by nobody. */
+  selfStated?: boolean;
+}
+
+export type EventContent = { by: By } & Record<string, unknown>;
+
+export type NewEvent = Omit<RequestEventRow, 'id' | 'commitment'> & { content: EventContent };
+
+export const newSalt = (): string => randomBytes(16).toString('hex');
+
+const contentOf = (eventId: string) => ({ table: 'request_event_contents', row: eventId, field: 'content' });
+
+/** Appends to the record of a request; the record only grows. */
+export class Chronicle {
+  constructor(private readonly vault: Vault) {}
+
+  async append(tx: Tx, dataKey: DataKey, { content, ...event }: NewEvent): Promise<void> {
+    const id = newId();
+    const committed: Committed = { salt: newSalt(), content };
+    await tx.manager.insert(RequestEventRow, { ...event, id, commitment: commitmentTo(committed) });
+    await tx.manager.insert(RequestEventContentRow, {
+      eventId: id,
+      requestId: event.requestId,
+      partyCode: event.partyCode,
+      traffic: event.traffic,
+      content: this.vault.seal(dataKey, contentOf(id), committed),
+    });
+  }
+
+  /** The words of an event. */
+  open(dataKey: DataKey, eventId: string, sealed: RequestEventContentRow['content']): EventContent {
+    return this.vault.open<{ content: EventContent }>(dataKey, contentOf(eventId), sealed).content;
+  }
+}

@@ -1,0 +1,154 @@
+import type { DirectoryQueries, Level, PointOfContactView } from '#libs/directory';
+import type { Outbox, OutboxMessage, Recipient } from '#libs/notifications';
+import type { PartyQueries } from '#libs/parties';
+import type { Tx } from '#libs/runtime';
+import type { DataKey } from '#libs/vault';
+import {
+  acknowledgedMail,
+  chooseLanguage,
+  requestCopyMail,
+  requestMail,
+  unreachedMail,
+  withdrawnMail,
+  type AcknowledgementFacts,
+  type Language,
+  type MailText,
+  type RequestFacts,
+} from '#libs/wording';
+import type { AddresseeRow } from './addressee.entity.js';
+import type { RequestContent } from './request-content.js';
+import type { RequestRow } from './request.entity.js';
+
+/** What correspondence needs to know of a request; its content only where it may be told. */
+export type Subject = Pick<RequestRow, 'id' | 'reference' | 'partyCode' | 'traffic' | 'urgency' | 'tlp' | 'sentAt'> & {
+  content?: RequestContent;
+};
+
+type Line = Pick<AddresseeRow, 'id' | 'partyCode'>;
+type Compose = (facts: RequestFacts) => MailText;
+
+/** The group of notices that ask an addressee to acknowledge; recalled when the request is withdrawn. */
+export const wantedForLine = (lineId: string): string => `request:${lineId}`;
+
+/** Who is told what, in which language: decided here, written into notices, never decided again. */
+export class Correspondence {
+  constructor(
+    private readonly directory: DirectoryQueries,
+    private readonly parties: PartyQueries,
+    private readonly outbox: Outbox,
+    private readonly publicUrl: string,
+  ) {}
+
+  /**
+   * The points of contact of a party to be told: technical ones in their order (GGE 77 (a)); where a party has
+   * none, its diplomatic ones, then those at policy level.
+   */
+  async contacts(tx: Tx, party: string, preferred: readonly Level[]): Promise<PointOfContactView[]> {
+    for (const level of preferred) {
+      const found = await this.directory.pointsOfContact(tx, { party, level });
+      const reachable = found.filter((contact) => contact.channels.length > 0);
+      if (reachable.length > 0) return reachable;
+    }
+    return [];
+  }
+
+  async requestToAddressee(tx: Tx, key: DataKey, subject: Subject, line: Line, contacts: PointOfContactView[]) {
+    await this.tell(tx, key, subject, line, line.partyCode, contacts, 'request', requestMail, {
+      acknowledges: true,
+      wantedFor: wantedForLine(line.id),
+    });
+  }
+
+  /** One copy for the requester's own diplomatic point of contact, whoever is addressed (GGE 77 (b)). */
+  async copyToRequester(tx: Tx, key: DataKey, subject: Subject, to: string[], contacts: PointOfContactView[]) {
+    await this.tell(tx, key, subject, { id: null, partyCodes: to }, subject.partyCode, contacts, 'copy', requestCopyMail);
+  }
+
+  async acknowledged(tx: Tx, key: DataKey, subject: Subject, line: Line, said: AcknowledgementFacts) {
+    const contacts = await this.requesterContacts(tx, subject.partyCode);
+    const compose: Compose = (facts) => acknowledgedMail({ ...facts, ...said });
+    await this.tell(tx, key, subject, line, subject.partyCode, contacts, 'acknowledged', compose);
+  }
+
+  async withdrawn(tx: Tx, key: DataKey, subject: Subject, line: Line, withdrawnAt: Date) {
+    await this.outbox.cancel(tx, wantedForLine(line.id));
+    const contacts = await this.contacts(tx, line.partyCode, ['technical', 'diplomatic', 'policy']);
+    const compose: Compose = (facts) => withdrawnMail({ ...facts, withdrawnAt });
+    await this.tell(tx, key, subject, line, line.partyCode, contacts, 'withdrawn', compose);
+  }
+
+  async unreached(tx: Tx, key: DataKey, subject: Subject, line: Line) {
+    const contacts = await this.requesterContacts(tx, subject.partyCode);
+    await this.tell(tx, key, subject, line, subject.partyCode, contacts, 'unreached', unreachedMail);
+  }
+
+  private async requesterContacts(tx: Tx, party: string): Promise<PointOfContactView[]> {
+    const technical = await this.contacts(tx, party, ['technical']);
+    return [...technical, ...(await this.contacts(tx, party, ['diplomatic']))];
+  }
+
+  private async tell(
+    tx: Tx,
+    key: DataKey,
+    subject: Subject,
+    about: Line | { id: null; partyCodes: string[] },
+    recipientParty: string,
+    contacts: PointOfContactView[],
+    kind: string,
+    compose: Compose,
+    more: { acknowledges?: boolean; wantedFor?: string } = {},
+  ): Promise<void> {
+    if (!subject.urgency || !subject.tlp) throw new Error('a request without urgency and label is told to nobody');
+    const { urgency, tlp, traffic } = subject;
+    const codes = about.id === null ? about.partyCodes : [about.partyCode];
+    const factsIn = await this.facts(tx, subject, codes);
+    const messages = byLanguage(contacts).map(([language, readers]): OutboxMessage => ({
+      requestId: subject.id,
+      addresseeId: about.id,
+      partyCode: recipientParty,
+      requesterCode: subject.partyCode,
+      traffic,
+      kind,
+      tlp,
+      text: compose(factsIn(language)),
+      recipients: readers.map((contact) => recipient(contact, more.acknowledges ?? false)),
+      wantedFor: more.wantedFor ?? `${kind}:${about.id ?? subject.id}`,
+      // Exercises stand behind every real request.
+      priority: Number(urgency.slice(1)) + (traffic === 'actual' ? 0 : 10),
+    }));
+    await this.outbox.enqueue(tx, key, messages);
+  }
+
+  private async facts(tx: Tx, subject: Subject, to: readonly string[]): Promise<(language: Language) => RequestFacts> {
+    const instance = await this.parties.instance(tx);
+    const names = await this.parties.known(tx, [subject.partyCode, ...to]);
+    const name = (code: string, language: Language) => names.get(code)?.[language] ?? code;
+    const { content } = subject;
+    return (language) => ({
+      language,
+      instance: instance.kind,
+      traffic: subject.traffic,
+      reference: subject.reference,
+      urgency: subject.urgency as RequestFacts['urgency'],
+      tlp: subject.tlp as RequestFacts['tlp'],
+      from: name(subject.partyCode, language),
+      to: to.map((code) => name(code, language)).join(', '),
+      sentAt: subject.sentAt ?? new Date(0),
+      publicUrl: this.publicUrl,
+      ...(content?.sentence ? { sentence: content.sentence } : {}),
+      ...(content?.text ? { text: content.text } : {}),
+      ...(content?.neededBy ? { neededBy: new Date(content.neededBy) } : {}),
+    });
+  }
+}
+
+function byLanguage(contacts: readonly PointOfContactView[]): [Language, PointOfContactView[]][] {
+  const groups = Map.groupBy(contacts, (contact) => chooseLanguage(contact.languages));
+  return [...groups];
+}
+
+function recipient(contact: PointOfContactView, acknowledges: boolean): Recipient {
+  const [channel] = contact.channels;
+  if (!channel) throw new Error('a point of contact without a channel cannot be told');
+  return { pointOfContactId: contact.id, bodyId: contact.body.id, address: channel.address, acknowledges };
+}

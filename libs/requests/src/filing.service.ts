@@ -1,0 +1,137 @@
+import type { PartyCaller } from '#libs/access';
+import { levels } from '#libs/directory';
+import type { PartyQueries } from '#libs/parties';
+import { newId, newReferenceCode, Problem, type Fault, type Tx } from '#libs/runtime';
+import type { DataKey, Vault } from '#libs/vault';
+import { AddresseeRow } from './addressee.entity.js';
+import { newSalt } from './chronicle.service.js';
+import type { Correspondence } from './correspondence.service.js';
+import { faultsIn, isComplete, missingToSend, type RequestInput } from './request-content.js';
+import { subjectOf, type RequestRows } from './request-rows.service.js';
+import { RequestRow } from './request.entity.js';
+
+const prefix = { actual: 'AR', exercise: 'EX' } as const;
+/** Whom an addressee's notice goes to, best first: technical, else diplomatic, else policy. */
+const whoIsAsked = levels.toReversed();
+
+/** The requester's side until a request is on its way: composing it, keeping a draft, sending it. */
+export class Filing {
+  constructor(
+    private readonly vault: Vault,
+    private readonly parties: PartyQueries,
+    private readonly rows: RequestRows,
+    private readonly correspondence: Correspondence,
+  ) {}
+
+  /** A new draft, recorded. Answers the row and its data key. */
+  async compose(tx: Tx, caller: PartyCaller, input: RequestInput): Promise<{ request: RequestRow; key: DataKey }> {
+    const at = await tx.now();
+    await this.check(tx, caller, input, at, '');
+    const { networkId } = await this.parties.instance(tx);
+    const id = newId();
+    const key = this.vault.newDataKey(id);
+    const request: RequestRow = {
+      id,
+      reference: `${prefix[input.traffic]}-${at.getUTCFullYear()}-${newReferenceCode()}`,
+      networkId,
+      partyCode: caller.party,
+      bodyId: caller.body,
+      filedBy: caller.actor,
+      traffic: input.traffic,
+      kind: 'assistance',
+      state: 'draft',
+      version: 1,
+      ...this.fields(id, key, input),
+      composedAt: at,
+      sentAt: null,
+      withdrawnAt: null,
+    };
+    await tx.manager.insert(RequestRow, request);
+    await this.rows.admit(tx, request, caller.party, [caller.body]);
+    await this.rows.handKey(tx, request, key, caller.party);
+    await this.rows.record(tx, key, request, null, { act: 'save', from: null, to: 'draft', at }, caller);
+    return { request, key };
+  }
+
+  /** A draft becomes what the input says. */
+  async save(tx: Tx, caller: PartyCaller, request: RequestRow, key: DataKey, input?: RequestInput): Promise<void> {
+    if (!input) throw invalid('Saving a draft needs what it becomes.', '#/request', 'is needed with the act "save"');
+    const at = await tx.now();
+    await this.check(tx, caller, input, at, '/request');
+    if (input.traffic !== request.traffic)
+      throw invalid('A draft stays what it was begun as.', '#/request/traffic', `is "${request.traffic}" for this draft`);
+    const version = request.version + 1;
+    await tx.manager.update(RequestRow, request.id, { ...this.fields(request.id, key, input), version });
+    await this.rows.record(tx, key, request, null, { act: 'save', from: 'draft', to: 'draft', at }, caller);
+  }
+
+  /** Sends a draft: one line for each addressee, their points of contact told, the requester's own given a copy. */
+  async send(tx: Tx, caller: PartyCaller, draft: RequestRow, key: DataKey, at: Date): Promise<void> {
+    const input = this.rows.inputOf(key, draft);
+    const missing = missingToSend(input);
+    if (!isComplete(input)) throw new Problem('invalid-input', 'The request cannot be sent yet.', { errors: missing });
+    await this.check(tx, caller, input, at, '');
+    const change: Pick<RequestRow, 'state' | 'sentAt' | 'addressedTo' | 'version'> = {
+      state: 'sent',
+      sentAt: at,
+      addressedTo: [],
+      version: draft.version + 1,
+    };
+    const request: RequestRow = { ...draft, ...change };
+    await tx.manager.update(RequestRow, draft.id, change);
+    for (const party of input.to) await this.address(tx, caller, request, key, party, at);
+    const own = await this.correspondence.contacts(tx, caller.party, ['diplomatic']);
+    await this.rows.admit(tx, request, caller.party, own.map((contact) => contact.body.id));
+    const subject = { ...subjectOf(request), content: this.rows.content(key, request) };
+    await this.correspondence.copyToRequester(tx, key, subject, [...input.to], own);
+  }
+
+  private async address(tx: Tx, caller: PartyCaller, request: RequestRow, key: DataKey, party: string, at: Date) {
+    const contacts = await this.correspondence.contacts(tx, party, whoIsAsked);
+    const line: AddresseeRow = {
+      id: newId(),
+      requestId: request.id,
+      partyCode: party,
+      requesterCode: request.partyCode,
+      traffic: request.traffic,
+      state: 'sent',
+      version: 1,
+      reach: 'none',
+      sentAt: at,
+      acceptedAt: null,
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+      withdrawnAt: null,
+    };
+    await this.rows.admit(tx, request, party, contacts.map((contact) => contact.body.id));
+    await this.rows.handKey(tx, request, key, party);
+    await tx.manager.insert(AddresseeRow, line);
+    const content = this.rows.content(key, request);
+    const change = { act: 'send', from: 'draft', to: 'sent', at };
+    await this.rows.record(tx, key, request, line, change, caller, { content });
+    await this.correspondence.requestToAddressee(tx, key, { ...subjectOf(request), content }, line, contacts);
+  }
+
+  private fields(id: string, key: DataKey, input: RequestInput) {
+    const { sentence, text, neededBy } = input;
+    return {
+      urgency: input.urgency ?? null,
+      tlp: input.tlp ?? null,
+      addressedTo: [...input.to],
+      content: this.rows.sealContent(key, id, { salt: newSalt(), sentence, text, neededBy }),
+    };
+  }
+
+  private async check(tx: Tx, caller: PartyCaller, input: RequestInput, at: Date, under: string): Promise<void> {
+    const reachable = new Set<string>();
+    for (const code of new Set(input.to))
+      if ((await this.correspondence.contacts(tx, code, whoIsAsked)).length > 0) reachable.add(code);
+    const faults = faultsIn(input, caller.party, reachable, at);
+    if (faults.length === 0) return;
+    const errors: Fault[] = faults.map((fault) => ({ ...fault, pointer: fault.pointer?.replace('#', `#${under}`) ?? '#' }));
+    throw new Problem('invalid-input', 'Some fields of the request do not fit.', { errors });
+  }
+}
+
+const invalid = (detail: string, pointer: string, fault: string) =>
+  new Problem('invalid-input', detail, { errors: [{ pointer, detail: fault }] });

@@ -1,0 +1,7 @@
+export { DeliveryQueries, type DeliveryView } from './deliveries.queries.js';
+export { acts, lineStates, requestStates, type Act } from './lifecycle.js';
+export { type RequestInput } from './request-content.js';
+export { type LineView, type RequestSummary, type RequestView } from './request-view.js';
+export { entities, wireRequests, type Wired } from './requests.module.js';
+export { RequestQueries, type PageFilter } from './requests.queries.js';
+export { Requests, type ActInput } from './requests.service.js';

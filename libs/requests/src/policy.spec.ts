@@ -1,0 +1,20 @@
+import { acts } from './lifecycle.js';
+import { may } from './policy.js';
+
+const allowedTo = (role: string) => acts.filter((act) => may(role, act) === undefined);
+
+describe('roles', () => {
+  it('decide who may do what', () => {
+    expect(allowedTo('officer')).toEqual(['save', 'send', 'acknowledge', 'withdraw']);
+    expect(allowedTo('duty-officer')).toEqual(['acknowledge']);
+    expect(allowedTo('link-bearer')).toEqual(['acknowledge']);
+  });
+
+  it('give the secretariat, observers and unknown roles nothing', () => {
+    for (const role of ['directory-manager', 'observer', '', 'constructor']) expect(allowedTo(role)).toEqual([]);
+  });
+
+  it('say which role lacks which act', () => {
+    expect(may('observer', 'send')).toMatchObject({ refused: true, because: expect.stringContaining('observer') });
+  });
+});

@@ -1,0 +1,12 @@
+import { refusal, type Act, type Refusal } from './lifecycle.js';
+
+const rights: Record<string, readonly Act[]> = {
+  officer: ['save', 'send', 'withdraw', 'acknowledge'],
+  'duty-officer': ['acknowledge'],
+  'link-bearer': ['acknowledge'],
+  observer: [],
+};
+
+/** Whether a role may do an act at all; undefined is yes. */
+export const may = (role: string, act: Act): Refusal | undefined =>
+  rights[role]?.includes(act) ? undefined : refusal('not-your-role', `The role "${role}" does not include "${act}".`);

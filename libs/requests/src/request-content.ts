@@ -1,0 +1,64 @@
+import { toPointer, type Fault } from '#libs/runtime';
+import type { TlpCode, Urgency, WrittenText } from '#libs/wording';
+
+/** What an officer gives: the five fields (from is the officer's own party), and what may follow. */
+export interface RequestInput {
+  traffic: 'actual' | 'exercise';
+  to: readonly string[];
+  urgency?: Urgency | undefined;
+  tlp?: TlpCode | undefined;
+  sentence?: WrittenText | undefined;
+  text?: WrittenText | undefined;
+  /** RFC 3339. */
+  neededBy?: string | undefined;
+}
+
+/** What is sealed of it. The salt keeps commitments to it from being guessed. */
+export interface RequestContent {
+  salt: string;
+  sentence?: WrittenText | undefined;
+  text?: WrittenText | undefined;
+  neededBy?: string | undefined;
+}
+
+/** An input that has the five fields. */
+export type CompleteInput = RequestInput & { urgency: Urgency; tlp: TlpCode; sentence: WrittenText };
+
+const year = 366 * 86_400_000;
+
+/**
+ * What is wrong with an input whatever is done with it: unknown States, the requester itself, one named twice,
+ * a time that is past or absurd. `reachable` holds the States of the network that have a point of contact.
+ */
+export function faultsIn(
+  input: RequestInput,
+  self: string,
+  reachable: ReadonlySet<string>,
+  at: Date,
+): Fault[] {
+  const faults: Fault[] = input.to.flatMap((code, index) => {
+    const pointer = toPointer(['to', index]);
+    if (code === self) return [{ pointer, detail: 'is the requester itself: address another State' }];
+    if (!reachable.has(code))
+      return [{ pointer, detail: 'is not a party of this network with a point of contact: see /api/v1/parties' }];
+    if (input.to.indexOf(code) !== index) return [{ pointer, detail: 'is named twice' }];
+    return [];
+  });
+  if (input.neededBy !== undefined) {
+    const wait = new Date(input.neededBy).getTime() - at.getTime();
+    if (!(wait > 0 && wait <= year))
+      faults.push({ pointer: '#/neededBy', detail: 'must lie in the future, at most a year from now' });
+  }
+  return faults;
+}
+
+/** Which of the five fields are missing; none when the request can be sent. */
+export function missingToSend(input: RequestInput): Fault[] {
+  const missing = (field: keyof RequestInput): Fault => ({ pointer: toPointer([field]), detail: 'is needed to send' });
+  return [
+    ...(input.to.length === 0 ? [missing('to')] : []),
+    ...(['urgency', 'tlp', 'sentence'] as const).filter((field) => input[field] === undefined).map(missing),
+  ];
+}
+
+export const isComplete = (input: RequestInput): input is CompleteInput => missingToSend(input).length === 0;

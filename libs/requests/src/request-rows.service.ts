@@ -1,0 +1,171 @@
+import type { PartyCaller } from '#libs/access';
+import { Problem, type Tx } from '#libs/runtime';
+import type { DataKey, Sealed, Vault } from '#libs/vault';
+import { AddresseeRow } from './addressee.entity.js';
+import type { By, Chronicle } from './chronicle.service.js';
+import type { Subject } from './correspondence.service.js';
+import type { Refusal, Ruling, Decision } from './lifecycle.js';
+import type { RequestContent, RequestInput } from './request-content.js';
+import { RequestKeyRow, RequestMemberRow, RequestRow } from './request.entity.js';
+
+/** What moved, for the record. */
+export type Change = Pick<Decision<string>, 'to' | 'at'> & { act: string; from: string | null };
+
+const contentOf = (requestId: string) => ({ table: 'requests', row: requestId, field: 'content' });
+const acknowledgedByOf = (lineId: string) => ({ table: 'addressees', row: lineId, field: 'acknowledged_by' });
+
+/** The rows of a request and the keys to them: found, locked, sealed, opened to parties, recorded. */
+export class RequestRows {
+  constructor(
+    private readonly vault: Vault,
+    private readonly chronicle: Chronicle,
+  ) {}
+
+  /** Raises `not-found` when there is no such request or it does not concern the caller: the two look alike. */
+  async concerning(tx: Tx, id: string): Promise<RequestRow> {
+    const row = await tx.manager.findOneBy(RequestRow, { id });
+    if (!row) throw notFound();
+    return row;
+  }
+
+  /** The request, locked until the end of the transaction; for its requester. */
+  async locked(tx: Tx, id: string): Promise<RequestRow> {
+    await tx.query('SELECT id FROM requests WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    return this.concerning(tx, id);
+  }
+
+  /** Lines that the caller may see, locked in a fixed order; of one party, where one is named. */
+  async lockedLines(tx: Tx, requestId: string, party: string | null): Promise<AddresseeRow[]> {
+    await tx.query(
+      `SELECT id FROM addressees WHERE request_id = $1 AND ($2::text IS NULL OR party_code = $2)
+       ORDER BY id FOR NO KEY UPDATE`,
+      [requestId, party],
+    );
+    return tx.manager.find(AddresseeRow, {
+      where: { requestId, ...(party === null ? {} : { partyCode: party }) },
+      order: { id: 'ASC' },
+    });
+  }
+
+  /** The request's data key, as wrapped for one party. */
+  async keyFor(tx: Tx, requestId: string, party: string): Promise<DataKey> {
+    const [row] = await tx.query<{ wrapped: Sealed }>(
+      'SELECT wrapped FROM request_keys WHERE request_id = $1 AND party_code = $2',
+      [requestId, party],
+    );
+    if (!row) throw notFound();
+    return this.vault.unwrap(requestId, party, row.wrapped);
+  }
+
+  /** Lets bodies of a party see the request, and the party open its content. */
+  async admit(tx: Tx, request: RequestRow, party: string, bodies: readonly string[]): Promise<void> {
+    for (const bodyId of new Set(bodies))
+      await tx.query(
+        `INSERT INTO request_members (request_id, party_code, body_id, traffic) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING`,
+        [request.id, party, bodyId, request.traffic],
+      );
+  }
+
+  async handKey(tx: Tx, request: RequestRow, key: DataKey, party: string): Promise<void> {
+    const wrapped = await this.vault.wrap(key, party);
+    await tx.manager.insert(RequestKeyRow, {
+      requestId: request.id,
+      partyCode: party,
+      traffic: request.traffic,
+      wrapped,
+    });
+  }
+
+  sealContent(key: DataKey, requestId: string, content: RequestContent): Sealed {
+    return this.vault.seal(key, contentOf(requestId), content);
+  }
+
+  content(key: DataKey, request: Pick<RequestRow, 'id' | 'content'>): RequestContent {
+    return this.vault.open<RequestContent>(key, contentOf(request.id), request.content);
+  }
+
+  sealBy(key: DataKey, lineId: string, by: By): Sealed {
+    return this.vault.seal(key, acknowledgedByOf(lineId), by);
+  }
+
+  openBy(key: DataKey, lineId: string, sealed: Sealed): By {
+    return this.vault.open<By>(key, acknowledgedByOf(lineId), sealed);
+  }
+
+  /** What a draft would be sent as. */
+  inputOf(key: DataKey, request: RequestRow): RequestInput {
+    const { sentence, text, neededBy } = this.content(key, request);
+    const { traffic, urgency, tlp, addressedTo } = request;
+    return {
+      traffic: traffic === 'exercise' ? 'exercise' : 'actual',
+      to: addressedTo,
+      ...{ urgency: (urgency ?? undefined) as RequestInput['urgency'], tlp: (tlp ?? undefined) as RequestInput['tlp'] },
+      ...{ sentence, text, neededBy },
+    };
+  }
+
+  /** Appends what a caller did; the requester alone sees what has no line. */
+  async record(
+    tx: Tx,
+    key: DataKey,
+    request: Pick<RequestRow, 'id' | 'partyCode' | 'traffic'>,
+    line: AddresseeRow | null,
+    change: Change,
+    caller: PartyCaller,
+    more: Record<string, unknown> = {},
+  ): Promise<void> {
+    await this.chronicle.append(tx, key, {
+      requestId: request.id,
+      addresseeId: line?.id ?? null,
+      partyCode: caller.party,
+      requesterCode: request.partyCode,
+      addresseeCode: line?.partyCode ?? null,
+      audience: line ? 'both' : 'requester',
+      traffic: request.traffic,
+      act: change.act,
+      fromState: change.from,
+      toState: change.to,
+      actor: caller.actor,
+      assurance: caller.assurance,
+      at: change.at,
+      content: { by: byOf(caller), ...more },
+    });
+  }
+}
+
+/** How the record names a caller. */
+export const byOf = (caller: PartyCaller): By =>
+  caller.kind === 'link'
+    ? { kind: 'link-bearer', name: caller.name, selfStated: true }
+    : { kind: 'officer', name: caller.name, selfStated: false };
+
+export const subjectOf = (request: RequestRow): Subject => {
+  const { id, reference, partyCode, traffic, urgency, tlp, sentAt } = request;
+  return { id, reference, partyCode, traffic, urgency, tlp, sentAt };
+};
+
+const notFound = () => new Problem('not-found', 'There is no such request.');
+
+/** The decision, or the refusal as a problem with its reason. */
+export function allowed<State>(ruling: Ruling<State>): Decision<State> {
+  if (!ruling.refused) return ruling;
+  throw refused(ruling);
+}
+
+export const refused = (refusal: Refusal): Problem =>
+  new Problem(
+    refusal.code === 'not-your-role' ? 'forbidden' : 'act-not-possible',
+    refusal.because,
+    { reason: refusal.code },
+  );
+
+/** Raises `conflict` when the caller has seen another version than there is now. */
+export function sameVersion(seen: number | undefined, row: { version: number; state: string }): void {
+  if (seen !== undefined && seen !== row.version)
+    throw new Problem('conflict', `It is at version ${row.version} now, and its state is "${row.state}".`, {
+      version: row.version,
+      state: row.state,
+      errors: [{ pointer: '#/version', detail: `is ${seen}, but the current one is ${row.version}` }],
+    });
+}

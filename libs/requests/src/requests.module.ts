@@ -1,0 +1,54 @@
+import { AccountRow, IdempotentAnswerRow, Sessions, SessionRow, Work } from '#libs/access';
+import { ChannelRow, DirectoryQueries, PointOfContactRow } from '#libs/directory';
+import { AckLinkRow, AckLinks, AttemptRow, MessageRow, NoticeRow, Outbox } from '#libs/notifications';
+import { BodyRow, InstanceRow, NetworkRow, PartyQueries, PartyRow } from '#libs/parties';
+import type { Doorbell, UnitOfWork } from '#libs/runtime';
+import type { Vault } from '#libs/vault';
+import { AddresseeRow } from './addressee.entity.js';
+import { Chronicle } from './chronicle.service.js';
+import { Correspondence } from './correspondence.service.js';
+import { DeliveryQueries } from './deliveries.queries.js';
+import { Filing } from './filing.service.js';
+import { RequestEventContentRow, RequestEventRow } from './request-event.entity.js';
+import { RequestRows } from './request-rows.service.js';
+import { RequestKeyRow, RequestMemberRow, RequestRow } from './request.entity.js';
+import { RequestQueries } from './requests.queries.js';
+import { Requests } from './requests.service.js';
+
+/** Every entity that there is, for the data sources of those who serve and for the check against the migrations. */
+export const entities = [
+  ...[NetworkRow, InstanceRow, PartyRow, BodyRow],
+  ...[AccountRow, SessionRow, IdempotentAnswerRow],
+  ...[PointOfContactRow, ChannelRow],
+  ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
+  ...[MessageRow, NoticeRow, AttemptRow, AckLinkRow],
+];
+
+export interface Ground {
+  units: UnitOfWork;
+  vault: Vault;
+  doorbell: Doorbell;
+  publicUrl: string;
+}
+
+/** Everything from sign-in to settling, wired once for both the api and the worker. */
+export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
+  const work = new Work(units, vault);
+  const parties = new PartyQueries();
+  const directory = new DirectoryQueries(vault);
+  const ackLinks = new AckLinks(vault);
+  const chronicle = new Chronicle(vault);
+  const rows = new RequestRows(vault, chronicle);
+  const queries = new RequestQueries(vault, rows, chronicle);
+  const outbox = new Outbox(vault, ackLinks, doorbell);
+  const correspondence = new Correspondence(directory, parties, outbox, publicUrl);
+  const filing = new Filing(vault, parties, rows, correspondence);
+  return {
+    ...{ work, parties, directory, ackLinks, queries },
+    sessions: new Sessions(units, work, vault),
+    deliveries: new DeliveryQueries(),
+    requests: new Requests(work, rows, filing, queries, chronicle, correspondence),
+  };
+}
+
+export type Wired = ReturnType<typeof wireRequests>;

@@ -1,0 +1,154 @@
+import type { PartyCaller } from '#libs/access';
+import { Problem, type Tx } from '#libs/runtime';
+import type { DataKey, Sealed, Vault } from '#libs/vault';
+import { chooseLanguage } from '#libs/wording';
+import type { Chronicle } from './chronicle.service.js';
+import type { RequestRows } from './request-rows.service.js';
+import {
+  allowedActs,
+  fixedSentencesOf,
+  type EventView,
+  type LineView,
+  type RequestSummary,
+  type RequestView,
+} from './request-view.js';
+
+export interface PageFilter {
+  direction?: 'outgoing' | 'incoming' | undefined;
+  state?: string | undefined;
+  /** The other side. */
+  party?: string | undefined;
+  urgency?: string | undefined;
+  /** The id after which the page begins. */
+  after?: string | undefined;
+  limit: number;
+}
+
+interface Line extends Omit<LineView, 'acknowledgedBy'> {
+  id: string;
+  acknowledgedBy: Sealed | null;
+}
+
+type Event = Omit<EventView, 'by'> & { content: Sealed };
+
+interface Row extends Omit<RequestSummary, 'direction' | 'addressees' | 'sentence' | 'text' | 'neededBy'> {
+  content: Sealed;
+  wrapped: Sealed;
+  lines: Line[];
+  events?: Event[];
+}
+
+const instant = (value: string | Date | null): string | null => (value === null ? null : new Date(value).toISOString());
+
+// Row level security leaves an addressee its own line alone: no clause here decides who sees what.
+const linesColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'party', a.party_code, 'state', a.state,
+    'version', a.version, 'reach', a.reach, 'sentAt', a.sent_at, 'acceptedByRelayAt', a.accepted_at,
+    'acknowledgedAt', a.acknowledged_at, 'acknowledgedBy', a.acknowledged_by, 'withdrawnAt', a.withdrawn_at)
+    ORDER BY a.id) FROM addressees a WHERE a.request_id = r.id), '[]') AS lines`;
+
+const eventsColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'at', e.at, 'act', e.act,
+    'party', e.party_code, 'addressee', e.addressee_code, 'from', e.from_state, 'to', e.to_state,
+    'assurance', e.assurance, 'commitment', e.commitment, 'content', c.content)
+    ORDER BY e.at, e.id) FROM request_events e LEFT JOIN request_event_contents c ON c.event_id = e.id
+    WHERE e.request_id = r.id), '[]') AS events`;
+
+const requestColumns = `r.id, r.reference, r.kind, r.traffic, r.state, r.version, r.party_code AS "from",
+    r.addressed_to AS "to", r.urgency, r.tlp, r.content, r.composed_at AS "composedAt", r.sent_at AS "sentAt",
+    r.withdrawn_at AS "withdrawnAt", k.wrapped`;
+
+const source = `FROM requests r JOIN request_keys k ON k.request_id = r.id AND k.party_code = $1`;
+
+/** Reads of requests: one statement a screen, each caller's own view. */
+export class RequestQueries {
+  constructor(
+    private readonly vault: Vault,
+    private readonly rows: RequestRows,
+    private readonly chronicle: Chronicle,
+  ) {}
+
+  /** One request with its timeline. Raises `not-found` also where it does not concern the caller. */
+  async one(tx: Tx, caller: PartyCaller, id: string): Promise<RequestView> {
+    const [row] = await tx.query<Row>(
+      `SELECT ${requestColumns}, ${linesColumn}, ${eventsColumn} ${source} WHERE r.id = $2`,
+      [caller.party, id],
+    );
+    if (!row) throw new Problem('not-found', 'There is no such request.');
+    const key = await this.vault.unwrap(row.id, caller.party, row.wrapped);
+    const summary = this.summary(caller, row, key);
+    return {
+      ...summary,
+      timeline: (row.events ?? []).map((event) => this.event(key, event)),
+      allowedActs: allowedActs(summary, caller.role),
+      fixedSentences: fixedSentencesOf(summary, chooseLanguage([caller.language])),
+    };
+  }
+
+  /** A page of requests, newest first, and the id to go on after, if there are more. */
+  async page(tx: Tx, caller: PartyCaller, filter: PageFilter): Promise<{ items: RequestSummary[]; next: string | null }> {
+    const found = await tx.query<Row>(
+      `SELECT ${requestColumns}, ${linesColumn} ${source}
+       WHERE ($2::uuid IS NULL OR r.id < $2)
+         AND ($3::text IS NULL OR (r.party_code = $1) = ($3 = 'outgoing'))
+         AND ($4::text IS NULL OR r.party_code = $1 AND r.state = $4
+           OR EXISTS (SELECT 1 FROM addressees a WHERE a.request_id = r.id AND a.state = $4))
+         AND ($5::text IS NULL OR r.party_code = $5 AND r.party_code <> $1
+           OR r.party_code = $1 AND ($5 = ANY (r.addressed_to)
+             OR EXISTS (SELECT 1 FROM addressees a WHERE a.request_id = r.id AND a.party_code = $5)))
+         AND ($6::text IS NULL OR r.urgency = $6)
+       ORDER BY r.id DESC LIMIT $7`,
+      [
+        caller.party,
+        filter.after ?? null,
+        filter.direction ?? null,
+        filter.state ?? null,
+        filter.party ?? null,
+        filter.urgency ?? null,
+        filter.limit + 1,
+      ],
+    );
+    const shown = found.slice(0, filter.limit);
+    const items = await Promise.all(
+      shown.map(async (row) => this.summary(caller, row, await this.vault.unwrap(row.id, caller.party, row.wrapped))),
+    );
+    return { items, next: found.length > shown.length ? (shown.at(-1)?.id ?? null) : null };
+  }
+
+  private summary(caller: PartyCaller, row: Row, key: DataKey): RequestSummary {
+    const outgoing = row.from === caller.party;
+    const content = this.rows.content(key, row);
+    const lines = row.lines.map((line) => this.line(key, line));
+    const [own] = lines;
+    const { id, reference, kind, traffic, from, urgency, tlp } = row;
+    return {
+      ...{ id, reference, kind, traffic, from, urgency, tlp },
+      direction: outgoing ? 'outgoing' : 'incoming',
+      state: outgoing ? row.state : (own?.state ?? row.state),
+      version: outgoing ? row.version : (own?.version ?? row.version),
+      to: outgoing ? [...row.to, ...lines.map((line) => line.party)] : [caller.party],
+      sentence: content.sentence ?? null,
+      text: content.text ?? null,
+      neededBy: content.neededBy ?? null,
+      // When it was composed is the requester's own affair.
+      composedAt: outgoing ? instant(row.composedAt) : null,
+      sentAt: instant(row.sentAt),
+      withdrawnAt: outgoing ? instant(row.withdrawnAt) : (own?.withdrawnAt ?? null),
+      addressees: lines,
+    };
+  }
+
+  private line(key: DataKey, { id, ...line }: Line): LineView {
+    return {
+      ...line,
+      sentAt: instant(line.sentAt) ?? '',
+      acceptedByRelayAt: instant(line.acceptedByRelayAt),
+      acknowledgedAt: instant(line.acknowledgedAt),
+      acknowledgedBy: line.acknowledgedBy && this.rows.openBy(key, id, line.acknowledgedBy),
+      withdrawnAt: instant(line.withdrawnAt),
+    };
+  }
+
+  private event(key: DataKey, { content, ...event }: Event): EventView {
+    const { by } = this.chronicle.open(key, event.id, content);
+    return { ...event, at: instant(event.at) ?? '', by };
+  }
+}

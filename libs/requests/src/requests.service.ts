@@ -1,0 +1,202 @@
+import type { PartyCaller, Work } from '#libs/access';
+import type { NoticeOutcome } from '#libs/notifications';
+import { Problem, violatedUnique, type Tx } from '#libs/runtime';
+import type { DataKey } from '#libs/vault';
+import { AddresseeRow } from './addressee.entity.js';
+import type { Chronicle } from './chronicle.service.js';
+import { wantedForLine, type Correspondence } from './correspondence.service.js';
+import type { Filing } from './filing.service.js';
+import { decideLine, decideRequest, type Act } from './lifecycle.js';
+import { may } from './policy.js';
+import type { RequestInput } from './request-content.js';
+import { allowed, byOf, refused, sameVersion, subjectOf, type RequestRows } from './request-rows.service.js';
+import type { RequestView } from './request-view.js';
+import { RequestRow } from './request.entity.js';
+import type { RequestQueries } from './requests.queries.js';
+
+/** An act as it is asked for. `version` is the one the caller has seen: a stale act is refused. */
+export interface ActInput {
+  act: Act;
+  version?: number | undefined;
+  /** The addressee meant, where the requester acts on one line alone. */
+  addressee?: string | undefined;
+  /** With `save`: what the draft becomes. */
+  request?: RequestInput | undefined;
+}
+
+/** The one write path of requests. Always: transaction, lock, may, decide, update by version, record, tell. */
+export class Requests {
+  constructor(
+    private readonly work: Work,
+    private readonly rows: RequestRows,
+    private readonly filing: Filing,
+    private readonly queries: RequestQueries,
+    private readonly chronicle: Chronicle,
+    private readonly correspondence: Correspondence,
+  ) {}
+
+  /**
+   * Files a request: sent at once, or kept as a draft. Answers the requester's own view.
+   * Raises `forbidden` by role and `invalid-input` with a pointer to each field that does not fit.
+   */
+  async open(caller: PartyCaller, input: RequestInput, how: 'send' | 'save'): Promise<RequestView> {
+    this.mayOrRaise(caller, how);
+    for (let tries = 1; ; tries++)
+      try {
+        return await this.work.change(caller, 'file', async (tx) => {
+          const { request, key } = await this.filing.compose(tx, caller, input);
+          if (how === 'send') await this.filing.send(tx, caller, request, key, await tx.now());
+          return this.queries.one(tx, caller, request.id);
+        });
+      } catch (error) {
+        // One in a billion: the random reference was given out before.
+        if (violatedUnique(error) !== 'requests_reference_key' || tries === 3) throw error;
+      }
+  }
+
+  /**
+   * Does one act on a request. Raises `not-found` when it does not concern the caller, `forbidden` by role,
+   * `conflict` when the version is stale, `act-not-possible` with the reason otherwise.
+   */
+  async act(caller: PartyCaller, id: string, input: ActInput): Promise<RequestView> {
+    return this.work.change(caller, 'act', async (tx) => {
+      const request = await this.rows.concerning(tx, id);
+      this.mayOrRaise(caller, input.act);
+      const key = await this.rows.keyFor(tx, id, caller.party);
+      if (request.partyCode === caller.party) await this.actAsRequester(tx, caller, id, key, input);
+      else await this.actAsAddressee(tx, caller, request, key, input);
+      return this.queries.one(tx, caller, id);
+    });
+  }
+
+  /** Takes up what became of a notice, in the transaction that records it. */
+  async settle(tx: Tx, outcome: NoticeOutcome): Promise<void> {
+    if (outcome.addresseeId === null) return;
+    const [line] = await this.rows.lockedLines(tx, outcome.requestId, outcome.partyCode);
+    if (!line || line.id !== outcome.addresseeId) return;
+    if (outcome.state === 'accepted' && line.reach !== 'accepted') {
+      await tx.manager.update(AddresseeRow, line.id, {
+        reach: 'accepted',
+        ...(line.acceptedAt ? {} : { acceptedAt: outcome.at }),
+      });
+      await this.recordBySystem(tx, line, 'accepted-by-relay', outcome.at);
+    }
+    if (outcome.state === 'failed') await this.notReached(tx, line, outcome.at);
+  }
+
+  private async actAsRequester(tx: Tx, caller: PartyCaller, id: string, key: DataKey, input: ActInput): Promise<void> {
+    const request = await this.rows.locked(tx, id);
+    const at = await tx.now();
+    if (input.act === 'withdraw' && input.addressee !== undefined)
+      return this.withdrawOne(tx, caller, request, key, input, at);
+    sameVersion(input.version, request);
+    const decision = allowed(decideRequest({ state: request.state, side: 'requester' }, input.act, at));
+    if (decision.act === 'save') return this.filing.save(tx, caller, request, key, input.request);
+    if (decision.act === 'send') return this.filing.send(tx, caller, request, key, at);
+    await tx.manager.update(RequestRow, id, {
+      state: decision.to,
+      withdrawnAt: at,
+      addressedTo: [],
+      version: request.version + 1,
+    });
+    await this.rows.record(tx, key, request, null, decision, caller);
+    for (const line of await this.rows.lockedLines(tx, id, null))
+      if (line.state !== 'withdrawn') await this.withdrawLine(tx, caller, request, key, line, at);
+  }
+
+  private async actAsAddressee(tx: Tx, caller: PartyCaller, request: RequestRow, key: DataKey, input: ActInput) {
+    const [line] = await this.rows.lockedLines(tx, request.id, caller.party);
+    if (!line) throw new Problem('not-found', 'There is no such request.');
+    const at = await tx.now();
+    sameVersion(input.version, line);
+    const decision = allowed(decideLine({ state: line.state, side: 'addressee' }, input.act, at));
+    const by = byOf(caller);
+    await tx.manager.update(AddresseeRow, line.id, {
+      state: decision.to,
+      version: line.version + 1,
+      acknowledgedAt: at,
+      acknowledgedBy: this.rows.sealBy(key, line.id, by),
+    });
+    await this.rows.record(tx, key, request, line, decision, caller);
+    await this.correspondence.acknowledged(tx, key, subjectOf(request), line, {
+      acknowledgedAt: at,
+      selfStated: by.selfStated ?? false,
+      ...(by.name ? { byName: by.name } : {}),
+    });
+  }
+
+  private async withdrawOne(
+    tx: Tx,
+    caller: PartyCaller,
+    request: RequestRow,
+    key: DataKey,
+    input: ActInput,
+    at: Date,
+  ): Promise<void> {
+    const [line] = await this.rows.lockedLines(tx, request.id, input.addressee ?? null);
+    if (!line)
+      throw new Problem('invalid-input', 'The request is not addressed to that party.', {
+        errors: [{ pointer: '#/addressee', detail: 'is not an addressee of this request' }],
+      });
+    sameVersion(input.version, line);
+    await this.withdrawLine(tx, caller, request, key, line, at);
+  }
+
+  private async withdrawLine(
+    tx: Tx,
+    caller: PartyCaller,
+    request: RequestRow,
+    key: DataKey,
+    line: AddresseeRow,
+    at: Date,
+  ): Promise<void> {
+    const decision = allowed(decideLine({ state: line.state, side: 'requester' }, 'withdraw', at));
+    const change = { state: decision.to, version: line.version + 1, withdrawnAt: at };
+    await tx.manager.update(AddresseeRow, line.id, change);
+    await this.rows.record(tx, key, request, line, decision, caller);
+    await this.correspondence.withdrawn(tx, key, subjectOf(request), line, at);
+  }
+
+  /** One notice of the line has failed for good; when none is left that may arrive, the requester is told. */
+  private async notReached(tx: Tx, line: AddresseeRow, at: Date): Promise<void> {
+    const open = await tx.query(
+      `SELECT 1 FROM notices WHERE wanted_for = $1 AND state NOT IN ('failed', 'cancelled') LIMIT 1`,
+      [wantedForLine(line.id)],
+    );
+    if (open.length > 0 || line.reach !== 'none') return this.recordBySystem(tx, line, 'delivery-failed', at);
+    await tx.manager.update(AddresseeRow, line.id, { reach: 'unreached' });
+    await this.recordBySystem(tx, line, 'unreached', at);
+    const [subject] = await tx.query<Parameters<Correspondence['unreached']>[2]>(
+      `SELECT id, reference, party_code AS "partyCode", traffic, urgency, tlp, sent_at AS "sentAt"
+       FROM requests WHERE id = $1`,
+      [line.requestId],
+    );
+    const key = await this.rows.keyFor(tx, line.requestId, line.requesterCode);
+    if (subject) await this.correspondence.unreached(tx, key, subject, line);
+  }
+
+  private async recordBySystem(tx: Tx, line: AddresseeRow, act: string, at: Date): Promise<void> {
+    const key = await this.rows.keyFor(tx, line.requestId, line.partyCode);
+    await this.chronicle.append(tx, key, {
+      requestId: line.requestId,
+      addresseeId: line.id,
+      partyCode: line.partyCode,
+      requesterCode: line.requesterCode,
+      addresseeCode: line.partyCode,
+      audience: 'both',
+      traffic: line.traffic,
+      act,
+      fromState: line.state,
+      toState: line.state,
+      actor: 'worker',
+      assurance: 'system',
+      at,
+      content: { by: { kind: 'system' } },
+    });
+  }
+
+  private mayOrRaise(caller: PartyCaller, act: Act): void {
+    const no = may(caller.role, act);
+    if (no) throw refused(no);
+  }
+}

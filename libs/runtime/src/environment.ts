@@ -1,0 +1,147 @@
+import { z } from 'zod';
+
+const url = (...protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, { error: 'must be a port number' })
+  .transform(Number)
+  .refine((value) => value <= 65535, { error: 'must be at most 65535' });
+const mailAddress = z.string().regex(/^[\w.+-]+@[\w-]+(\.[\w-]+)+$/, { error: 'must be a plain mail address' });
+const database = url('postgresql:', 'postgres:');
+
+const fields = {
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3000),
+  PUBLIC_URL: url('http:', 'https:').optional(),
+  DATA_DIR: z.string().default('.aldis'),
+  DATABASE_URL: database,
+  DATABASE_URL_API: database,
+  DATABASE_URL_WORKER: database,
+  DATABASE_URL_LEDGER: database,
+  REDIS_URL: url('redis:', 'rediss:').optional(),
+  SMTP_URL: url('smtp:', 'smtps:'),
+  MAIL_FROM: mailAddress.default('aldis@aldis.example'),
+  MAIL_FROM_EXERCISE: mailAddress.default('exercise@aldis.example'),
+  MAILBOX_URL: url('http:').optional(),
+  VAULT_KEY_FILE: z.string().optional(),
+  VAULT_KEY: z
+    .string()
+    .regex(/^[\w-]{1,32}:[A-Za-z0-9+/]{43}=$/, { error: 'must be a name, a colon and 32 bytes in base64' })
+    .optional(),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(10),
+  WORKER_HEALTH_PORT: port.optional(),
+  /** Names a point at which the process kills itself, so that the tests can try what survives. */
+  FAIL_AT: z.string().optional(),
+};
+
+/** The names of all environment variables that are read anywhere. */
+export const environmentVariables = Object.keys(fields) as (keyof typeof fields)[];
+
+type Fields = typeof fields;
+type Read<Keys extends keyof Fields> = z.infer<z.ZodObject<Pick<Fields, Keys>>>;
+type Source = Readonly<Record<string, string | undefined>>;
+
+const secret = ['VAULT_KEY', 'VAULT_KEY_FILE'] as const;
+const process_ = ['NODE_ENV', 'LOG_LEVEL', 'FAIL_AT'] as const;
+const serving = [...process_, ...secret, 'REDIS_URL', 'PUBLIC_URL', 'PORT'] as const;
+const apiKeys = [...serving, 'HOST', 'DATABASE_URL_API', 'MAILBOX_URL'] as const;
+const workerKeys = [
+  ...serving,
+  'DATABASE_URL_WORKER',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'MAIL_FROM_EXERCISE',
+  'WORKER_CONCURRENCY',
+  'WORKER_HEALTH_PORT',
+  'HOST',
+] as const;
+const operatorKeys = [
+  ...process_,
+  ...secret,
+  'DATABASE_URL',
+  'DATABASE_URL_API',
+  'DATABASE_URL_WORKER',
+  'DATABASE_URL_LEDGER',
+] as const;
+const standaloneKeys = [
+  ...process_,
+  'HOST',
+  'PORT',
+  'PUBLIC_URL',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'DATABASE_URL_API',
+  'DATABASE_URL_WORKER',
+  'DATABASE_URL_LEDGER',
+  'REDIS_URL',
+  'SMTP_URL',
+  'VAULT_KEY',
+  'VAULT_KEY_FILE',
+  'MAIL_FROM',
+  'MAIL_FROM_EXERCISE',
+  'WORKER_CONCURRENCY',
+  'WORKER_HEALTH_PORT',
+] as const;
+const optionalInStandalone = [
+  'DATABASE_URL',
+  'DATABASE_URL_API',
+  'DATABASE_URL_WORKER',
+  'DATABASE_URL_LEDGER',
+  'SMTP_URL',
+] as const;
+
+/** What is wrong with the environment: all faults at once, one line each. */
+export class EnvironmentError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The environment does not fit:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'EnvironmentError';
+  }
+}
+
+function read<Keys extends keyof Fields>(
+  keys: readonly Keys[],
+  source: Source,
+  optional: readonly Keys[] = [],
+): Readonly<Read<Keys>> {
+  const shape = Object.fromEntries(
+    keys.map((key) => [key, optional.includes(key) ? fields[key].optional() : fields[key]]),
+  );
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = z.object(shape).safeParse(given);
+  if (result.success) return Object.freeze(result.data) as Readonly<Read<Keys>>;
+  throw new EnvironmentError(
+    result.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return given[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`;
+    }),
+  );
+}
+
+const withPublicUrl = <T extends { PUBLIC_URL?: string; PORT: number }>(env: T) =>
+  Object.freeze({ ...env, PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '') });
+
+/**
+ * The environment, read once at start by each kind of process and frozen.
+ * Raises {@link EnvironmentError} naming every fault.
+ */
+export const environment = {
+  api: (source: Source = process.env) => withPublicUrl(read(apiKeys, source)),
+  worker: (source: Source = process.env) => withPublicUrl(read(workerKeys, source)),
+  operator: (source: Source = process.env) => read(operatorKeys, source),
+  /** Each missing address means: that part is embedded. */
+  standalone: (source: Source = process.env) =>
+    read(standaloneKeys, source, [...optionalInStandalone]) as Readonly<
+      Omit<Read<(typeof standaloneKeys)[number]>, (typeof optionalInStandalone)[number]> &
+        Partial<Pick<Read<(typeof standaloneKeys)[number]>, (typeof optionalInStandalone)[number]>>
+    >,
+};
+
+export type ApiEnvironment = ReturnType<typeof environment.api>;
+export type WorkerEnvironment = ReturnType<typeof environment.worker>;
+export type OperatorEnvironment = ReturnType<typeof environment.operator>;
+export type StandaloneEnvironment = ReturnType<typeof environment.standalone>;

@@ -1,0 +1,25 @@
+export { clock } from './clock.js';
+export { createDatabase, isDatabaseUnavailable, violatedUnique, type DatabaseOptions } from './database.js';
+export {
+  environment,
+  environmentVariables,
+  EnvironmentError,
+  type ApiEnvironment,
+  type OperatorEnvironment,
+  type StandaloneEnvironment,
+  type WorkerEnvironment,
+} from './environment.js';
+export { armFailpoint, failpoint } from './failpoint.js';
+export { newId, newReferenceCode } from './ids.js';
+export { Doorbell, JobListener, prepareQueueSchema, type Job, type QueueOptions } from './job-queue.js';
+export { createLogger, nestLogger, type Logger } from './logging.js';
+export { prepareDatabase, type DatabaseUrls } from './prepare-database.js';
+export {
+  Problem,
+  problemCatalogue,
+  toPointer,
+  type Fault,
+  type ProblemCode,
+  type ProblemExtra,
+} from './problem.js';
+export { Tx, UnitOfWork, type Identity } from './unit-of-work.js';

@@ -1,0 +1,106 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { databaseCode, isDatabaseUnavailable } from './database.js';
+import { failpoint } from './failpoint.js';
+import { Problem } from './problem.js';
+
+/** Who works, for which party and body, and to what end. Row level security shows nothing without it. */
+export interface Identity {
+  /** An account's id, `link:<notice>`, or the name of a process. */
+  actor: string;
+  party: string | null;
+  body: string | null;
+  purpose: string;
+  /** The hash of a secret that the caller showed (a session, a link): opens exactly that row. */
+  presented?: string;
+}
+
+/** A running transaction. Only {@link UnitOfWork} makes one, so what asks for it cannot happen outside a change. */
+export class Tx {
+  private readonly afterCommit: (() => void)[] = [];
+
+  constructor(
+    readonly manager: EntityManager,
+    readonly identity: Identity,
+  ) {}
+
+  /** Rows of one SQL statement; parameters as `$1`, `$2`. */
+  async query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    const result: unknown = await this.manager.query(sql, parameters);
+    // TypeORM answers [rows, count] for UPDATE and DELETE, rows for everything else.
+    const rows =
+      Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number'
+        ? result[0]
+        : result;
+    return rows as Row[];
+  }
+
+  /** The database's time (`app.now()`): call it after taking locks, so that times follow the order of commits. */
+  async now(): Promise<Date> {
+    const [row] = await this.query<{ now: Date }>('SELECT app.now() AS now');
+    if (!row) throw new Error('the database did not tell the time');
+    return row.now;
+  }
+
+  /** Runs once the transaction is on disk. For doorbells only: what must not be lost is a row. */
+  onCommit(hook: () => void): void {
+    this.afterCommit.push(hook);
+  }
+
+  committed(): void {
+    for (const hook of this.afterCommit) hook();
+  }
+}
+
+const identify = `SELECT set_config('app.actor', $1, true), set_config('app.party', $2, true),
+  set_config('app.body', $3, true), set_config('app.purpose', $4, true), set_config('app.presented', $5, true)`;
+
+/** Transactions under an identity. The one place that opens, commits and rolls back. */
+export class UnitOfWork {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` in one transaction and returns its value once it is committed.
+   * Raises what `work` raises (nothing is written then); `unavailable` when the database cannot serve;
+   * `outcome-unknown` when the connection was lost during COMMIT: repeat with the same Idempotency-Key.
+   */
+  async run<T>(identity: Identity, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    let committing = false;
+    try {
+      await runner.connect();
+      await runner.startTransaction();
+      const tx = new Tx(runner.manager, identity);
+      await runner.query(identify, [
+        identity.actor,
+        identity.party ?? '',
+        identity.body ?? '',
+        identity.purpose,
+        identity.presented ?? '',
+      ]);
+      const value = await work(tx);
+      failpoint(`${identity.purpose}:before-commit`);
+      committing = true;
+      await runner.commitTransaction();
+      failpoint(`${identity.purpose}:after-commit`);
+      tx.committed();
+      return value;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw committing ? commitProblem(error) : asProblem(error);
+    } finally {
+      await runner.release().catch(() => undefined);
+    }
+  }
+}
+
+const commitProblem = (error: unknown): unknown =>
+  /^(23|40)/.test(databaseCode(error))
+    ? error
+    : new Problem('outcome-unknown', 'The connection was lost while saving. Repeat the call with the same key.', {
+        retryAfter: 2,
+      });
+
+const asProblem = (error: unknown): unknown =>
+  isDatabaseUnavailable(error)
+    ? new Problem('unavailable', 'The database does not answer at the moment. Repeat the call.', { retryAfter: 2 })
+    : error;

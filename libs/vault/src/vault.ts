@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { openBytes, sealBytes, type Place, type Sealed } from './envelope.js';
+import { keyedHash, type KeyProvider } from './key-provider.js';
+
+/** A key at work: one per request (its id is the request's), or one of a party for what is not a request's. */
+export interface DataKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+const wrapping = (party: string, id: string): Place => ({ table: 'request_keys', row: `${id}/${party}`, field: 'wrapped' });
+
+/**
+ * Seals what people write. A request has a data key of its own, wrapped once for each party that may read it,
+ * so that a party can later hold its wrapping key itself and erasing the wrapped keys erases the content.
+ */
+export class Vault {
+  constructor(private readonly keys: KeyProvider) {}
+
+  newDataKey(id: string): DataKey {
+    return { id, key: randomBytes(32) };
+  }
+
+  async wrap(dataKey: DataKey, party: string): Promise<Sealed> {
+    const partyKey = await this.partyKey(party);
+    return sealBytes(partyKey.key, partyKey.id, wrapping(party, dataKey.id), dataKey.key);
+  }
+
+  async unwrap(id: string, party: string, wrapped: Sealed): Promise<DataKey> {
+    const partyKey = await this.keyNamed(wrapped.key_id);
+    return { id, key: openBytes(partyKey.key, wrapping(party, id), wrapped) };
+  }
+
+  /** A party's own key, for its accounts, channels and stored answers; `network` for what belongs to no party. */
+  async partyKey(party: string | null): Promise<DataKey> {
+    return this.keyNamed(`${this.keys.current}/party:${party ?? 'network'}`);
+  }
+
+  seal(dataKey: DataKey, place: Place, value: unknown): Sealed {
+    return sealBytes(dataKey.key, dataKey.id, place, Buffer.from(JSON.stringify(value)));
+  }
+
+  open<T>(dataKey: DataKey, place: Place, sealed: Sealed): T {
+    return JSON.parse(openBytes(dataKey.key, place, sealed).toString('utf8')) as T;
+  }
+
+  /** Opens what was sealed under a party's key, whichever root key that was. */
+  async openPartys<T>(place: Place, sealed: Sealed): Promise<T> {
+    return this.open(await this.keyNamed(sealed.key_id), place, sealed);
+  }
+
+  /** The root key that {@link secret} and {@link lookup} use now; store it beside what must be derived again. */
+  get currentKey(): string {
+    return this.keys.current;
+  }
+
+  /** 32 bytes that only this instance can derive again from the same purpose and text; nothing is stored. */
+  async secret(purpose: string, text: string, keyId = this.keys.current): Promise<Buffer> {
+    return keyedHash(await this.keys.keyFor(`secret:${purpose}`, keyId), text);
+  }
+
+  private async keyNamed(id: string): Promise<DataKey> {
+    const slash = id.indexOf('/');
+    return { id, key: await this.keys.keyFor(id.slice(slash + 1), id.slice(0, slash)) };
+  }
+}

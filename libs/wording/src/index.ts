@@ -1,0 +1,41 @@
+export { ackPage, type AckState, type AckView } from './ack-page.js';
+export type { AckRequest } from './ack-request.js';
+export { groupCode, readCode } from './acknowledgement-code.js';
+export {
+  fixedSentence,
+  fixedSentenceIds,
+  type FixedSentence,
+  type FixedSentenceId,
+  type SentenceStatus,
+} from './fixed-sentences.js';
+export { formatInstant } from './instant.js';
+export {
+  chooseLanguage,
+  directionOf,
+  isLanguage,
+  languageNames,
+  languages,
+  parseAcceptLanguage,
+  type Language,
+} from './language.js';
+export { renderHtml } from './mail-html.js';
+export { renderText } from './mail-plain-text.js';
+export type { AcknowledgeSlot, Block, MailText } from './mail-text.js';
+export { escapeHtml, markup, Markup } from './markup.js';
+export type { PageFrame } from './page.js';
+export { plainLine, plainText } from './plain-line.js';
+export { problemPage, type PageProblem } from './problem-page.js';
+export {
+  acknowledgedMail,
+  requestCopyMail,
+  requestMail,
+  unreachedMail,
+  withdrawnMail,
+  type AcknowledgementFacts,
+  type RequestFacts,
+  type WrittenText,
+} from './request-mails.js';
+export { textsIn } from './texts.js';
+export type { Texts } from './texts/en.js';
+export { isTlpCode, mayTravelInMail, tlpCodes, tlpColour, tlpLabel, type TlpCode } from './tlp.js';
+export { isUrgency, urgencies, urgencyName, urgencyWhen, type Urgency } from './urgency.js';

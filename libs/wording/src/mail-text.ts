@@ -1,0 +1,40 @@
+import { fixedSentence, type FixedSentenceId, type SentenceStatus } from './fixed-sentences.js';
+import type { Language } from './language.js';
+import type { TlpCode } from './tlp.js';
+
+/** One part of a mail, in the order in which it is read. */
+export type Block =
+  | { readonly kind: 'marking'; readonly text: string }
+  | { readonly kind: 'tlp'; readonly code: TlpCode }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
+  | { readonly kind: 'quote'; readonly label?: string; readonly language: string; readonly text: string }
+  | { readonly kind: 'link'; readonly label: string; readonly url: string }
+  | {
+      readonly kind: 'fixed';
+      readonly id: FixedSentenceId;
+      readonly version: number;
+      readonly text: string;
+      readonly status: SentenceStatus;
+    }
+  | { readonly kind: 'acknowledge' };
+
+/** What a mail says, apart from any format: composed once and kept, rendered when it is sent. Plain JSON. */
+export interface MailText {
+  readonly subject: string;
+  readonly language: Language;
+  readonly blocks: readonly Block[];
+}
+
+/** What fills the `acknowledge` block, known only at sending time and different for each recipient. */
+export interface AcknowledgeSlot {
+  readonly link: string;
+  readonly code: string;
+  readonly expiresAt: Date;
+}
+
+/** A fixed sentence as a block, with the identity of its exact words. */
+export function fixedBlock(fixedId: FixedSentenceId, language: Language): Block {
+  const { id, version, text, status } = fixedSentence(fixedId, language);
+  return { kind: 'fixed', id, version, text, status };
+}

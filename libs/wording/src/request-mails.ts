@@ -1,0 +1,154 @@
+import { formatInstant } from './instant.js';
+import type { Language } from './language.js';
+import { fixedBlock, type Block, type MailText } from './mail-text.js';
+import { plainLine } from './plain-line.js';
+import { textsIn } from './texts.js';
+import type { Texts } from './texts/en.js';
+import { mayTravelInMail, tlpLabel, type TlpCode } from './tlp.js';
+import { urgencyName, type Urgency } from './urgency.js';
+
+/** A text that somebody wrote, with its BCP 47 tag. */
+export interface WrittenText {
+  readonly text: string;
+  readonly language: string;
+}
+
+/** What is known of a request and one of its addressees when a mail about it is composed. */
+export interface RequestFacts {
+  /** Language of the reader, not of the request. */
+  readonly language: Language;
+  readonly instance: 'sample' | 'real';
+  readonly traffic: 'actual' | 'exercise' | 'test';
+  readonly reference: string;
+  readonly urgency: Urgency;
+  readonly tlp: TlpCode;
+  /** Names of requester and addressee, in the language of the reader. */
+  readonly from: string;
+  readonly to: string;
+  readonly sentAt: Date;
+  /** Where one signs in. */
+  readonly publicUrl: string;
+  readonly sentence?: WrittenText;
+  readonly text?: WrittenText;
+  readonly neededBy?: Date;
+}
+
+type Row = readonly [label: string, value: string];
+
+const prefix = { actual: '', exercise: '[EXERCISE] ', test: '[TEST] ' } as const;
+
+/** Never content; and no character that could end a header, wherever it came from. */
+function subject(facts: RequestFacts, kind: keyof Texts['subject']): string {
+  const { traffic, urgency, tlp, reference, language } = facts;
+  return `${prefix[traffic]}${urgency} ${tlpLabel(tlp)} ${plainLine(reference)} ${textsIn(language).subject[kind]}`;
+}
+
+function factRows(facts: RequestFacts): Row[] {
+  const { label } = textsIn(facts.language);
+  return [
+    [label.reference, facts.reference],
+    [label.from, facts.from],
+    [label.to, facts.to],
+    [label.urgency, `${facts.urgency} ${urgencyName(facts.urgency, facts.language)}`],
+    [label.sentAt, formatInstant(facts.sentAt)],
+  ];
+}
+
+const quoted = (label: string, written: WrittenText | undefined): Block[] =>
+  written === undefined ? [] : [{ kind: 'quote', label, language: written.language, text: written.text }];
+
+/** What is sought, or where to read it when the marking keeps it out of mail. */
+function content(facts: RequestFacts): Block[] {
+  const { label, mail } = textsIn(facts.language);
+  if (!mayTravelInMail(facts.tlp)) return [{ kind: 'link', label: mail.withheld, url: facts.publicUrl }];
+  const { sentence, text, neededBy } = facts;
+  const needed: Row[] = neededBy === undefined ? [] : [[label.neededBy, formatInstant(neededBy)]];
+  return [
+    ...quoted(label.sought, sentence),
+    ...quoted(label.furtherText, text),
+    ...(needed.length === 0 ? [] : [{ kind: 'facts', rows: needed } as const]),
+    { kind: 'link', label: mail.seeAlso, url: facts.publicUrl },
+  ];
+}
+
+/** Markings around a body: exercise first and last, then the label immediately before the text and after it. */
+function compose(facts: RequestFacts, kind: keyof Texts['subject'], body: readonly Block[]): MailText {
+  const { language, traffic, instance, tlp } = facts;
+  const { marking } = textsIn(language);
+  const exercise: Block[] = traffic === 'exercise' ? [fixedBlock('fs.exercise', language)] : [];
+  const test: Block[] = traffic === 'test' ? [{ kind: 'marking', text: marking.test }] : [];
+  const sample: Block[] = instance === 'sample' ? [{ kind: 'marking', text: marking.sample }] : [];
+  const label: Block = { kind: 'tlp', code: tlp };
+  return {
+    subject: subject(facts, kind),
+    language,
+    blocks: [...exercise, ...test, ...sample, label, ...body, label, ...exercise],
+  };
+}
+
+/** To a technical point of contact of the addressee: the request, and the slot to acknowledge receipt (GGE 53, 54). */
+export const requestMail = (facts: RequestFacts): MailText =>
+  compose(facts, 'request', [
+    { kind: 'paragraph', text: textsIn(facts.language).mail.request },
+    { kind: 'facts', rows: factRows(facts) },
+    ...content(facts),
+    { kind: 'acknowledge' },
+    fixedBlock('fs.ack.request', facts.language),
+    fixedBlock('fs.assist.no-result', facts.language),
+  ]);
+
+/** To the requester's own diplomatic point of contact: a copy that asks nothing (A/76/135, 77 (b)). */
+export const requestCopyMail = (facts: RequestFacts): MailText =>
+  compose(facts, 'copy', [
+    { kind: 'paragraph', text: textsIn(facts.language).mail.copy },
+    { kind: 'facts', rows: factRows(facts) },
+    ...content(facts),
+    fixedBlock('fs.assist.no-result', facts.language),
+  ]);
+
+/** An acknowledgement as it was recorded; a self-stated name was typed by its bearer and checked by nobody. */
+export interface AcknowledgementFacts {
+  readonly acknowledgedAt: Date;
+  readonly byName?: string;
+  readonly selfStated: boolean;
+}
+
+/** Rows that say when receipt was acknowledged and, where known, by whom. */
+export function acknowledgementRows(facts: AcknowledgementFacts, language: Language): Row[] {
+  const { label, selfStated } = textsIn(language);
+  const { acknowledgedAt, byName } = facts;
+  const by = byName === undefined ? undefined : facts.selfStated ? selfStated(byName) : byName;
+  return [
+    [label.acknowledgedAt, formatInstant(acknowledgedAt)],
+    ...(by === undefined ? [] : [[label.acknowledgedBy, by] as const]),
+  ];
+}
+
+/** To the requester: the addressee has acknowledged receipt, which is no agreement (fs.ack.request). */
+export const acknowledgedMail = (facts: RequestFacts & AcknowledgementFacts): MailText =>
+  compose(facts, 'acknowledged', [
+    { kind: 'paragraph', text: textsIn(facts.language).mail.acknowledged },
+    { kind: 'facts', rows: [...factRows(facts), ...acknowledgementRows(facts, facts.language)] },
+    fixedBlock('fs.ack.request', facts.language),
+  ]);
+
+/** To the addressee: the requester has withdrawn the request. */
+export const withdrawnMail = (facts: RequestFacts & { readonly withdrawnAt: Date }): MailText =>
+  compose(facts, 'withdrawn', [
+    { kind: 'paragraph', text: textsIn(facts.language).mail.withdrawn },
+    {
+      kind: 'facts',
+      rows: [
+        ...factRows(facts),
+        [textsIn(facts.language).label.withdrawnAt, formatInstant(facts.withdrawnAt)],
+      ],
+    },
+  ]);
+
+/** To the requester: no point of contact of the addressee could be reached by mail. */
+export const unreachedMail = (facts: RequestFacts): MailText =>
+  compose(facts, 'unreached', [
+    { kind: 'paragraph', text: textsIn(facts.language).mail.unreached },
+    { kind: 'facts', rows: factRows(facts) },
+    { kind: 'link', label: textsIn(facts.language).mail.otherChannels, url: facts.publicUrl },
+  ]);

@@ -1,0 +1,93 @@
+import type { Texts } from './en.js';
+
+/** Everything the system says in French, in the usage of the United Nations. */
+export const fr: Texts = {
+  labelled: (label) => `${label}\u00a0:`,
+  label: {
+    reference: 'Référence',
+    from: 'De',
+    to: 'À',
+    urgency: 'Urgence',
+    sentAt: 'Envoyée le',
+    neededBy: 'Attendue pour le',
+    sought: 'Assistance demandée',
+    furtherText: 'Texte complémentaire',
+    acknowledgedAt: 'Accusé de réception le',
+    acknowledgedBy: 'Accusé de réception par',
+    withdrawnAt: 'Retirée le',
+    system: 'Adresse du système',
+  },
+  selfStated: (name) => `${name} (nom déclaré, non vérifié)`,
+  unofficialTranslation: 'Traduction non officielle. Le texte anglais fait foi.',
+  marking: {
+    sample:
+      'EXEMPLE\u00a0: le présent contenu provient d’un monde d’exemple. Les États, les faits et les boîtes aux lettres y sont fictifs\u00a0; rien n’y est réel.',
+    test: 'ESSAI\u00a0: il s’agit d’un essai technique et non d’une demande réelle.',
+  },
+  subject: {
+    request: "Demande d'assistance",
+    copy: "Copie d'une demande d'assistance",
+    acknowledged: 'Accusé de réception',
+    withdrawn: 'Demande retirée',
+    unreached: 'Aucun point de contact joint par courriel',
+  },
+  mail: {
+    request:
+      'Une demande d’assistance est adressée à votre État. Vous recevez le présent message en qualité de point de contact technique.',
+    withheld:
+      'En raison du marquage de la demande, l’assistance demandée n’est pas précisée par courriel. Pour la consulter, connectez-vous à l’adresse suivante\u00a0:',
+    seeAlso: 'La demande peut également être consultée après connexion, à l’adresse suivante\u00a0:',
+    copy: 'Copie pour information\u00a0: la présente demande a été envoyée aux points de contact techniques du destinataire. Vous recevez le présent message en qualité de point de contact diplomatique de l’État demandeur (A/76/135, paragraphe 77 b)). Rien ne vous est demandé.',
+    acknowledged: 'Le destinataire a accusé réception de la demande.',
+    withdrawn: 'L’État demandeur a retiré la demande. Plus rien n’est demandé au destinataire.',
+    unreached:
+      'Aucun point de contact du destinataire n’a pu être joint par courriel. La demande reste ouverte. Ce constat ne porte que sur le courriel\u00a0: il ne constitue ni une réponse ni un refus du destinataire.',
+    otherChannels: 'Les autres voies de communication du destinataire figurent dans le répertoire\u00a0:',
+  },
+  acknowledge: {
+    heading: 'Accuser réception',
+    steps: 'Ouvrez cette adresse et saisissez le code. Aucun compte n’est nécessaire.',
+    open: 'Ouvrir la page d’accusé de réception',
+    code: 'Code',
+    validUntil: (at) => `L’adresse et le code sont valables jusqu’au ${at}.`,
+    keep: 'Quiconque détient les deux peut accuser réception\u00a0: ne les communiquez qu’aux collègues de permanence.',
+    signInInstead: 'Pour accuser réception, connectez-vous.',
+  },
+  page: {
+    name: 'Votre nom',
+    nameHint: 'Enregistré tel que vous le déclarez\u00a0; il n’est pas vérifié.',
+    code: 'Code reçu par courriel',
+    codeHint: 'Chiffres uniquement\u00a0; les espaces sont sans importance.',
+    button: 'Accuser réception',
+    errorTitle: 'Il n’a pas encore été accusé réception',
+    nameMissing: 'Saisissez votre nom.',
+    codeMissing: 'Saisissez le code reçu par courriel.',
+    wrongCode: (tries) => `Le code est inexact. Il reste ${tries} ${tries < 2 ? 'essai' : 'essais'}.`,
+    locked: 'Trop de codes inexacts',
+    lockedText: 'Cette adresse n’accepte plus de code. Connectez-vous pour accuser réception.',
+    expired: 'Cette adresse n’est plus valable',
+    expiredText: (at) => `Elle était valable jusqu’au ${at}. Connectez-vous pour accuser réception.`,
+    already: 'Il a déjà été accusé réception',
+    alreadyText: 'Plus rien n’est nécessaire ici.',
+    done: 'Réception confirmée',
+    doneText: 'L’État demandeur en est informé. Vous pouvez fermer cette page.',
+    withdrawn: 'Cette demande est retirée',
+    withdrawnText: 'L’État demandeur l’a retirée. Plus rien n’est nécessaire ici.',
+    unknown: 'Adresse inconnue',
+    unknownText:
+      'Aucune demande ne correspond à cette adresse. Vérifiez qu’elle a été copiée en entier depuis le courriel.',
+    withheld: 'En raison du marquage de la demande, l’assistance demandée n’est pas précisée ici.',
+    shortened: 'Texte abrégé ici. Le texte complet peut être consulté après connexion.',
+    signIn: 'Se connecter',
+  },
+  problem: {
+    notFound: 'Il n’y a rien à cette adresse',
+    notFoundText: 'Vérifiez qu’elle a été copiée en entier.',
+    invalid: 'L’envoi n’a pas pu être lu',
+    invalidText: 'Ce qui a été envoyé n’a pas la forme attendue. Revenez en arrière et réessayez.',
+    tooMany: 'Trop de tentatives',
+    tooManyText: 'Patientez quelques minutes, puis réessayez.',
+    failed: 'L’opération n’a pas abouti',
+    failedText: 'La défaillance est de notre côté. Réessayez dans quelques minutes.',
+  },
+};

@@ -1,0 +1,12 @@
+import { Walls1763750000000 } from './1763750000000-walls.js';
+import { PartiesAndAccess1763750100000 } from './1763750100000-parties-and-access.js';
+import { Requests1763750200000 } from './1763750200000-requests.js';
+import { Notifications1763750300000 } from './1763750300000-notifications.js';
+
+/** All migrations, in the order in which they run. */
+export const migrations = [
+  Walls1763750000000,
+  PartiesAndAccess1763750100000,
+  Requests1763750200000,
+  Notifications1763750300000,
+];
