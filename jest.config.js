@@ -23,8 +23,19 @@ const layer = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
+const onRealParts = {
+  globalSetup: '<rootDir>/test/harness/global-setup.js',
+  globalTeardown: '<rootDir>/test/harness/global-teardown.js',
+  testTimeout: 60_000,
+};
+
 export default {
   projects: [
     layer('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts']),
+    layer('integration', ['<rootDir>/test/integration/**/*.spec.ts'], { testTimeout: 60_000 }),
+    layer('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], { testTimeout: 60_000 }),
+    layer('torture', ['<rootDir>/test/torture/**/*.spec.ts'], { testTimeout: 60_000 }),
+    // Run by `npm run check`: what is said about the source, not what the system does.
+    layer('checks', ['<rootDir>/test/checks/**/*.spec.ts'], { testTimeout: 60_000 }),
   ],
 };
