@@ -32,9 +32,9 @@ const onRealParts = {
 export default {
   projects: [
     layer('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts']),
-    layer('integration', ['<rootDir>/test/integration/**/*.spec.ts'], { testTimeout: 60_000 }),
-    layer('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], { testTimeout: 60_000 }),
-    layer('torture', ['<rootDir>/test/torture/**/*.spec.ts'], { testTimeout: 60_000 }),
+    layer('integration', ['<rootDir>/test/integration/**/*.spec.ts'], onRealParts),
+    layer('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], onRealParts),
+    layer('torture', ['<rootDir>/test/torture/**/*.spec.ts'], onRealParts),
     // Run by `npm run check`: what is said about the source, not what the system does.
     layer('checks', ['<rootDir>/test/checks/**/*.spec.ts'], { testTimeout: 60_000 }),
   ],

@@ -114,11 +114,9 @@ describe('the import rules', () => {
   it('each refuse the file that breaks them, and no other rule does', async () => {
     const planted = Object.assign({}, innocent, ...Object.values(violations)) as Tree;
     const { violations: found } = await cruise(await plant(planted));
-    const seen = new Set(found.map(({ rule, from }) => `${rule.name}: ${from}`));
-    const expected = Object.entries(violations).map(([name, tree]) => `${name}: ${Object.keys(tree)[0]}`);
     // Whichever of the two is met first closes the circle.
-    seen.delete('no-cycle: libs/parties/src/egg.ts');
-    seen.add('no-cycle: libs/parties/src/hen.ts');
+    const seen = new Set(found.map(({ rule, from }) => `${rule.name}: ${from.replace(/egg\.ts$/, 'hen.ts')}`));
+    const expected = Object.entries(violations).map(([name, tree]) => `${name}: ${Object.keys(tree)[0]}`);
     expect([...seen].sort()).toEqual(expected.sort());
   });
 });

@@ -1,8 +1,9 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { seedSampleWorld } from '../../dist/libs/directory/src/index.js';
 import { prepareDatabase } from '../../dist/libs/runtime/src/index.js';
 import { LocalKeys, Vault } from '../../dist/libs/vault/src/index.js';
@@ -16,9 +17,11 @@ import { startEmbeddedPostgres } from '../../dist/apps/standalone/src/embedded-p
  */
 export default async function setUp() {
   const folder = await mkdtemp(join(tmpdir(), 'aldis-test-'));
+  // Passable, so that a database that does not run as root gets to its own folder inside.
+  await chmod(folder, 0o711);
   const vaultKey = `k1:${randomBytes(32).toString('base64')}`;
   const server = process.env.DATABASE_URL ? undefined : await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
-  const urls = server ? await makeOwner(server, folder) : given();
+  const urls = server ? await makeOwner(server, folder) : await templateIn(given());
   await prepareDatabase(urls, migrations);
   await seedSampleWorld(urls.owner, new Vault(LocalKeys.fromEnvironment({ VAULT_KEY: vaultKey })));
   const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
@@ -28,10 +31,22 @@ export default async function setUp() {
     `\nDatabase: ${server ? 'embedded PostgreSQL' : 'DATABASE_URL'}. Queue back ends: ${backEnds.join(' and ')}${hasRedis ? '' : ' (install redis-server to try both)'}.\n`,
   );
   const settings = join(folder, 'settings.json');
-  await writeFile(settings, JSON.stringify({ urls, admin: server?.superuserUrl ?? urls.owner, vaultKey, backEnds }));
+  await writeFile(settings, JSON.stringify({ urls, admin: server?.superuserUrl ?? process.env.DATABASE_URL, vaultKey, backEnds }));
   process.env.ALDIS_TEST_SETTINGS = settings;
   globalThis.aldisTestServer = server;
   globalThis.aldisTestFolder = folder;
+}
+
+/** A database of this run's own on the server that is given; its owner must be allowed to make databases. */
+async function templateIn(urls) {
+  const name = `test_template_${randomBytes(6).toString('hex')}`;
+  const client = new pg.Client({ connectionString: urls.owner });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  globalThis.aldisTestTemplate = { name, owner: urls.owner };
+  const inside = ([role, url]) => [role, Object.assign(new URL(url), { pathname: `/${name}` }).toString()];
+  return Object.fromEntries(Object.entries(urls).map(inside));
 }
 
 function given() {

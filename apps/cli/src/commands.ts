@@ -2,15 +2,18 @@ import { sampleAccounts, samplePassword, seedSampleWorld } from '#libs/directory
 import { environment, prepareDatabase } from '#libs/runtime';
 import { LocalKeys, Vault } from '#libs/vault';
 import { migrations } from '#migrations';
+import { playDemo } from './demo/demo.js';
 
 interface Command {
   usage: string;
   does: string;
-  /** Answers what to print. Raises with a message for the operator. */
-  run(words: readonly string[]): Promise<string>;
+  /** Prints as it goes. Raises with a message for the operator. */
+  run(words: readonly string[], print: (line: string) => void): Promise<void>;
 }
 
-async function migrate(): Promise<string> {
+type Run = Command['run'];
+
+const migrate: Run = async (_words, print) => {
   const env = environment.operator();
   const urls = {
     owner: env.DATABASE_URL,
@@ -19,22 +22,26 @@ async function migrate(): Promise<string> {
     ledger: env.DATABASE_URL_LEDGER,
   };
   await prepareDatabase(urls, migrations);
-  return 'The database is up to date.';
-}
+  print('The database is up to date.');
+};
 
-async function seed(words: readonly string[]): Promise<string> {
+const seed: Run = async (words, print) => {
   if (words.join(' ') !== '--sample')
     throw new Error('A database is seeded with the sample world only: npm run cli -- seed --sample');
   const env = environment.operator();
-  await migrate();
+  await migrate([], print);
   if (!(await seedSampleWorld(env.DATABASE_URL, new Vault(LocalKeys.fromEnvironment(env)))))
     throw new Error('This database is an instance already. The sample world is made in an empty one only.');
   const accounts = sampleAccounts.map(({ email, does }) => `  ${email.padEnd(28)} ${does}`);
-  return `The sample world is there. Every account signs in with "${samplePassword}":\n${accounts.join('\n')}`;
-}
+  print(`The sample world is there. Every account signs in with "${samplePassword}":`);
+  for (const account of accounts) print(account);
+};
+
+const demo: Run = (_words, print) => playDemo(print);
 
 /** What an operator can do from the command line. */
 export const commands: Readonly<Record<string, Command>> = Object.assign(Object.create(null), {
   migrate: { usage: '', does: 'bring the database up to date, as its owner', run: migrate },
   seed: { usage: '--sample', does: 'make the sample world in an empty database', run: seed },
+  demo: { usage: '', does: 'play the thread against an instance of its own', run: demo },
 } satisfies Record<string, Command>);

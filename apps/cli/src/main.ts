@@ -11,7 +11,7 @@ if (!command) {
 }
 
 try {
-  process.stdout.write(`${await command.run(rest)}\n`);
+  await command.run(rest, (line) => process.stdout.write(`${line}\n`));
 } catch (error) {
   process.stderr.write(`${error instanceof EnvironmentError || error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

@@ -1,0 +1,107 @@
+import { EntitySchema, type DataSource, type EntitySchemaColumnOptions } from 'typeorm';
+import { entities } from '#libs/requests';
+import { createDatabase, prepareDatabase } from '#libs/runtime';
+import { migrations } from '#migrations';
+import { schemaDrift, schemaLines } from './schema-plan.js';
+import { scratchDatabase, type ScratchDatabase } from './scratch-database.js';
+
+const serving = ['aldis_api', 'aldis_worker', 'aldis_ledger'];
+
+describe('the database that the migrations make', () => {
+  let scratch: ScratchDatabase;
+  let owner: DataSource;
+  const open = (shape: Partial<Parameters<typeof createDatabase>[0]>): Promise<DataSource> =>
+    createDatabase({ url: scratch.urls.owner, application: 'aldis-check', poolSize: 2, ...shape }).initialize();
+  const driftOf = async (rows: NonNullable<Parameters<typeof createDatabase>[0]['entities']>): Promise<string[]> => {
+    const database = await open({ entities: rows });
+    return schemaDrift(database).finally(() => database.destroy());
+  };
+
+  beforeAll(async () => {
+    scratch = await scratchDatabase();
+    await prepareDatabase(scratch.urls, migrations);
+    owner = await open({ migrations });
+  });
+  afterAll(async () => {
+    await owner?.destroy();
+    await scratch?.remove();
+  });
+
+  it('has the tables and columns that the entities state', async () => {
+    expect(entities.length).toBeGreaterThan(5);
+    expect(await driftOf([...entities])).toEqual([]);
+  });
+
+  describe('is told apart from entities that', () => {
+    const networks = (columns: Record<string, EntitySchemaColumnOptions | undefined>, tableName = 'networks') =>
+      new EntitySchema<object>({
+        name: 'Network',
+        tableName,
+        columns: Object.fromEntries(
+          Object.entries({
+            id: { type: 'uuid', primary: true, primaryKeyConstraintName: `${tableName}_pkey` },
+            code: { type: 'text' },
+            names: { type: 'jsonb' },
+            ...columns,
+          } as const).filter((entry): entry is [string, EntitySchemaColumnOptions] => entry[1] !== undefined),
+        ),
+      });
+
+    it('state the same: nothing', async () => expect(await driftOf([networks({})])).toEqual([]));
+
+    it.each([
+      ['have one more column', networks({ motto: { type: 'text' } }), ['ALTER TABLE "networks" ADD "motto" text NOT NULL']],
+      ['lack a column', networks({ names: undefined }), ['ALTER TABLE "networks" DROP COLUMN "names"']],
+      [
+        'let a column be empty',
+        networks({ names: { type: 'jsonb', nullable: true } }),
+        ['ALTER TABLE "networks" ALTER COLUMN "names" DROP NOT NULL'],
+      ],
+      [
+        'give a column another type',
+        networks({ names: { type: 'text' } }),
+        ['ALTER TABLE "networks" DROP COLUMN "names"', 'ALTER TABLE "networks" ADD "names" text NOT NULL'],
+      ],
+      ['have another table', networks({}, 'leagues'), [expect.stringMatching(/^CREATE TABLE "leagues"/)]],
+    ])('%s', async (_, drifted, plan) => {
+      expect(await driftOf([drifted])).toEqual(plan);
+    });
+  });
+
+  it('walls every table with forced row level security', async () => {
+    const unwalled = (): Promise<{ name: string }[]> =>
+      owner.query(`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
+        AND relkind IN ('r', 'p') AND relname <> 'migrations' AND NOT (relrowsecurity AND relforcerowsecurity)`);
+    expect(await unwalled()).toEqual([]);
+    await owner.query('CREATE TABLE unwalled ()');
+    expect(await unwalled()).toEqual([{ name: 'unwalled' }]);
+    await owner.query('DROP TABLE unwalled');
+  });
+
+  it('is served by roles that own nothing and cannot pass the walls', async () => {
+    const roles: unknown[] = await owner.query(
+      `SELECT rolname AS role FROM pg_roles WHERE rolname = ANY ($1)
+        AND NOT (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)
+        AND NOT EXISTS (SELECT FROM pg_shdepend WHERE refobjid = pg_roles.oid AND deptype = 'o')
+        AND NOT EXISTS (SELECT FROM pg_class WHERE pg_has_role(rolname, relowner, 'MEMBER'))
+        ORDER BY array_position($1, rolname::text)`,
+      [serving],
+    );
+    expect(roles).toEqual(serving.map((role) => ({ role })));
+  });
+
+  it('is taken down step by step to nothing, and comes up the same again', async () => {
+    const whole = await schemaLines(owner);
+    expect(whole.length).toBeGreaterThan(200);
+    let before = whole;
+    for (const { name } of [...migrations].reverse()) {
+      await owner.undoLastMigration();
+      const after = await schemaLines(owner);
+      expect([name, after.length < before.length]).toEqual([name, true]);
+      before = after;
+    }
+    expect(before).toEqual([]);
+    await owner.runMigrations();
+    expect(await schemaLines(owner)).toEqual(whole);
+  });
+});
