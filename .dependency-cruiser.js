@@ -34,17 +34,30 @@ const withRole = `\\.${roles}\\.ts$`;
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /** What a pure file may take from Node: computation only. Everything else of Node reaches outside the process. */
-const pureNode = anyOf(['assert', 'assert/strict', 'buffer', 'crypto', 'path', 'path/posix', 'querystring', 'string_decoder', 'url', 'util']);
+const pureNode = anyOf([
+  'assert',
+  'assert/strict',
+  'buffer',
+  'crypto',
+  'path',
+  'path/posix',
+  'querystring',
+  'string_decoder',
+  'url',
+  'util',
+]);
 const pureFile = { path: '^libs/[^/]+/src/', pathNot: [lib(['runtime', 'vault']), withRole, spec] };
 
-const looksDown = order.slice(1).map((name, index) =>
-  rule(
-    `${name}-looks-down`,
-    `libs look down the line only: ${order.join(' → ')}`,
-    { path: lib([name]) },
-    { path: lib(order.slice(0, index + 1)) },
-  ),
-);
+const looksDown = order
+  .slice(1)
+  .map((name, index) =>
+    rule(
+      `${name}-looks-down`,
+      `libs look down the line only: ${order.join(' → ')}`,
+      { path: lib([name]) },
+      { path: lib(order.slice(0, index + 1)) },
+    ),
+  );
 
 /** The rules of import. Each is proven against a violation in test/checks/import-rules.spec.ts. */
 export default {
@@ -52,8 +65,18 @@ export default {
     ...looksDown,
     rule('lib-has-its-place', 'a lib stands in the order above', { path: `^libs/(?!${anyOf(order)}/)` }, {}),
     rule('no-cycle', 'what depends on itself cannot be read in any order', {}, { circular: true }),
-    rule('everything-is-found', 'an import that leads nowhere fails at run time only', {}, { couldNotResolve: true }),
-    rule('libs-know-no-app', 'apps are made of libs, never the other way', { path: '^libs/' }, { path: '^apps/' }),
+    rule(
+      'everything-is-found',
+      'an import that leads nowhere fails at run time only',
+      {},
+      { couldNotResolve: true },
+    ),
+    rule(
+      'libs-know-no-app',
+      'apps are made of libs, never the other way',
+      { path: '^libs/' },
+      { path: '^apps/' },
+    ),
     rule(
       'apps-stand-alone',
       'apps are processes; what two of them need is a lib',
@@ -78,18 +101,13 @@ export default {
       { path: '^libs/([^/]+)/' },
       { path: '^libs/', pathNot: '^libs/$1/', dependencyTypesNot: ['aliased-subpath-import'] },
     ),
-    rule(
-      'pure-knows-no-framework',
-      'a file without a role suffix computes and does nothing else',
-      pureFile,
-      { path: packages(['@nestjs/[^/]+', 'typeorm', 'bullmq', 'nodemailer', 'pg', 'ioredis']) },
-    ),
-    rule(
-      'pure-does-no-io',
-      'a file without a role suffix computes and does nothing else',
-      pureFile,
-      { dependencyTypes: ['core'], pathNot: `^(?:node:)?${pureNode}$` },
-    ),
+    rule('pure-knows-no-framework', 'a file without a role suffix computes and does nothing else', pureFile, {
+      path: packages(['@nestjs/[^/]+', 'typeorm', 'bullmq', 'nodemailer', 'pg', 'ioredis']),
+    }),
+    rule('pure-does-no-io', 'a file without a role suffix computes and does nothing else', pureFile, {
+      dependencyTypes: ['core'],
+      pathNot: `^(?:node:)?${pureNode}$`,
+    }),
     rule(
       'pure-stays-pure',
       'a file without a role suffix takes types alone from files that have one',

@@ -4,6 +4,7 @@ const layer = (displayName, testMatch, more = {}) => ({
   testMatch,
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/every-test-asserts.js'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['aldis-source', 'node'] },

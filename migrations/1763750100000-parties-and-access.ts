@@ -118,7 +118,7 @@ export class PartiesAndAccess1763750100000 implements MigrationInterface {
 
       CREATE POLICY own ON sessions TO aldis_api
         USING (app.known() AND (token_hash = app.presented() OR account_id::text = app.actor()))
-        WITH CHECK (app.known() AND account_id::text = app.actor());
+        WITH CHECK (app.known() AND account_id::text = app.actor() AND party_code IS NOT DISTINCT FROM app.party());
       CREATE POLICY presented_or_of_party ON accounts FOR SELECT TO aldis_api
         USING (app.known() AND (
           sign_in_token = app.presented()
@@ -126,7 +126,8 @@ export class PartiesAndAccess1763750100000 implements MigrationInterface {
           OR party_code = app.party()
           OR EXISTS (SELECT 1 FROM sessions s WHERE s.account_id = accounts.id AND s.token_hash = app.presented())));
       CREATE POLICY own ON idempotent_answers TO aldis_api
-        USING (app.known() AND scope = app.actor()) WITH CHECK (app.known() AND scope = app.actor());
+        USING (app.known() AND scope = app.actor())
+        WITH CHECK (app.known() AND scope = app.actor() AND party_code IS NOT DISTINCT FROM app.party());
 
       GRANT SELECT ON parties, bodies, points_of_contact, channels, accounts TO aldis_api;
       GRANT SELECT, INSERT, DELETE ON sessions TO aldis_api;

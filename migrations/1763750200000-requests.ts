@@ -109,6 +109,9 @@ export class Requests1763750200000 implements MigrationInterface {
       CREATE FUNCTION app.owns(request uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
         SELECT app.known() AND EXISTS (SELECT 1 FROM public.requests r
           WHERE r.id = request AND r.party_code = app.party() AND r.body_id = app.body()) $$;
+      -- Who asks, as far as the request concerns the caller: what a row says of it is not taken at its word.
+      CREATE FUNCTION app.asked_by(request uuid) RETURNS text LANGUAGE sql STABLE AS $$
+        SELECT r.party_code FROM public.requests r WHERE r.id = request AND app.concerns(request) $$;
     `);
     await this.raiseWalls(runner);
   }
@@ -145,7 +148,7 @@ export class Requests1763750200000 implements MigrationInterface {
       CREATE POLICY own_line ON addressees FOR SELECT TO aldis_api
         USING (app.concerns(request_id) AND (party_code = app.party() OR requester_code = app.party()));
       CREATE POLICY by_requester ON addressees FOR INSERT TO aldis_api
-        WITH CHECK (requester_code = app.party() AND app.concerns(request_id));
+        WITH CHECK (requester_code = app.party() AND app.asked_by(request_id) = app.party());
       CREATE POLICY own_line_change ON addressees FOR UPDATE TO aldis_api
         USING (app.concerns(request_id) AND (party_code = app.party() OR requester_code = app.party()));
       CREATE POLICY at_work ON addressees TO aldis_worker USING (app.at_work());
@@ -154,8 +157,10 @@ export class Requests1763750200000 implements MigrationInterface {
         USING (app.concerns(request_id) AND (
           (requester_code = app.party() AND audience <> 'addressee')
           OR (addressee_code = app.party() AND audience <> 'requester')));
+      -- An addressee writes on its own line alone; nobody writes in another's name.
       CREATE POLICY append ON request_events FOR INSERT TO aldis_api
-        WITH CHECK (app.concerns(request_id) AND party_code = app.party());
+        WITH CHECK (party_code = app.party() AND requester_code = app.asked_by(request_id)
+          AND (requester_code = app.party() OR addressee_code = app.party()));
       CREATE POLICY at_work ON request_events TO aldis_worker USING (app.at_work());
       CREATE POLICY verify ON request_events FOR SELECT TO aldis_ledger
         USING (app.actor() IS NOT NULL AND app.purpose() = 'ledger');
@@ -183,6 +188,6 @@ export class Requests1763750200000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE request_event_contents, request_events, addressees, request_keys, request_members, requests CASCADE;
-      DROP FUNCTION app.concerns(uuid); DROP FUNCTION app.owns(uuid)`);
+      DROP FUNCTION app.asked_by(uuid); DROP FUNCTION app.concerns(uuid); DROP FUNCTION app.owns(uuid)`);
   }
 }

@@ -89,18 +89,21 @@ export class Notifications1763750300000 implements MigrationInterface {
     for (const table of ['messages', 'notices', 'attempts', 'ack_links'])
       await runner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`);
     await runner.query(`
+      -- The requester tells its addressees and itself; an addressee tells the requester and nobody else.
       CREATE POLICY own_side ON messages FOR SELECT TO aldis_api
         USING (app.concerns(request_id) AND (party_code = app.party() OR requester_code = app.party()));
-      CREATE POLICY append ON messages FOR INSERT TO aldis_api WITH CHECK (app.concerns(request_id));
+      CREATE POLICY append ON messages FOR INSERT TO aldis_api
+        WITH CHECK (requester_code = app.asked_by(request_id) AND (requester_code = app.party() OR party_code = requester_code));
       CREATE POLICY own_side ON notices FOR SELECT TO aldis_api
         USING (app.concerns(request_id) AND (party_code = app.party() OR requester_code = app.party()));
-      CREATE POLICY append ON notices FOR INSERT TO aldis_api WITH CHECK (app.concerns(request_id));
+      CREATE POLICY append ON notices FOR INSERT TO aldis_api
+        WITH CHECK (requester_code = app.asked_by(request_id) AND (requester_code = app.party() OR party_code = requester_code));
       CREATE POLICY own_side_cancel ON notices FOR UPDATE TO aldis_api
         USING (app.concerns(request_id) AND (party_code = app.party() OR requester_code = app.party()));
       CREATE POLICY own_side ON attempts FOR SELECT TO aldis_api
         USING (app.concerns(request_id) AND (party_code = app.party() OR requester_code = app.party()));
       CREATE POLICY append ON ack_links FOR INSERT TO aldis_api
-        WITH CHECK (app.concerns(request_id) AND requester_code = app.party());
+        WITH CHECK (requester_code = app.party() AND app.asked_by(request_id) = app.party());
       CREATE POLICY presented ON ack_links FOR SELECT TO aldis_api
         USING (app.known() AND token_hash = app.presented());
       CREATE POLICY presented_try ON ack_links FOR UPDATE TO aldis_api

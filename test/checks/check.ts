@@ -14,7 +14,8 @@ const run = (script: string): Promise<{ passed: boolean; said: string }> =>
   new Promise((end) => {
     const child = spawn(script, { cwd: root, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.once('close', (code) => end({ passed: code === 0, said: said.trimEnd() }));
   });
 
@@ -35,5 +36,7 @@ async function work(): Promise<void> {
 
 const started = performance.now();
 await Promise.all([work(), work()]);
-process.stdout.write(`${failed.length > 0 ? `Failed: ${failed.join(', ')}` : 'All checks passed'} in ${seconds(started).trim()}\n`);
+process.stdout.write(
+  `${failed.length > 0 ? `Failed: ${failed.join(', ')}` : 'All checks passed'} in ${seconds(started).trim()}\n`,
+);
 process.exitCode = failed.length > 0 ? 1 : 0;

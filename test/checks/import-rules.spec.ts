@@ -27,10 +27,12 @@ const indexes = Object.fromEntries(order.map((name) => [`libs/${name}/src/index.
 /** What each rule refuses, as the file that breaks it (the first one) and what that file needs beside it. */
 const violations: Readonly<Record<string, Tree>> = {
   ...Object.fromEntries(
-    order.slice(1).map((name, index) => [
-      `${name}-looks-down`,
-      { [`libs/${name}/src/upward.ts`]: take(`#libs/${order[index]}`) },
-    ]),
+    order
+      .slice(1)
+      .map((name, index) => [
+        `${name}-looks-down`,
+        { [`libs/${name}/src/upward.ts`]: take(`#libs/${order[index]}`) },
+      ]),
   ),
   'lib-has-its-place': { 'libs/gossip/src/index.ts': take('#libs/runtime') },
   'no-cycle': {
@@ -46,7 +48,10 @@ const violations: Readonly<Record<string, Tree>> = {
     'apps/worker/src/nosy.ts': take('../../api/src/part.js'),
     'apps/api/src/part.ts': empty,
   },
-  'nothing-imports-tests': { 'apps/api/src/cheat.ts': take('../../../test/story.js'), 'test/story.ts': empty },
+  'nothing-imports-tests': {
+    'apps/api/src/cheat.ts': take('../../../test/story.js'),
+    'test/story.ts': empty,
+  },
   'lib-by-its-name': {
     'apps/api/src/burglar.ts': take('../../../libs/parties/src/inner.js'),
     'libs/parties/src/inner.ts': empty,
@@ -95,7 +100,9 @@ describe('the import rules', () => {
     const program = join(root, 'node_modules/.bin/depcruise');
     const args = [program, '--config', config, '--output-type', 'json', 'apps', 'libs', 'migrations', 'test'];
     const output = await new Promise<string>((answer) =>
-      execFile(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 26, env: {} }, (_, stdout) => answer(stdout)),
+      execFile(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 26, env: {} }, (_, stdout) =>
+        answer(stdout),
+      ),
     );
     return report.parse(JSON.parse(output)).summary;
   };
@@ -115,7 +122,9 @@ describe('the import rules', () => {
     const planted = Object.assign({}, innocent, ...Object.values(violations)) as Tree;
     const { violations: found } = await cruise(await plant(planted));
     // Whichever of the two is met first closes the circle.
-    const seen = new Set(found.map(({ rule, from }) => `${rule.name}: ${from.replace(/egg\.ts$/, 'hen.ts')}`));
+    const seen = new Set(
+      found.map(({ rule, from }) => `${rule.name}: ${from.replace(/egg\.ts$/, 'hen.ts')}`),
+    );
     const expected = Object.entries(violations).map(([name, tree]) => `${name}: ${Object.keys(tree)[0]}`);
     expect([...seen].sort()).toEqual(expected.sort());
   });

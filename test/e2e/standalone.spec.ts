@@ -25,7 +25,11 @@ class Started {
   }
 
   async ready(): Promise<string> {
-    return waitUntil(`it is ready:\n${this.output}`, () => /Web and API\s+(http:\/\/[^\s/]+)/.exec(this.output)?.[1], 40_000);
+    return waitUntil(
+      `it is ready:\n${this.output}`,
+      () => /Web and API\s+(http:\/\/[^\s/]+)/.exec(this.output)?.[1],
+      40_000,
+    );
   }
 
   async end(signal: NodeJS.Signals): Promise<number | null> {
@@ -74,13 +78,17 @@ describe('npm start', () => {
   });
 
   it('leaves no word of a request in any file of its data folder', () => {
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
     expect(files.some((file) => file.parentPath.endsWith('mailbox'))).toBe(true);
     expect(files.some((file) => file.name === 'api.log')).toBe(true);
     const canaries = ['canary-of-the-standalone-test', 'ransomware spreading', 'cert@xb.example'];
     const found = files.flatMap((file) => {
       const content = readFileSync(join(file.parentPath, file.name));
-      return canaries.filter((canary) => content.includes(canary)).map((canary) => `${canary} in ${file.name}`);
+      return canaries
+        .filter((canary) => content.includes(canary))
+        .map((canary) => `${canary} in ${file.name}`);
     });
     expect(found).toEqual([]);
   });
@@ -117,7 +125,10 @@ describe('npm start', () => {
 describe('npm run demo', () => {
   it('sees every step happen', () => {
     const cli = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'demo'], { encoding: 'utf8', timeout: 60_000 });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'demo'], {
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain('Every step was seen to happen');
   });

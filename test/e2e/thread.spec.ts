@@ -16,7 +16,9 @@ describe.each(backEnds)('the thread, with the queue on %s', (queue) => {
 
   const mailAbout = async (reference: string, to: string, kind = 'Request for assistance') =>
     waitUntil(`a mail "${kind}" to ${to}`, () =>
-      instance.sink.mailsTo(to).find((mail) => mail.subject.includes(reference) && mail.subject.includes(kind)),
+      instance.sink
+        .mailsTo(to)
+        .find((mail) => mail.subject.includes(reference) && mail.subject.includes(kind)),
     );
 
   it('runs from a filed request to its acknowledgement without a login, seen by both sides', async () => {
@@ -35,7 +37,8 @@ describe.each(backEnds)('the thread, with the queue on %s', (queue) => {
     expect(copy.text).not.toContain('/ack/');
 
     const link = AckLink.in(mail);
-    for (let fetch = 0; fetch < 50; fetch++) expect((await link.open(fetch % 2 ? 'head' : 'get')).status).toBe(200);
+    for (let fetch = 0; fetch < 50; fetch++)
+      expect((await link.open(fetch % 2 ? 'head' : 'get')).status).toBe(200);
     expect((await requester.sees(filed.id)).addressees[0]).toMatchObject({ state: 'sent', version: 1 });
 
     const page = await link.open();
@@ -95,7 +98,9 @@ describe.each(backEnds)('the thread, with the queue on %s', (queue) => {
     ]);
     const other = await (await instance.officer('officer@xc.example')).sees(filed.id);
     expect(JSON.stringify(other)).not.toMatch(/\bXB\b/);
-    expect(other.fixedSentences.map(({ language, status }) => [language, status])).toEqual([['fr', 'unofficial']]);
+    expect(other.fixedSentences.map(({ language, status }) => [language, status])).toEqual([
+      ['fr', 'unofficial'],
+    ]);
   });
 
   it.each(['RED', 'AMBER+STRICT'])('keeps content under TLP:%s out of mails and pages', async (tlp) => {
@@ -107,7 +112,9 @@ describe.each(backEnds)('the thread, with the queue on %s', (queue) => {
       expect(text).not.toContain('secret words');
       expect(text).toContain(filed.reference);
     }
-    expect((await (await instance.officer('officer@xb.example')).sees(filed.id)).sentence?.text).toContain('ransomware');
+    expect((await (await instance.officer('officer@xb.example')).sees(filed.id)).sentence?.text).toContain(
+      'ransomware',
+    );
   });
 
   it('marks an exercise on everything that leaves', async () => {
@@ -130,7 +137,10 @@ describe.each(backEnds)('the thread, with the queue on %s', (queue) => {
     await mailAbout(filed.reference, 'cert@xb.example', 'withdrawn');
     const late = await link.submit('A. Duty');
     expect(late.status).toBe(410);
-    expect((await requester.sees(filed.id)).addressees[0]).toMatchObject({ state: 'withdrawn', acknowledgedAt: null });
+    expect((await requester.sees(filed.id)).addressees[0]).toMatchObject({
+      state: 'withdrawn',
+      acknowledgedAt: null,
+    });
     expect((await requester.acts(filed.id, { act: 'withdraw' })).status).toBe(409);
   });
 
@@ -159,7 +169,12 @@ describe.each(backEnds)('the thread, with the queue on %s', (queue) => {
     const saved = await requester.acts(draft.id, {
       act: 'save',
       version: draft.version,
-      request: { to: ['XC'], urgency: 'U2', tlp: 'GREEN', sentence: { text: 'Please advise.', language: 'en' } },
+      request: {
+        to: ['XC'],
+        urgency: 'U2',
+        tlp: 'GREEN',
+        sentence: { text: 'Please advise.', language: 'en' },
+      },
     });
     expect(saved.body).toMatchObject({ version: 2, to: ['XC'], urgency: 'U2' });
     expect((await requester.acts(draft.id, { act: 'send', version: 1 })).status).toBe(409);
@@ -169,8 +184,15 @@ describe.each(backEnds)('the thread, with the queue on %s', (queue) => {
   });
 
   it('answers a repeated call alike and does it once', async () => {
-    const body = { to: ['XB'], urgency: 'U4', tlp: 'CLEAR', sentence: { text: 'Once only.', language: 'en' } };
-    const answers = await Promise.all(Array.from({ length: 5 }, () => requester.post('/requests', body, 'same-key')));
+    const body = {
+      to: ['XB'],
+      urgency: 'U4',
+      tlp: 'CLEAR',
+      sentence: { text: 'Once only.', language: 'en' },
+    };
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => requester.post('/requests', body, 'same-key')),
+    );
     expect(answers.map((answer) => answer.status)).toEqual([201, 201, 201, 201, 201]);
     expect(new Set(answers.map((answer) => (answer.body as { id: string }).id)).size).toBe(1);
     const other = await requester.post('/requests', { ...body, urgency: 'U3' }, 'same-key');

@@ -20,18 +20,24 @@ export default async function setUp() {
   // Passable, so that a database that does not run as root gets to its own folder inside.
   await chmod(folder, 0o711);
   const vaultKey = `k1:${randomBytes(32).toString('base64')}`;
-  const server = process.env.DATABASE_URL ? undefined : await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
+  const server = process.env.DATABASE_URL
+    ? undefined
+    : await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
   const urls = server ? await makeOwner(server, folder) : await templateIn(given());
   await prepareDatabase(urls, migrations);
   await seedSampleWorld(urls.owner, new Vault(LocalKeys.fromEnvironment({ VAULT_KEY: vaultKey })));
   const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
-  if (!hasRedis && process.env.ALDIS_DEMAND_REDIS) throw new Error('redis-server is demanded and not on the PATH');
+  if (!hasRedis && process.env.ALDIS_DEMAND_REDIS)
+    throw new Error('redis-server is demanded and not on the PATH');
   const backEnds = hasRedis ? ['postgres', 'redis'] : ['postgres'];
   process.stdout.write(
     `\nDatabase: ${server ? 'embedded PostgreSQL' : 'DATABASE_URL'}. Queue back ends: ${backEnds.join(' and ')}${hasRedis ? '' : ' (install redis-server to try both)'}.\n`,
   );
   const settings = join(folder, 'settings.json');
-  await writeFile(settings, JSON.stringify({ urls, admin: server?.superuserUrl ?? process.env.DATABASE_URL, vaultKey, backEnds }));
+  await writeFile(
+    settings,
+    JSON.stringify({ urls, admin: server?.superuserUrl ?? process.env.DATABASE_URL, vaultKey, backEnds }),
+  );
   process.env.ALDIS_TEST_SETTINGS = settings;
   globalThis.aldisTestServer = server;
   globalThis.aldisTestFolder = folder;
@@ -50,7 +56,13 @@ async function templateIn(urls) {
 }
 
 function given() {
-  const { DATABASE_URL: owner, DATABASE_URL_API: api, DATABASE_URL_WORKER: worker, DATABASE_URL_LEDGER: ledger } = process.env;
-  if (!owner || !api || !worker || !ledger) throw new Error('DATABASE_URL needs its companions _API, _WORKER and _LEDGER');
+  const {
+    DATABASE_URL: owner,
+    DATABASE_URL_API: api,
+    DATABASE_URL_WORKER: worker,
+    DATABASE_URL_LEDGER: ledger,
+  } = process.env;
+  if (!owner || !api || !worker || !ledger)
+    throw new Error('DATABASE_URL needs its companions _API, _WORKER and _LEDGER');
   return { owner, api, worker, ledger };
 }

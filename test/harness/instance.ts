@@ -38,7 +38,9 @@ export class Instance {
     const database = await TestDatabase.create();
     const sink = options.deadMail ? await SmtpSink.planned() : await SmtpSink.start();
     const redis =
-      options.queue === 'redis' ? await (options.deadRedis ? TestRedis.planned() : TestRedis.start()) : undefined;
+      options.queue === 'redis'
+        ? await (options.deadRedis ? TestRedis.planned() : TestRedis.start())
+        : undefined;
     const env = await variables(database, sink, redis, options.logLevel ?? 'silent');
     const api = await createApi(environment.api(env));
     await api.listen(Number(env.PORT), '127.0.0.1');

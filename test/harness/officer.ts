@@ -34,7 +34,11 @@ export class Officer {
 
   /** Each call bears a key of its own unless one is given. */
   post(path: string, body?: object, key = `call-${++calls}`) {
-    return supertest(this.url).post(`/api/v1${path}`).set('Cookie', this.cookie).set('Idempotency-Key', key).send(body);
+    return supertest(this.url)
+      .post(`/api/v1${path}`)
+      .set('Cookie', this.cookie)
+      .set('Idempotency-Key', key)
+      .send(body);
   }
 
   delete(path: string) {
@@ -44,13 +48,15 @@ export class Officer {
   /** Files a request with the five fields, or with some of them changed. */
   async files(changes: object = {}): Promise<RequestView> {
     const answer = await this.post('/requests', { ...fiveFields, ...changes });
-    if (answer.status !== 201) throw new Error(`filing answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    if (answer.status !== 201)
+      throw new Error(`filing answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body as RequestView;
   }
 
   async sees(id: string): Promise<RequestView> {
     const answer = await this.get(`/requests/${id}`);
-    if (answer.status !== 200) throw new Error(`reading answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    if (answer.status !== 200)
+      throw new Error(`reading answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body as RequestView;
   }
 

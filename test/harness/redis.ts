@@ -27,7 +27,9 @@ export class TestRedis {
 
   async start(): Promise<void> {
     const options = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    this.server = spawn('redis-server', [...options, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+    this.server = spawn('redis-server', [...options, '--maxmemory-policy', 'noeviction'], {
+      stdio: 'ignore',
+    });
     await waitUntil('redis answers', () => accepts(this.port));
   }
 
@@ -53,7 +55,9 @@ export class TestRedis {
     try {
       const keys = await client.keys('*');
       const values = await Promise.all(
-        keys.map(async (key) => ((await client.type(key)) === 'hash' ? JSON.stringify(await client.hgetall(key)) : key)),
+        keys.map(async (key) =>
+          (await client.type(key)) === 'hash' ? JSON.stringify(await client.hgetall(key)) : key,
+        ),
       );
       return [...keys, ...values].join('\n');
     } finally {

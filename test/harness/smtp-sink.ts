@@ -119,7 +119,8 @@ export class SmtpSink {
       raw: raw.toString('utf8'),
     });
     if (this.takes(to, 'drop-after-dot')) {
-      for (const connection of connectionsOf(server)) if (connection.id === session.id) connection._socket?.destroy();
+      for (const connection of connectionsOf(server))
+        if (connection.id === session.id) connection._socket?.destroy();
       return;
     }
     done();

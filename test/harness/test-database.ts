@@ -14,10 +14,16 @@ export class TestDatabase {
 
   static async create(): Promise<TestDatabase> {
     const name = `test_${randomBytes(6).toString('hex')}`;
-    const [template, owner] = [new URL(settings.urls.owner).pathname.slice(1), new URL(settings.urls.owner).username];
+    const [template, owner] = [
+      new URL(settings.urls.owner).pathname.slice(1),
+      new URL(settings.urls.owner).username,
+    ];
     await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${owner}`);
     const urls = Object.fromEntries(
-      Object.entries(settings.urls).map(([role, url]) => [role, Object.assign(new URL(url), { pathname: `/${name}` }).toString()]),
+      Object.entries(settings.urls).map(([role, url]) => [
+        role,
+        Object.assign(new URL(url), { pathname: `/${name}` }).toString(),
+      ]),
     ) as Urls;
     const pool = new pg.Pool({ connectionString: urls.owner, max: 2 });
     pool.on('error', () => undefined);
@@ -35,7 +41,9 @@ export class TestDatabase {
 
   /** Rows as a superuser or owner sees them; for looking at what lies in the tables. */
   async rows<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: Object.assign(new URL(settings.admin), { pathname: `/${this.name}` }).toString() });
+    const client = new pg.Client({
+      connectionString: Object.assign(new URL(settings.admin), { pathname: `/${this.name}` }).toString(),
+    });
     await client.connect();
     try {
       return (await client.query<Row>(sql, values)).rows;

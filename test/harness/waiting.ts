@@ -2,7 +2,11 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Waits until something is so; the only kind of waiting in tests. Raises with its name when it never comes. */
-export async function waitUntil<T>(what: string, look: () => Promise<T> | T, milliseconds = 20_000): Promise<NonNullable<T>> {
+export async function waitUntil<T>(
+  what: string,
+  look: () => Promise<T> | T,
+  milliseconds = 20_000,
+): Promise<NonNullable<T>> {
   const end = Date.now() + milliseconds;
   for (;;) {
     const value = await look();

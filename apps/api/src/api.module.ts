@@ -4,13 +4,14 @@ import { Sessions, Work } from '#libs/access';
 import { DirectoryQueries } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import { DeliveryQueries, RequestQueries, Requests, type Wired } from '#libs/requests';
-import { UnitOfWork, type Logger } from '#libs/runtime';
+import { UnitOfWork } from '#libs/runtime';
 import { SessionsController } from './access/sessions.controller.js';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { Acknowledgements } from './acknowledgement/acknowledgements.service.js';
 import { HealthController } from './health/health.controller.js';
+import { HAS_MAILBOX, HomeController } from './home/home.controller.js';
 import { CallerGuard } from './http/caller.guard.js';
-import { homeController } from './http/home.controller.js';
+import { Installation } from './http/installation.service.js';
 import { InputPipe } from './http/input.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { PUBLIC_URL } from './http/public-url.js';
@@ -20,7 +21,8 @@ import { RequestsController } from './requests/requests.controller.js';
 export interface ApiParts {
   wired: Wired;
   units: UnitOfWork;
-  logger: Logger;
+  installation: Installation;
+  problems: ProblemFilter;
   publicUrl: string;
   mailbox: boolean;
 }
@@ -28,11 +30,12 @@ export interface ApiParts {
 /** The HTTP face of what the libs do. */
 @Module({})
 export class ApiModule {
-  static of({ wired, units, logger, publicUrl, mailbox }: ApiParts): DynamicModule {
+  static of({ wired, units, installation, problems, publicUrl, mailbox }: ApiParts): DynamicModule {
     const { work, sessions, parties, directory, queries, deliveries, requests, ackLinks } = wired;
     const acknowledgements = new Acknowledgements(units, work, ackLinks, queries, parties, requests);
     const providers: Provider[] = [
-      { provide: UnitOfWork, useValue: units },
+      { provide: Installation, useValue: installation },
+      { provide: HAS_MAILBOX, useValue: mailbox },
       { provide: Work, useValue: work },
       { provide: Sessions, useValue: sessions },
       { provide: PartyQueries, useValue: parties },
@@ -42,14 +45,14 @@ export class ApiModule {
       { provide: Requests, useValue: requests },
       { provide: Acknowledgements, useValue: acknowledgements },
       { provide: PUBLIC_URL, useValue: publicUrl },
-      { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
+      { provide: APP_FILTER, useValue: problems },
       { provide: APP_GUARD, useClass: CallerGuard },
       { provide: APP_PIPE, useClass: InputPipe },
     ];
     return {
       module: ApiModule,
       controllers: [
-        homeController(mailbox),
+        HomeController,
         HealthController,
         SessionsController,
         PartiesController,

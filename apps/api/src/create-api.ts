@@ -1,33 +1,70 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { entities, wireRequests } from '#libs/requests';
-import { createDatabase, createLogger, Doorbell, nestLogger, UnitOfWork, type ApiEnvironment } from '#libs/runtime';
+import {
+  connectServing,
+  createDatabase,
+  createLogger,
+  Doorbell,
+  nestLogger,
+  UnitOfWork,
+  type ApiEnvironment,
+} from '#libs/runtime';
 import { LocalKeys, Vault } from '#libs/vault';
 import { ApiModule } from './api.module.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { Installation } from './http/installation.service.js';
 import { bodyLimit, prepareServer } from './http/server.js';
+import { answerUnreadable } from './http/unreadable-call.js';
 import { serveDocs } from './openapi.js';
 
 /** The api, ready to listen. `connect: false` makes it for its OpenAPI document alone, without a database. */
-export async function createApi(env: ApiEnvironment, { connect = true } = {}): Promise<NestFastifyApplication> {
+export async function createApi(
+  env: ApiEnvironment,
+  { connect = true } = {},
+): Promise<NestFastifyApplication> {
   const logger = createLogger('api', env.LOG_LEVEL);
   const database = createDatabase({ url: env.DATABASE_URL_API, application: 'aldis-api', entities });
   const units = new UnitOfWork(database);
   const doorbell = new Doorbell({
     ...{ redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL_API, logger },
   });
-  const wired = wireRequests({ units, vault: new Vault(LocalKeys.fromEnvironment(env)), doorbell, publicUrl: env.PUBLIC_URL });
-  const parts = { wired, units, logger, publicUrl: env.PUBLIC_URL, mailbox: env.MAILBOX_URL !== undefined };
-  const adapter = new FastifyAdapter({ bodyLimit, routerOptions: { maxParamLength: 128 }, forceCloseConnections: 'idle' });
+  const wired = wireRequests({
+    units,
+    vault: new Vault(LocalKeys.fromEnvironment(env)),
+    doorbell,
+    publicUrl: env.PUBLIC_URL,
+  });
+  const problems = new ProblemFilter(logger, env.PUBLIC_URL);
+  const installation = new Installation(units, wired.parties);
+  const parts = {
+    wired,
+    units,
+    installation,
+    problems,
+    publicUrl: env.PUBLIC_URL,
+    mailbox: env.MAILBOX_URL !== undefined,
+  };
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    // Longer than any address can be: the contracts say how long a parameter may be, and which one was too long.
+    routerOptions: { maxParamLength: 16_384 },
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: unknown, call: FastifyRequest, reply: FastifyReply) =>
+      problems.answer(error, call, reply),
+    clientErrorHandler: answerUnreadable,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(parts), adapter, {
     bodyParser: false,
     logger: nestLogger(logger),
     abortOnError: false,
   });
   app.setGlobalPrefix('api/v1', { exclude: ['/', 'ack/*path'] });
-  await prepareServer(adapter.getInstance(), env, logger);
-  serveDocs(app);
+  await prepareServer(adapter.getInstance(), env, logger, problems);
+  if (connect) await connectServing(database);
+  serveDocs(app, connect && (await installation.kind()) === 'sample');
   app.enableShutdownHooks();
-  if (connect) await database.initialize();
   adapter.getInstance().addHook('onClose', async () => {
     await doorbell.close();
     if (database.isInitialized) await database.destroy();

@@ -20,11 +20,16 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   return SwaggerModule.createDocument(app, config);
 }
 
-/** Serves the document, and pages to read and try it. */
-export function serveDocs(app: INestApplication): void {
+const plain = '.swagger-ui .topbar { display: none }';
+const banner = `body::before { content: 'SAMPLE: a sample world. Its States, its events and its mailboxes are fictional; nothing in it is real.';
+  display: block; padding: .6rem 1rem; background: #fff3cd; color: #3d2c00; font: 600 1rem/1.5 system-ui, sans-serif }`;
+
+/** Serves the document, and pages to read and try it; those of a sample world say so. */
+export function serveDocs(app: INestApplication, isSample: boolean): void {
   SwaggerModule.setup('api/docs', app, describeApi(app), {
     jsonDocumentUrl: 'api/v1/openapi.json',
     raw: ['json'],
+    customCss: isSample ? plain + banner : plain,
     customSiteTitle: 'Aldis: programming interface',
   });
 }

@@ -40,7 +40,7 @@ const seed: Run = async (words, print) => {
 const demo: Run = (_words, print) => playDemo(print);
 
 /** What an operator can do from the command line. */
-export const commands: Readonly<Record<string, Command>> = Object.assign(Object.create(null), {
+export const commands: Readonly<Record<string, Command>> = Object.assign(Object.create(null) as object, {
   migrate: { usage: '', does: 'bring the database up to date, as its owner', run: migrate },
   seed: { usage: '--sample', does: 'make the sample world in an empty database', run: seed },
   demo: { usage: '', does: 'play the thread against an instance of its own', run: demo },

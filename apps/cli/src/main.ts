@@ -5,7 +5,9 @@ const [name = '', ...rest] = process.argv.slice(2);
 const command = commands[name];
 
 if (!command) {
-  const lines = Object.entries(commands).map(([key, { usage, does }]) => `  ${[key, usage].join(' ').padEnd(18)} ${does}`);
+  const lines = Object.entries(commands).map(
+    ([key, { usage, does }]) => `  ${[key, usage].join(' ').padEnd(18)} ${does}`,
+  );
   process.stderr.write(`Usage: npm run cli -- <command>\n${lines.join('\n')}\n`);
   process.exit(name === '' ? 0 : 2);
 }
@@ -13,6 +15,8 @@ if (!command) {
 try {
   await command.run(rest, (line) => process.stdout.write(`${line}\n`));
 } catch (error) {
-  process.stderr.write(`${error instanceof EnvironmentError || error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof EnvironmentError || error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exit(1);
 }

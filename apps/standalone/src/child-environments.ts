@@ -40,7 +40,7 @@ export function childEnvironments(
 export const publicUrl = (given: { PUBLIC_URL?: string | undefined }, port: number): string =>
   (given.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
 
-const texts = (values: Readonly<Record<string, unknown>>): Record<string, string> =>
+const texts = (values: Readonly<Record<string, string | number | undefined>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );

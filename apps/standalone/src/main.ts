@@ -13,7 +13,11 @@ const complain = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-const accounts = sampleAccounts.map(({ email, does }) => ({ name: email, password: samplePassword, about: does }));
+const accounts = sampleAccounts.map(({ email, does }) => ({
+  name: email,
+  password: samplePassword,
+  about: does,
+}));
 
 const prepare: Prepare = async (urls, { sampleIfEmpty, keys }) => {
   await prepareDatabase(urls, migrations);

@@ -12,7 +12,7 @@ import { MailStore } from './mailbox/mail-store.js';
 import { startMailboxServer } from './mailbox/mailbox-server.js';
 import { chooseParts } from './parts.js';
 import { readIfThere } from './secret-file.js';
-import { Shutdown } from './shutdown.js';
+import type { Shutdown } from './shutdown.js';
 import { chooseVaultKeys, type VaultKeys } from './vault-key.js';
 import { welcome, type SampleAccount } from './welcome.js';
 

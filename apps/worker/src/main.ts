@@ -5,7 +5,10 @@ import { startWorker } from './worker.js';
 const env = environment.worker();
 armFailpoint(env);
 const worker = await startWorker(env);
-const health = env.WORKER_HEALTH_PORT === undefined ? undefined : serveHealth(env.HOST, env.WORKER_HEALTH_PORT);
+const health =
+  env.WORKER_HEALTH_PORT === undefined
+    ? undefined
+    : serveHealth(env.HOST, env.WORKER_HEALTH_PORT, worker.sinceSweep);
 process.send?.({ ready: true });
 
 let stopping = false;

@@ -1,6 +1,8 @@
 import { AckLinks, Deliveries, MailChannel } from '#libs/notifications';
 import { entities, wireRequests } from '#libs/requests';
 import {
+  clock,
+  connectServing,
   createDatabase,
   createLogger,
   Doorbell,
@@ -16,6 +18,8 @@ import { direct, lateAfterSeconds, sweepEvery, sweepLimit } from './timetable.js
 export interface Worker {
   /** Looks once for what is due, rings for it and delivers what the queue has lost. */
   sweep(): Promise<void>;
+  /** Milliseconds since the last sweep that succeeded. */
+  sinceSweep(): number;
   /** Stops taking work; waits for what is running, at most some seconds. */
   close(): Promise<void>;
 }
@@ -27,25 +31,32 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
     ...{ url: env.DATABASE_URL_WORKER, application: 'aldis-worker', entities },
     poolSize: env.WORKER_CONCURRENCY + direct + 2,
   });
-  await database.initialize();
+  await connectServing(database);
   const units = new UnitOfWork(database);
   const vault = new Vault(LocalKeys.fromEnvironment(env));
   const queue = { redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL_WORKER, logger };
   const doorbell = new Doorbell(queue);
   const { requests } = wireRequests({ units, vault, doorbell, publicUrl: env.PUBLIC_URL });
-  const mail = new MailChannel({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, fromExercise: env.MAIL_FROM_EXERCISE });
+  const mail = new MailChannel({
+    smtpUrl: env.SMTP_URL,
+    from: env.MAIL_FROM,
+    fromExercise: env.MAIL_FROM_EXERCISE,
+  });
   const deliveries = new Deliveries(units, vault, new AckLinks(vault), mail, env.PUBLIC_URL, logger);
   const deliver = (job: Job) => deliveries.deliver(job, (tx, outcome) => requests.settle(tx, outcome));
   const listener = new JobListener({ ...queue, concurrency: env.WORKER_CONCURRENCY }, deliver);
 
+  let sweptAt = clock.elapsed();
   const sweep = async (): Promise<void> => {
     const { jobs, late } = await deliveries.due(sweepLimit, lateAfterSeconds);
+    sweptAt = clock.elapsed();
     await doorbell.ring(jobs);
     await inTurn(late, direct, deliver);
   };
   const timer = repeat(sweep, logger);
   return {
     sweep,
+    sinceSweep: () => clock.elapsed() - sweptAt,
     close: async () => {
       await timer.stop();
       await listener.close(10_000);

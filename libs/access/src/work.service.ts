@@ -10,7 +10,11 @@ export const identityOf = (caller: Caller, purpose: string): Identity => ({
   purpose: caller.party === null ? 'network' : purpose,
 });
 
-const answerOf = (scope: string, key: string) => ({ table: 'idempotent_answers', row: `${scope}/${key}`, field: 'answer' });
+const answerOf = (scope: string, key: string) => ({
+  table: 'idempotent_answers',
+  row: `${scope}/${key}`,
+  field: 'answer',
+});
 
 /**
  * Units of work done for a caller. A change that bears an Idempotency-Key happens once: key, change and answer
@@ -47,7 +51,11 @@ export class Work {
     );
     if (fresh.length === 0) return this.repeat<T>(tx, scope, key, fingerprint);
     const answer = await work(tx);
-    const sealed = this.vault.seal(await this.vault.partyKey(caller.party), answerOf(scope, key), answer ?? null);
+    const sealed = this.vault.seal(
+      await this.vault.partyKey(caller.party),
+      answerOf(scope, key),
+      answer ?? null,
+    );
     await tx.manager.update(IdempotentAnswerRow, { scope, key }, { answer: sealed });
     return answer;
   }
@@ -58,9 +66,13 @@ export class Work {
       [scope, key],
     );
     if (!row || row.fingerprint !== fingerprint)
-      throw new Problem('key-reused', 'This Idempotency-Key belongs to another call. Use a new key for a new call.', {
-        errors: [{ header: 'Idempotency-Key', detail: 'must be new for a call with other content' }],
-      });
+      throw new Problem(
+        'key-reused',
+        'This Idempotency-Key belongs to another call. Use a new key for a new call.',
+        {
+          errors: [{ header: 'Idempotency-Key', detail: 'must be new for a call with other content' }],
+        },
+      );
     return this.vault.openPartys<T>(answerOf(scope, key), row.answer);
   }
 }

@@ -53,8 +53,14 @@ async function seed(tx: Tx, vault: Vault): Promise<void> {
   await tx.manager.insert(BodyRow, bodies);
   const idOf = new Map(bodies.map((body) => [`${body.partyCode}/${body.kind}`, body.id]));
   const rows = await Promise.all(sampleParties.map((party) => contactsOf(party, idOf, vault)));
-  await tx.manager.insert(PointOfContactRow, rows.flatMap((row) => row.contacts));
-  await tx.manager.insert(ChannelRow, rows.flatMap((row) => row.channels));
+  await tx.manager.insert(
+    PointOfContactRow,
+    rows.flatMap((row) => row.contacts),
+  );
+  await tx.manager.insert(
+    ChannelRow,
+    rows.flatMap((row) => row.channels),
+  );
   await tx.manager.insert(AccountRow, await accounts(idOf, vault, createdAt));
 }
 
@@ -81,7 +87,11 @@ async function contactsOf(party: SampleParty, bodies: ReadonlyMap<string, string
   return { contacts: pairs.map((pair) => pair.contact), channels: pairs.map((pair) => pair.channel) };
 }
 
-async function accounts(bodies: ReadonlyMap<string, string>, vault: Vault, createdAt: Date): Promise<AccountRow[]> {
+async function accounts(
+  bodies: ReadonlyMap<string, string>,
+  vault: Vault,
+  createdAt: Date,
+): Promise<AccountRow[]> {
   const passwordHash = await hashPassword(samplePassword);
   return Promise.all(
     sampleAccounts.map(async ({ email, name, party, body, role, language }): Promise<AccountRow> => {

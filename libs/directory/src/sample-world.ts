@@ -54,7 +54,15 @@ const roles: Record<'duty' | 'alternate' | 'diplomatic' | 'policy', Names> = {
 };
 
 const threeLevels = (domain: string, languages: string[], zone: string): SampleContact[] => [
-  { body: 'cert', level: 'technical', position: 1, roleNames: roles.duty, languages, zone, address: `cert@${domain}` },
+  {
+    body: 'cert',
+    level: 'technical',
+    position: 1,
+    roleNames: roles.duty,
+    languages,
+    zone,
+    address: `cert@${domain}`,
+  },
   {
     body: 'ministry',
     level: 'diplomatic',
@@ -64,7 +72,15 @@ const threeLevels = (domain: string, languages: string[], zone: string): SampleC
     zone,
     address: `diplomatic@${domain}`,
   },
-  { body: 'agency', level: 'policy', position: 1, roleNames: roles.policy, languages, zone, address: `policy@${domain}` },
+  {
+    body: 'agency',
+    level: 'policy',
+    position: 1,
+    roleNames: roles.policy,
+    languages,
+    zone,
+    address: `policy@${domain}`,
+  },
 ];
 
 const fictionalLife: Record<string, { languages: string[]; zone: string }> = {
@@ -85,7 +101,11 @@ const fictional = fictionalStates.map((state): SampleParty => {
     zone,
     address: `cert-alternate@${domain}`,
   };
-  return { ...state, kind: 'fictional-state', contacts: [...threeLevels(domain, languages, zone), alternate] };
+  return {
+    ...state,
+    kind: 'fictional-state',
+    contacts: [...threeLevels(domain, languages, zone), alternate],
+  };
 });
 
 const members = memberStates.map((state): SampleParty => ({
@@ -117,7 +137,11 @@ export const sampleAccounts: readonly SampleAccount[] = [
   },
   {
     ...{ email: 'policy@xb.example', name: 'Policy officer of XB', party: 'XB', body: 'agency' },
-    ...{ role: 'officer', language: 'en', does: 'belongs to a body of XB that technical requests do not concern' },
+    ...{
+      role: 'officer',
+      language: 'en',
+      does: 'belongs to a body of XB that technical requests do not concern',
+    },
   },
   {
     ...{ email: 'officer@xc.example', name: 'Agent du CERT XC', party: 'XC', body: 'cert' },

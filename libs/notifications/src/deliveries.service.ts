@@ -19,7 +19,10 @@ export interface NoticeOutcome {
 
 type OnOutcome = (tx: Tx, outcome: NoticeOutcome) => Promise<void>;
 
-interface Claimed extends Record<'id' | 'message_id' | 'request_id' | 'party_code' | 'requester_code', string> {
+interface Claimed extends Record<
+  'id' | 'message_id' | 'request_id' | 'party_code' | 'requester_code',
+  string
+> {
   addressee_id: string | null;
   traffic: 'actual' | 'exercise' | 'test';
   recipient: Sealed;
@@ -119,7 +122,9 @@ export class Deliveries {
   }
 
   private async slot(noticeId: string): Promise<AcknowledgeSlot | undefined> {
-    const link = await this.work.run(worker('deliver'), (tx) => tx.manager.findOneBy(AckLinkRow, { noticeId }));
+    const link = await this.work.run(worker('deliver'), (tx) =>
+      tx.manager.findOneBy(AckLinkRow, { noticeId }),
+    );
     if (!link) return undefined;
     const { token, code } = await this.ackLinks.credentials(noticeId, link.keyId);
     return { link: `${this.publicUrl}/ack/${token}`, code, expiresAt: link.expiresAt };
@@ -171,7 +176,10 @@ export class Deliveries {
         { noticeId: notice.id, number: notice.attempt },
         { outcome: sent.outcome, endedAt: at, replyCode: sent.replyCode },
       );
-      this.logger.info({ notice: notice.id, attempt: notice.attempt, outcome: sent.outcome }, 'attempt ended');
+      this.logger.info(
+        { notice: notice.id, attempt: notice.attempt, outcome: sent.outcome },
+        'attempt ended',
+      );
       if (rows.length === 0) return;
       await onOutcome(tx, {
         noticeId: notice.id,
@@ -184,4 +192,3 @@ export class Deliveries {
     });
   }
 }
-

@@ -33,10 +33,15 @@ describe('the address grammar', () => {
 
   it('takes nothing with a character that could end a header or start another address', () => {
     fc.assert(
-      fc.property(fc.string(), fc.constantFrom('\r', '\n', '\0', ',', ';', '<', '>', ' ', '"', '('), fc.string(), (a, bad, b) => {
-        expect(isMailAddress(`${a}${bad}${b}`)).toBe(false);
-        expect(isMailAddress(`x${bad}@a.example`)).toBe(false);
-      }),
+      fc.property(
+        fc.string(),
+        fc.constantFrom('\r', '\n', '\0', ',', ';', '<', '>', ' ', '"', '('),
+        fc.string(),
+        (a, bad, b) => {
+          expect(isMailAddress(`${a}${bad}${b}`)).toBe(false);
+          expect(isMailAddress(`x${bad}@a.example`)).toBe(false);
+        },
+      ),
     );
   });
 

@@ -28,44 +28,53 @@ export interface MailOptions {
   fromExercise: string;
 }
 
-type Transport = ReturnType<typeof createTransport>;
+const beforeContent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EDNS',
+]);
 
-const beforeContent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EDNS']);
+function poolTo(smtpUrl: string) {
+  const address = new URL(smtpUrl);
+  return createTransport(
+    {
+      pool: true,
+      host: address.hostname,
+      port: Number(address.port || (address.protocol === 'smtps:' ? 465 : 587)),
+      secure: address.protocol === 'smtps:',
+      ignoreTLS: address.searchParams.get('tls') === 'none',
+      requireTLS: address.searchParams.get('tls') === 'required',
+      ...(address.username
+        ? {
+            auth: {
+              user: decodeURIComponent(address.username),
+              pass: decodeURIComponent(address.password),
+            },
+          }
+        : {}),
+      maxConnections: 5,
+      maxMessages: 100,
+      // The database decides about repeats, not the pool.
+      maxRequeues: 0,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 60_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    },
+    { headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } },
+  );
+}
 
 /** Mail by SMTP submission (RFC 6409) to one relay. One recipient a mail, the envelope always given apart. */
 export class MailChannel {
-  private readonly transport: Transport;
+  private readonly transport: ReturnType<typeof poolTo>;
 
   constructor(private readonly options: MailOptions) {
-    const address = new URL(options.smtpUrl);
-    this.transport = createTransport(
-      {
-        pool: true,
-        host: address.hostname,
-        port: Number(address.port || (address.protocol === 'smtps:' ? 465 : 587)),
-        secure: address.protocol === 'smtps:',
-        ignoreTLS: address.searchParams.get('tls') === 'none',
-        requireTLS: address.searchParams.get('tls') === 'required',
-        ...(address.username
-          ? {
-              auth: {
-                user: decodeURIComponent(address.username),
-                pass: decodeURIComponent(address.password),
-              },
-            }
-          : {}),
-        maxConnections: 5,
-        maxMessages: 100,
-        // The database decides about repeats, not the pool.
-        maxRequeues: 0,
-        connectionTimeout: 10_000,
-        greetingTimeout: 10_000,
-        socketTimeout: 60_000,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      },
-      { headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } },
-    );
+    this.transport = poolTo(options.smtpUrl);
   }
 
   /** Never raises for what a server or a network does: that is an outcome. */

@@ -87,7 +87,11 @@ export class Outbox {
         dueAt: at,
       }),
     }));
-    if (notices.length > 0) await tx.manager.insert(NoticeRow, notices.map(({ row }) => row));
+    if (notices.length > 0)
+      await tx.manager.insert(
+        NoticeRow,
+        notices.map(({ row }) => row),
+      );
     for (const { recipient, row } of notices)
       if (recipient.acknowledges && addresseeId)
         await this.ackLinks.create(tx, {
@@ -106,7 +110,8 @@ export class Outbox {
       'id' | 'recipient' | 'channel' | 'state' | 'attempt' | 'leaseUntil' | 'sendingUntil' | 'settledAt'
     >,
   ): NoticeRow {
-    if (!isMailAddress(address)) throw new Problem('internal', 'A channel holds something that is no mail address.');
+    if (!isMailAddress(address))
+      throw new Problem('internal', 'A channel holds something that is no mail address.');
     const id = newId();
     return {
       ...about,

@@ -31,7 +31,9 @@ describe('after an attempt', () => {
         fc.constantFrom('transient' as const, 'unknown' as const),
         (attempt, age, jitter, outcome) => {
           expect(afterAttempt(outcome, { attempt, createdAt }, later(age), jitter).state).not.toBe('failed');
-          expect(afterAttempt(outcome, { attempt, createdAt }, later(tryingFor + 1), jitter).state).toBe('failed');
+          expect(afterAttempt(outcome, { attempt, createdAt }, later(tryingFor + 1), jitter).state).toBe(
+            'failed',
+          );
         },
       ),
     );

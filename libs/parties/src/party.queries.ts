@@ -41,8 +41,13 @@ export class PartyQueries {
     return new Map(rows.map((row) => [row.code, row.names]));
   }
 
+  /** What this instance is; null while it has not been set up. */
+  async maybeInstance(tx: Tx): Promise<InstanceRow | null> {
+    return tx.manager.findOneBy(InstanceRow, { sole: true });
+  }
+
   async instance(tx: Tx): Promise<InstanceRow> {
-    const row = await tx.manager.findOneBy(InstanceRow, { sole: true });
+    const row = await this.maybeInstance(tx);
     if (!row) throw new Problem('unavailable', 'This instance has not been set up yet.');
     return row;
   }

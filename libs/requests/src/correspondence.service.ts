@@ -20,7 +20,10 @@ import type { RequestContent } from './request-content.js';
 import type { RequestRow } from './request.entity.js';
 
 /** What correspondence needs to know of a request; its content only where it may be told. */
-export type Subject = Pick<RequestRow, 'id' | 'reference' | 'partyCode' | 'traffic' | 'urgency' | 'tlp' | 'sentAt'> & {
+export type Subject = Pick<
+  RequestRow,
+  'id' | 'reference' | 'partyCode' | 'traffic' | 'urgency' | 'tlp' | 'sentAt'
+> & {
   content?: RequestContent;
 };
 
@@ -52,7 +55,13 @@ export class Correspondence {
     return [];
   }
 
-  async requestToAddressee(tx: Tx, key: DataKey, subject: Subject, line: Line, contacts: PointOfContactView[]) {
+  async requestToAddressee(
+    tx: Tx,
+    key: DataKey,
+    subject: Subject,
+    line: Line,
+    contacts: PointOfContactView[],
+  ) {
     await this.tell(tx, key, subject, line, line.partyCode, contacts, 'request', requestMail, {
       acknowledges: true,
       wantedFor: wantedForLine(line.id),
@@ -60,8 +69,23 @@ export class Correspondence {
   }
 
   /** One copy for the requester's own diplomatic point of contact, whoever is addressed (GGE 77 (b)). */
-  async copyToRequester(tx: Tx, key: DataKey, subject: Subject, to: string[], contacts: PointOfContactView[]) {
-    await this.tell(tx, key, subject, { id: null, partyCodes: to }, subject.partyCode, contacts, 'copy', requestCopyMail);
+  async copyToRequester(
+    tx: Tx,
+    key: DataKey,
+    subject: Subject,
+    to: string[],
+    contacts: PointOfContactView[],
+  ) {
+    await this.tell(
+      tx,
+      key,
+      subject,
+      { id: null, partyCodes: to },
+      subject.partyCode,
+      contacts,
+      'copy',
+      requestCopyMail,
+    );
   }
 
   async acknowledged(tx: Tx, key: DataKey, subject: Subject, line: Line, said: AcknowledgementFacts) {
@@ -98,7 +122,8 @@ export class Correspondence {
     compose: Compose,
     more: { acknowledges?: boolean; wantedFor?: string } = {},
   ): Promise<void> {
-    if (!subject.urgency || !subject.tlp) throw new Error('a request without urgency and label is told to nobody');
+    if (!subject.urgency || !subject.tlp)
+      throw new Error('a request without urgency and label is told to nobody');
     const { urgency, tlp, traffic } = subject;
     const codes = about.id === null ? about.partyCodes : [about.partyCode];
     const factsIn = await this.facts(tx, subject, codes);
@@ -119,7 +144,11 @@ export class Correspondence {
     await this.outbox.enqueue(tx, key, messages);
   }
 
-  private async facts(tx: Tx, subject: Subject, to: readonly string[]): Promise<(language: Language) => RequestFacts> {
+  private async facts(
+    tx: Tx,
+    subject: Subject,
+    to: readonly string[],
+  ): Promise<(language: Language) => RequestFacts> {
     const instance = await this.parties.instance(tx);
     const names = await this.parties.known(tx, [subject.partyCode, ...to]);
     const name = (code: string, language: Language) => names.get(code)?.[language] ?? code;

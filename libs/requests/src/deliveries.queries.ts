@@ -10,7 +10,13 @@ export interface DeliveryView {
   pointOfContact: { id: string; level: string; position: number };
   channel: 'mail';
   state: string;
-  attempts: { number: number; startedAt: string; endedAt: string | null; outcome: string | null; replyCode: number | null }[];
+  attempts: {
+    number: number;
+    startedAt: string;
+    endedAt: string | null;
+    outcome: string | null;
+    replyCode: number | null;
+  }[];
   createdAt: string;
   /** When it will be tried next; null once it is settled. */
   nextAttemptAt: string | null;
@@ -48,4 +54,5 @@ export class DeliveryQueries {
   }
 }
 
-const iso = (value: string | Date | null): string | null => (value === null ? null : new Date(value).toISOString());
+const iso = (value: string | Date | null): string | null =>
+  value === null ? null : new Date(value).toISOString();

@@ -24,7 +24,11 @@ export class Filing {
   ) {}
 
   /** A new draft, recorded. Answers the row and its data key. */
-  async compose(tx: Tx, caller: PartyCaller, input: RequestInput): Promise<{ request: RequestRow; key: DataKey }> {
+  async compose(
+    tx: Tx,
+    caller: PartyCaller,
+    input: RequestInput,
+  ): Promise<{ request: RequestRow; key: DataKey }> {
     const at = await tx.now();
     await this.check(tx, caller, input, at, '');
     const { networkId } = await this.parties.instance(tx);
@@ -54,12 +58,23 @@ export class Filing {
   }
 
   /** A draft becomes what the input says. */
-  async save(tx: Tx, caller: PartyCaller, request: RequestRow, key: DataKey, input?: RequestInput): Promise<void> {
-    if (!input) throw invalid('Saving a draft needs what it becomes.', '#/request', 'is needed with the act "save"');
+  async save(
+    tx: Tx,
+    caller: PartyCaller,
+    request: RequestRow,
+    key: DataKey,
+    input?: RequestInput,
+  ): Promise<void> {
+    if (!input)
+      throw invalid('Saving a draft needs what it becomes.', '#/request', 'is needed with the act "save"');
     const at = await tx.now();
     await this.check(tx, caller, input, at, '/request');
     if (input.traffic !== request.traffic)
-      throw invalid('A draft stays what it was begun as.', '#/request/traffic', `is "${request.traffic}" for this draft`);
+      throw invalid(
+        'A draft stays what it was begun as.',
+        '#/request/traffic',
+        `is "${request.traffic}" for this draft`,
+      );
     const version = request.version + 1;
     await tx.manager.update(RequestRow, request.id, { ...this.fields(request.id, key, input), version });
     await this.rows.record(tx, key, request, null, { act: 'save', from: 'draft', to: 'draft', at }, caller);
@@ -69,7 +84,8 @@ export class Filing {
   async send(tx: Tx, caller: PartyCaller, draft: RequestRow, key: DataKey, at: Date): Promise<void> {
     const input = this.rows.inputOf(key, draft);
     const missing = missingToSend(input);
-    if (!isComplete(input)) throw new Problem('invalid-input', 'The request cannot be sent yet.', { errors: missing });
+    if (!isComplete(input))
+      throw new Problem('invalid-input', 'The request cannot be sent yet.', { errors: missing });
     await this.check(tx, caller, input, at, '');
     const change: Pick<RequestRow, 'state' | 'sentAt' | 'addressedTo' | 'version'> = {
       state: 'sent',
@@ -81,12 +97,24 @@ export class Filing {
     await tx.manager.update(RequestRow, draft.id, change);
     for (const party of input.to) await this.address(tx, caller, request, key, party, at);
     const own = await this.correspondence.contacts(tx, caller.party, ['diplomatic']);
-    await this.rows.admit(tx, request, caller.party, own.map((contact) => contact.body.id));
+    await this.rows.admit(
+      tx,
+      request,
+      caller.party,
+      own.map((contact) => contact.body.id),
+    );
     const subject = { ...subjectOf(request), content: this.rows.content(key, request) };
     await this.correspondence.copyToRequester(tx, key, subject, [...input.to], own);
   }
 
-  private async address(tx: Tx, caller: PartyCaller, request: RequestRow, key: DataKey, party: string, at: Date) {
+  private async address(
+    tx: Tx,
+    caller: PartyCaller,
+    request: RequestRow,
+    key: DataKey,
+    party: string,
+    at: Date,
+  ) {
     const contacts = await this.correspondence.contacts(tx, party, whoIsAsked);
     const line: AddresseeRow = {
       id: newId(),
@@ -103,7 +131,12 @@ export class Filing {
       acknowledgedBy: null,
       withdrawnAt: null,
     };
-    await this.rows.admit(tx, request, party, contacts.map((contact) => contact.body.id));
+    await this.rows.admit(
+      tx,
+      request,
+      party,
+      contacts.map((contact) => contact.body.id),
+    );
     await this.rows.handKey(tx, request, key, party);
     await tx.manager.insert(AddresseeRow, line);
     const content = this.rows.content(key, request);
@@ -122,13 +155,22 @@ export class Filing {
     };
   }
 
-  private async check(tx: Tx, caller: PartyCaller, input: RequestInput, at: Date, under: string): Promise<void> {
+  private async check(
+    tx: Tx,
+    caller: PartyCaller,
+    input: RequestInput,
+    at: Date,
+    under: string,
+  ): Promise<void> {
     const reachable = new Set<string>();
     for (const code of new Set(input.to))
       if ((await this.correspondence.contacts(tx, code, whoIsAsked)).length > 0) reachable.add(code);
     const faults = faultsIn(input, caller.party, reachable, at);
     if (faults.length === 0) return;
-    const errors: Fault[] = faults.map((fault) => ({ ...fault, pointer: fault.pointer?.replace('#', `#${under}`) ?? '#' }));
+    const errors: Fault[] = faults.map((fault) => ({
+      ...fault,
+      pointer: fault.pointer?.replace('#', `#${under}`) ?? '#',
+    }));
     throw new Problem('invalid-input', 'Some fields of the request do not fit.', { errors });
   }
 }

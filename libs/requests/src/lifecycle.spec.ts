@@ -91,20 +91,25 @@ describe('the move tables', () => {
 
   it('reach every state they name, but for "closed", whose moves come with answers', () => {
     expect([...reachable<LineState>('sent', lineMoves)].sort()).toEqual([...lineStates].sort());
-    expect([...reachable<RequestState>('draft', requestMoves), 'closed'].sort()).toEqual([...requestStates].sort());
+    expect([...reachable<RequestState>('draft', requestMoves), 'closed'].sort()).toEqual(
+      [...requestStates].sort(),
+    );
   });
 
   it('never lead a random walk to a state without a name or past the end', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom(...acts), fc.constantFrom('requester', 'addressee'))), (walk) => {
-        let state: LineState = 'sent';
-        for (const [act, side] of walk) {
-          const ruling = decideLine({ state, side: side as 'requester' }, act, at);
-          if (state === 'withdrawn') expect(ruling.refused).toBe(true);
-          if (!ruling.refused) state = ruling.to;
-          expect(lineStates).toContain(state);
-        }
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...acts), fc.constantFrom('requester', 'addressee'))),
+        (walk) => {
+          let state: LineState = 'sent';
+          for (const [act, side] of walk) {
+            const ruling = decideLine({ state, side }, act, at);
+            if (state === 'withdrawn') expect(ruling.refused).toBe(true);
+            if (!ruling.refused) state = ruling.to;
+            expect(lineStates).toContain(state);
+          }
+        },
+      ),
     );
   });
 });

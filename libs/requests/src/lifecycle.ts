@@ -33,7 +33,8 @@ export const lineMoves: Record<LineState, Partial<Record<Act, LineState>>> = {
 };
 
 /** Who is told when an act is done. */
-export type Telling = 'request-to-addressee' | 'copy-to-requester' | 'acknowledged-to-requester' | 'withdrawn-to-addressee';
+export type Telling =
+  'request-to-addressee' | 'copy-to-requester' | 'acknowledged-to-requester' | 'withdrawn-to-addressee';
 
 const tellings: Record<Act, readonly Telling[]> = {
   save: [],
@@ -61,7 +62,11 @@ export interface Refusal {
 
 export type Ruling<State> = Decision<State> | Refusal;
 
-export const refusal = (code: Refusal['code'], because: string): Refusal => ({ refused: true, code, because });
+export const refusal = (code: Refusal['code'], because: string): Refusal => ({
+  refused: true,
+  code,
+  because,
+});
 
 const done: Partial<Record<Act, readonly string[]>> = {
   acknowledge: ['acknowledged'],
@@ -75,8 +80,7 @@ function decideIn<State extends string>(
   act: Act,
   at: Date,
 ): Ruling<State> {
-  if (actor[act] !== facts.side)
-    return refusal('not-your-side', `"${act}" is an act of the ${actor[act]}.`);
+  if (actor[act] !== facts.side) return refusal('not-your-side', `"${act}" is an act of the ${actor[act]}.`);
   const to = moves[facts.state][act];
   if (to === undefined)
     return done[act]?.includes(facts.state)
@@ -94,8 +98,11 @@ function decideIn<State extends string>(
 }
 
 /** What an act does to a request as a whole: the requester's draft, sending, withdrawing. */
-export const decideRequest = (facts: { state: RequestState; side: Side }, act: Act, at: Date): Ruling<RequestState> =>
-  decideIn(requestMoves, facts, act, at);
+export const decideRequest = (
+  facts: { state: RequestState; side: Side },
+  act: Act,
+  at: Date,
+): Ruling<RequestState> => decideIn(requestMoves, facts, act, at);
 
 /** What an act does to one addressee's line. */
 export const decideLine = (facts: { state: LineState; side: Side }, act: Act, at: Date): Ruling<LineState> =>

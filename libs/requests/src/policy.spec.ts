@@ -11,10 +11,14 @@ describe('roles', () => {
   });
 
   it('give the secretariat, observers and unknown roles nothing', () => {
-    for (const role of ['directory-manager', 'observer', '', 'constructor']) expect(allowedTo(role)).toEqual([]);
+    for (const role of ['directory-manager', 'observer', '', 'constructor'])
+      expect(allowedTo(role)).toEqual([]);
   });
 
   it('say which role lacks which act', () => {
-    expect(may('observer', 'send')).toMatchObject({ refused: true, because: expect.stringContaining('observer') });
+    expect(may('observer', 'send')).toMatchObject({
+      refused: true,
+      because: expect.stringContaining('observer'),
+    });
   });
 });

@@ -9,4 +9,6 @@ const rights: Record<string, readonly Act[]> = {
 
 /** Whether a role may do an act at all; undefined is yes. */
 export const may = (role: string, act: Act): Refusal | undefined =>
-  rights[role]?.includes(act) ? undefined : refusal('not-your-role', `The role "${role}" does not include "${act}".`);
+  rights[role]?.includes(act)
+    ? undefined
+    : refusal('not-your-role', `The role "${role}" does not include "${act}".`);

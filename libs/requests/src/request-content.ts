@@ -40,7 +40,9 @@ export function faultsIn(
     const pointer = toPointer(['to', index]);
     if (code === self) return [{ pointer, detail: 'is the requester itself: address another State' }];
     if (!reachable.has(code))
-      return [{ pointer, detail: 'is not a party of this network with a point of contact: see /api/v1/parties' }];
+      return [
+        { pointer, detail: 'is not a party of this network with a point of contact: see /api/v1/parties' },
+      ];
     if (input.to.indexOf(code) !== index) return [{ pointer, detail: 'is named twice' }];
     return [];
   });
@@ -54,7 +56,10 @@ export function faultsIn(
 
 /** Which of the five fields are missing; none when the request can be sent. */
 export function missingToSend(input: RequestInput): Fault[] {
-  const missing = (field: keyof RequestInput): Fault => ({ pointer: toPointer([field]), detail: 'is needed to send' });
+  const missing = (field: keyof RequestInput): Fault => ({
+    pointer: toPointer([field]),
+    detail: 'is needed to send',
+  });
   return [
     ...(input.to.length === 0 ? [missing('to')] : []),
     ...(['urgency', 'tlp', 'sentence'] as const).filter((field) => input[field] === undefined).map(missing),

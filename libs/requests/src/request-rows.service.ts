@@ -6,7 +6,7 @@ import type { By, Chronicle } from './chronicle.service.js';
 import type { Subject } from './correspondence.service.js';
 import type { Refusal, Ruling, Decision } from './lifecycle.js';
 import type { RequestContent, RequestInput } from './request-content.js';
-import { RequestKeyRow, RequestMemberRow, RequestRow } from './request.entity.js';
+import { RequestKeyRow, RequestRow } from './request.entity.js';
 
 /** What moved, for the record. */
 export type Change = Pick<Decision<string>, 'to' | 'at'> & { act: string; from: string | null };
@@ -100,7 +100,10 @@ export class RequestRows {
     return {
       traffic: traffic === 'exercise' ? 'exercise' : 'actual',
       to: addressedTo,
-      ...{ urgency: (urgency ?? undefined) as RequestInput['urgency'], tlp: (tlp ?? undefined) as RequestInput['tlp'] },
+      ...{
+        urgency: (urgency ?? undefined) as RequestInput['urgency'],
+        tlp: (tlp ?? undefined) as RequestInput['tlp'],
+      },
       ...{ sentence, text, neededBy },
     };
   }
@@ -154,11 +157,9 @@ export function allowed<State>(ruling: Ruling<State>): Decision<State> {
 }
 
 export const refused = (refusal: Refusal): Problem =>
-  new Problem(
-    refusal.code === 'not-your-role' ? 'forbidden' : 'act-not-possible',
-    refusal.because,
-    { reason: refusal.code },
-  );
+  new Problem(refusal.code === 'not-your-role' ? 'forbidden' : 'act-not-possible', refusal.because, {
+    reason: refusal.code,
+  });
 
 /** Raises `conflict` when the caller has seen another version than there is now. */
 export function sameVersion(seen: number | undefined, row: { version: number; state: string }): void {

@@ -38,7 +38,8 @@ interface Row extends Omit<RequestSummary, 'direction' | 'addressees' | 'sentenc
   events?: Event[];
 }
 
-const instant = (value: string | Date | null): string | null => (value === null ? null : new Date(value).toISOString());
+const instant = (value: string | Date | null): string | null =>
+  value === null ? null : new Date(value).toISOString();
 
 // Row level security leaves an addressee its own line alone: no clause here decides who sees what.
 const linesColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'party', a.party_code, 'state', a.state,
@@ -84,7 +85,11 @@ export class RequestQueries {
   }
 
   /** A page of requests, newest first, and the id to go on after, if there are more. */
-  async page(tx: Tx, caller: PartyCaller, filter: PageFilter): Promise<{ items: RequestSummary[]; next: string | null }> {
+  async page(
+    tx: Tx,
+    caller: PartyCaller,
+    filter: PageFilter,
+  ): Promise<{ items: RequestSummary[]; next: string | null }> {
     const found = await tx.query<Row>(
       `SELECT ${requestColumns}, ${linesColumn} ${source}
        WHERE ($2::uuid IS NULL OR r.id < $2)
@@ -108,7 +113,9 @@ export class RequestQueries {
     );
     const shown = found.slice(0, filter.limit);
     const items = await Promise.all(
-      shown.map(async (row) => this.summary(caller, row, await this.vault.unwrap(row.id, caller.party, row.wrapped))),
+      shown.map(async (row) =>
+        this.summary(caller, row, await this.vault.unwrap(row.id, caller.party, row.wrapped)),
+      ),
     );
     return { items, next: found.length > shown.length ? (shown.at(-1)?.id ?? null) : null };
   }

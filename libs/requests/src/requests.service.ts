@@ -84,7 +84,13 @@ export class Requests {
     if (outcome.state === 'failed') await this.notReached(tx, line, outcome.at);
   }
 
-  private async actAsRequester(tx: Tx, caller: PartyCaller, id: string, key: DataKey, input: ActInput): Promise<void> {
+  private async actAsRequester(
+    tx: Tx,
+    caller: PartyCaller,
+    id: string,
+    key: DataKey,
+    input: ActInput,
+  ): Promise<void> {
     const request = await this.rows.locked(tx, id);
     const at = await tx.now();
     if (input.act === 'withdraw' && input.addressee !== undefined)
@@ -104,7 +110,17 @@ export class Requests {
       if (line.state !== 'withdrawn') await this.withdrawLine(tx, caller, request, key, line, at);
   }
 
-  private async actAsAddressee(tx: Tx, caller: PartyCaller, request: RequestRow, key: DataKey, input: ActInput) {
+  private async actAsAddressee(
+    tx: Tx,
+    caller: PartyCaller,
+    request: RequestRow,
+    key: DataKey,
+    input: ActInput,
+  ) {
+    if (input.addressee !== undefined && input.addressee !== caller.party)
+      throw new Problem('invalid-input', 'An addressee acts on its own line.', {
+        errors: [{ pointer: '#/addressee', detail: `is not your party, which is ${caller.party}` }],
+      });
     const [line] = await this.rows.lockedLines(tx, request.id, caller.party);
     if (!line) throw new Problem('not-found', 'There is no such request.');
     const at = await tx.now();

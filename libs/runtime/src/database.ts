@@ -39,8 +39,33 @@ export const createDatabase = (options: DatabaseOptions): DataSource =>
     },
   });
 
+/**
+ * Connects those who serve. Raises when the database user could read past the walls: what serves neither owns the
+ * tables nor may bypass row level security.
+ */
+export async function connectServing(database: DataSource): Promise<void> {
+  await database.initialize();
+  const [user] = await database.query<{ name: string; unwalled: boolean }[]>(
+    `SELECT rolname AS name, rolsuper OR rolbypassrls
+       OR EXISTS (SELECT 1 FROM pg_class WHERE relowner = r.oid AND relnamespace = 'public'::regnamespace) AS unwalled
+     FROM pg_roles r WHERE rolname = current_user`,
+  );
+  if (!user?.unwalled) return;
+  await database.destroy();
+  throw new Error(
+    `The database user "${user.name}" cannot serve: it owns the tables or may bypass row level security.`,
+  );
+}
+
 const unavailable = /^(08|53|57P|55P03|57014|40001|40P01|25P03)/;
-const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH']);
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+]);
 
 /** Whether an error means that the database cannot serve now and a later repeat may succeed. */
 export function isDatabaseUnavailable(error: unknown): boolean {

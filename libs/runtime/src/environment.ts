@@ -9,7 +9,9 @@ const port = z
   .regex(/^\d{1,5}$/, { error: 'must be a port number' })
   .transform(Number)
   .refine((value) => value <= 65535, { error: 'must be at most 65535' });
-const mailAddress = z.string().regex(/^[\w.+-]+@[\w-]+(\.[\w-]+)+$/, { error: 'must be a plain mail address' });
+const mailAddress = z
+  .string()
+  .regex(/^[\w.+-]+@[\w-]+(\.[\w-]+)+$/, { error: 'must be a plain mail address' });
 const database = url('postgresql:', 'postgres:');
 
 const fields = {
@@ -123,7 +125,10 @@ function read<Keys extends keyof Fields>(
 }
 
 const withPublicUrl = <T extends { PUBLIC_URL?: string; PORT: number }>(env: T) =>
-  Object.freeze({ ...env, PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '') });
+  Object.freeze({
+    ...env,
+    PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+  });
 
 /**
  * The environment, read once at start by each kind of process and frozen.

@@ -1,5 +1,11 @@
 export { clock } from './clock.js';
-export { createDatabase, isDatabaseUnavailable, violatedUnique, type DatabaseOptions } from './database.js';
+export {
+  connectServing,
+  createDatabase,
+  isDatabaseUnavailable,
+  violatedUnique,
+  type DatabaseOptions,
+} from './database.js';
 export {
   environment,
   environmentVariables,

@@ -150,7 +150,12 @@ export class JobListener {
   constructor(options: ListenerOptions, onJob: (job: Job) => Promise<void>) {
     const { redisUrl, databaseUrl, concurrency, logger } = options;
     const run = async (job: { data: Job }) => onJob(job.data);
-    const common = { concurrency, maxStalledCount: 0, removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } };
+    const common = {
+      concurrency,
+      maxStalledCount: 0,
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+    };
     if (redisUrl) {
       const connection = redisConnection(redisUrl, { maxRetriesPerRequest: null });
       this.worker = new Redis.Worker<Job>(name, run, { ...common, connection });
@@ -164,7 +169,9 @@ export class JobListener {
 
   /** Stops taking jobs; waits for the running ones, but not longer than `milliseconds`. */
   async close(milliseconds: number): Promise<void> {
-    await within(milliseconds, this.worker.close()).catch(() => this.worker.close(true).catch(() => undefined));
+    await within(milliseconds, this.worker.close()).catch(() =>
+      this.worker.close(true).catch(() => undefined),
+    );
     await this.pool?.end().catch(() => undefined);
   }
 }

@@ -40,7 +40,10 @@ async function makeRoles(urls: DatabaseUrls): Promise<void> {
     // Two instances may start at once on one cluster.
     await client.query(`SELECT pg_advisory_lock(hashtext('aldis-roles'))`);
     for (const part of serving) await makeRole(client, `aldis_${part}`, new URL(urls[part]));
-    await refuseUnwalled(client, serving.map((part) => userOf(new URL(urls[part]))));
+    await refuseUnwalled(
+      client,
+      serving.map((part) => userOf(new URL(urls[part]))),
+    );
   } finally {
     await client.end();
   }
@@ -52,11 +55,15 @@ async function makeRole(client: pg.Client, role: string, url: URL): Promise<void
   const user = userOf(url);
   const password = client.escapeLiteral(decodeURIComponent(url.password));
   if (!(await exists(client, role)))
-    await client.query(`CREATE ROLE ${client.escapeIdentifier(role)} ${user === role ? `LOGIN PASSWORD ${password}` : ''}`);
+    await client.query(
+      `CREATE ROLE ${client.escapeIdentifier(role)} ${user === role ? `LOGIN PASSWORD ${password}` : ''}`,
+    );
   if (user === role) return;
   const name = client.escapeIdentifier(user);
   if (!(await exists(client, user)))
-    await client.query(`CREATE ROLE ${name} LOGIN PASSWORD ${password} IN ROLE ${client.escapeIdentifier(role)}`);
+    await client.query(
+      `CREATE ROLE ${name} LOGIN PASSWORD ${password} IN ROLE ${client.escapeIdentifier(role)}`,
+    );
 }
 
 const exists = async (client: pg.Client, role: string): Promise<boolean> =>

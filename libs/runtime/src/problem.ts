@@ -1,6 +1,8 @@
 /** Every problem the system can answer with: its HTTP status and its title (RFC 9457). */
 export const problemCatalogue = {
   'invalid-input': { status: 400, title: 'The input does not fit' },
+  'malformed-address': { status: 400, title: 'The address cannot be read' },
+  'malformed-call': { status: 400, title: 'The call is not HTTP' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'not-signed-in': { status: 401, title: 'Sign in first' },
   'wrong-credentials': { status: 401, title: 'The address or the password is wrong' },
@@ -12,6 +14,7 @@ export const problemCatalogue = {
   'link-spent': { status: 410, title: 'This link can no longer be used' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is not of a kind that is read here' },
+  'headers-too-large': { status: 431, title: 'The headers or the address are too long' },
   'key-reused': { status: 422, title: 'The Idempotency-Key was used for another call' },
   'wrong-code': { status: 422, title: 'The code is wrong' },
   'too-many-attempts': { status: 429, title: 'Too many attempts' },

@@ -28,7 +28,10 @@ export class Tx {
     const result: unknown = await this.manager.query(sql, parameters);
     // TypeORM answers [rows, count] for UPDATE and DELETE, rows for everything else.
     const rows =
-      Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number'
+      Array.isArray(result) &&
+      result.length === 2 &&
+      Array.isArray(result[0]) &&
+      typeof result[1] === 'number'
         ? result[0]
         : result;
     return rows as Row[];
@@ -96,11 +99,17 @@ export class UnitOfWork {
 const commitProblem = (error: unknown): unknown =>
   /^(23|40)/.test(databaseCode(error))
     ? error
-    : new Problem('outcome-unknown', 'The connection was lost while saving. Repeat the call with the same key.', {
-        retryAfter: 2,
-      });
+    : new Problem(
+        'outcome-unknown',
+        'The connection was lost while saving. Repeat the call with the same key.',
+        {
+          retryAfter: 2,
+        },
+      );
 
 const asProblem = (error: unknown): unknown =>
   isDatabaseUnavailable(error)
-    ? new Problem('unavailable', 'The database does not answer at the moment. Repeat the call.', { retryAfter: 2 })
+    ? new Problem('unavailable', 'The database does not answer at the moment. Repeat the call.', {
+        retryAfter: 2,
+      })
     : error;

@@ -36,5 +36,8 @@ export function openBytes(key: Buffer, place: Place, sealed: Sealed): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes));
   decipher.setAAD(additionalData(sealed.key_id, place));
   decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
-  return Buffer.concat([decipher.update(bytes.subarray(nonceBytes, bytes.length - tagBytes)), decipher.final()]);
+  return Buffer.concat([
+    decipher.update(bytes.subarray(nonceBytes, bytes.length - tagBytes)),
+    decipher.final(),
+  ]);
 }

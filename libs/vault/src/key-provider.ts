@@ -35,7 +35,8 @@ export class LocalKeys implements KeyProvider {
     VAULT_KEY_FILE?: string | undefined;
   }): LocalKeys {
     if (env.VAULT_KEY_FILE) return LocalKeys.fromDocument(readFileSync(env.VAULT_KEY_FILE, 'utf8'));
-    if (!env.VAULT_KEY) throw new Error('Neither VAULT_KEY_FILE nor VAULT_KEY is set: content cannot be sealed');
+    if (!env.VAULT_KEY)
+      throw new Error('Neither VAULT_KEY_FILE nor VAULT_KEY is set: content cannot be sealed');
     const [name = '', value = ''] = env.VAULT_KEY.split(':');
     return new LocalKeys(name, new Map([[name, Buffer.from(value, 'base64')]]));
   }
@@ -62,4 +63,5 @@ export class LocalKeys implements KeyProvider {
 }
 
 /** HMAC-SHA256 of a text under a named key: for look-ups and links, where the value itself must not be stored. */
-export const keyedHash = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+export const keyedHash = (key: Buffer, text: string): Buffer =>
+  createHmac('sha256', key).update(text).digest();

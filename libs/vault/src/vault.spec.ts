@@ -18,7 +18,11 @@ describe('the vault', () => {
   it('refuses a value that was moved to another row, field or table', () => {
     const key = vault.newDataKey('r1');
     const sealed = vault.seal(key, place, 'x');
-    for (const moved of [{ ...place, row: 'r2' }, { ...place, field: 'other' }, { ...place, table: 'messages' }])
+    for (const moved of [
+      { ...place, row: 'r2' },
+      { ...place, field: 'other' },
+      { ...place, table: 'messages' },
+    ])
       expect(() => vault.open(key, moved, sealed)).toThrow();
   });
 
@@ -43,7 +47,15 @@ describe('the vault', () => {
   it('opens what an older root key sealed, after a new one became current', async () => {
     const [old, fresh] = [root(), root()];
     const before = new Vault(new LocalKeys('k1', new Map([['k1', old]])));
-    const after = new Vault(new LocalKeys('k2', new Map([['k1', old], ['k2', fresh]])));
+    const after = new Vault(
+      new LocalKeys(
+        'k2',
+        new Map([
+          ['k1', old],
+          ['k2', fresh],
+        ]),
+      ),
+    );
     const sealed = before.seal(await before.partyKey('XA'), place, 'kept');
     expect(await after.openPartys(place, sealed)).toBe('kept');
     expect(await after.secret('link', 'n1', 'k1')).toEqual(await before.secret('link', 'n1'));

@@ -8,7 +8,11 @@ export interface DataKey {
   readonly key: Buffer;
 }
 
-const wrapping = (party: string, id: string): Place => ({ table: 'request_keys', row: `${id}/${party}`, field: 'wrapped' });
+const wrapping = (party: string, id: string): Place => ({
+  table: 'request_keys',
+  row: `${id}/${party}`,
+  field: 'wrapped',
+});
 
 /**
  * Seals what people write. A request has a data key of its own, wrapped once for each party that may read it,

@@ -5,7 +5,8 @@ import { textsIn } from './texts.js';
 const flat = (node: object, path = ''): [path: string, text: string][] =>
   Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
     const at = `${path}/${key}`;
-    if (typeof value === 'function') return [[`${at}()`, String(value('7'))] as [string, string]];
+    if (typeof value === 'function')
+      return [[`${at}()`, (value as (filling: string) => string)('7')] as [string, string]];
     return typeof value === 'string' ? [[at, value] as [string, string]] : flat(value as object, at);
   });
 

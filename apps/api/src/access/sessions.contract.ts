@@ -3,8 +3,15 @@ import { plainLine } from '../http/fields.js';
 
 export const signIn = z
   .strictObject({
-    email: plainLine(254).meta({ description: 'The address of the account', examples: ['officer@xa.example'] }),
-    password: z.string().min(1).max(1024).meta({ examples: ['sample-world-2026'] }),
+    email: plainLine(254).meta({
+      description: 'The address of the account',
+      examples: ['officer@xa.example'],
+    }),
+    password: z
+      .string()
+      .min(1)
+      .max(1024)
+      .meta({ examples: ['sample-world-2026'] }),
   })
   .meta({ id: 'SignIn' });
 

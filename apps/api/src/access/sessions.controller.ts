@@ -1,5 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Sessions, type Caller } from '#libs/access';
 import { PartyQueries } from '#libs/parties';
@@ -41,7 +47,11 @@ export class SessionsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out.' })
   @ApiNoContentResponse()
-  async close(@By() caller: Caller, @Req() call: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async close(
+    @By() caller: Caller,
+    @Req() call: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     await this.sessions.close(caller, call.cookies[sessionCookie] ?? '');
     reply.clearCookie(sessionCookie, cookie);
   }

@@ -1,22 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type AckTry } from '#libs/notifications';
+import type { AckTry } from '#libs/notifications';
 import { Problem } from '#libs/runtime';
-import {
-  ackPage,
-  chooseLanguage,
-  isLanguage,
-  parseAcceptLanguage,
-  readCode,
-  type AckState,
-  type Language,
-} from '#libs/wording';
+import { ackPage, readCode, type AckState, type Language } from '#libs/wording';
 import { z } from 'zod';
 import { For } from '../http/audience.js';
 import { onceOf } from '../http/caller.guard.js';
 import { plainLine } from '../http/fields.js';
+import { Installation } from '../http/installation.service.js';
+import { languageOf, sendPage } from '../http/page.js';
 import { PUBLIC_URL } from '../http/public-url.js';
 import { Acknowledgements, type Opened } from './acknowledgements.service.js';
 
@@ -33,6 +26,7 @@ type Missing = 'name' | 'code';
 export class AcknowledgementController {
   constructor(
     private readonly acknowledgements: Acknowledgements,
+    private readonly installation: Installation,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
@@ -40,11 +34,10 @@ export class AcknowledgementController {
   @For('named')
   async look(
     @Param('token', { schema: token }) bearerToken: string,
-    @Query('lang') lang: unknown,
     @Req() call: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const language = languageOf(lang, call);
+    const language = languageOf(call);
     const opened = await this.acknowledgements.look(bearerToken, language);
     await this.show(reply, opened ? 200 : 404, language, opened, opened && stateOf(opened));
   }
@@ -53,16 +46,16 @@ export class AcknowledgementController {
   @For('named')
   async acknowledge(
     @Param('token', { schema: token }) bearerToken: string,
-    @Query('lang') lang: unknown,
     @Body({ schema: form }) input: Form,
     @Req() call: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const language = languageOf(lang, call);
+    const language = languageOf(call);
     const opened = await this.acknowledgements.look(bearerToken, language);
     if (!opened) return this.show(reply, 404, language, undefined, undefined);
     const before = stateOf(opened);
-    if (before.state !== 'open') return this.show(reply, before.state === 'already-acknowledged' ? 200 : 410, language, opened, before);
+    if (before.state !== 'open')
+      return this.show(reply, before.state === 'already-acknowledged' ? 200 : 410, language, opened, before);
     const name = input.name.trim();
     const code = readCode(input.code);
     const missing: Missing[] = [
@@ -94,7 +87,11 @@ export class AcknowledgementController {
     );
     const opened = await this.acknowledgements.look(bearerToken, language);
     const state = opened && stateOf(opened);
-    return { opened, state: mine && state?.state === 'already-acknowledged' ? { ...state, state: 'just-acknowledged' } : state };
+    return {
+      opened,
+      state:
+        mine && state?.state === 'already-acknowledged' ? { ...state, state: 'just-acknowledged' } : state,
+    };
   }
 
   private async show(
@@ -104,22 +101,15 @@ export class AcknowledgementController {
     opened: Opened | undefined,
     state: AckState | undefined,
   ): Promise<void> {
-    const nonce = randomBytes(16).toString('base64url');
-    const frame = { language, instance: opened?.instance ?? 'real', nonce, publicUrl: this.publicUrl } as const;
-    const page = opened && state ? ackPage({ ...frame, ...state, request: opened.request }) : ackPage({ ...frame, state: 'unknown' });
-    await reply
-      .status(status)
-      .header('content-type', 'text/html; charset=utf-8')
-      .header(
-        'content-security-policy',
-        `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-      )
-      .send(page);
+    const instance = opened?.instance ?? (await this.installation.ready());
+    sendPage(reply, status, (nonce) => {
+      const frame = { language, instance, nonce, publicUrl: this.publicUrl };
+      return opened && state
+        ? ackPage({ ...frame, ...state, request: opened.request })
+        : ackPage({ ...frame, state: 'unknown' });
+    });
   }
 }
-
-const languageOf = (asked: unknown, call: FastifyRequest): Language =>
-  isLanguage(asked) ? asked : chooseLanguage(parseAcceptLanguage(call.headers['accept-language']));
 
 /** What the page of a link shows before anything is tried. */
 function stateOf({ link, line, expired }: Opened): AckState {

@@ -1,8 +1,12 @@
-import { Work, type Once, type PartyCaller } from '#libs/access';
-import { AckLinks, hashToken, type AckLink, type AckTry } from '#libs/notifications';
-import { PartyQueries } from '#libs/parties';
-import { RequestQueries, Requests, type LineView, type RequestView } from '#libs/requests';
-import { Problem, UnitOfWork, type Tx } from '#libs/runtime';
+import type { Work } from '#libs/access';
+import type { Once, PartyCaller } from '#libs/access';
+import type { AckLinks } from '#libs/notifications';
+import { hashToken, type AckLink, type AckTry } from '#libs/notifications';
+import type { PartyQueries } from '#libs/parties';
+import type { RequestQueries, Requests } from '#libs/requests';
+import type { LineView, RequestView } from '#libs/requests';
+import type { UnitOfWork } from '#libs/runtime';
+import { Problem, type Tx } from '#libs/runtime';
 import type { AckRequest, Language } from '#libs/wording';
 
 /** What the page of a link can know: the link, and its own party's view of the request. */
@@ -42,7 +46,12 @@ export class Acknowledgements {
       const [line] = view.addressees;
       if (!line) throw new Problem('not-found', 'There is no such link.');
       const name = (code: string) => names.get(code)?.[language] ?? code;
-      return { ...found, request: shown(view, name(view.from), name(link.partyCode)), line, instance: instance.kind };
+      return {
+        ...found,
+        request: shown(view, name(view.from), name(link.partyCode)),
+        line,
+        instance: instance.kind,
+      };
     });
   }
 

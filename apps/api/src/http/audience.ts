@@ -1,5 +1,7 @@
-import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
 
 /**
  * Who may know that a route has anything for them.
@@ -10,12 +12,41 @@ import { ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
 export const audiences = ['public', 'named', 'network', 'member', 'party', 'body'] as const;
 export type Audience = (typeof audiences)[number];
 
-export const audienceKey = 'aldis:audience';
+/** A route as the server answers it; `url` is its pattern. */
+export interface RouteAudience {
+  method: string;
+  url: string;
+  audience: Audience;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    audience?: Audience;
+  }
+  interface FastifyInstance {
+    /** Every route there is, also those that no OpenAPI document describes. */
+    routeAudiences: RouteAudience[];
+  }
+}
 
 /** Declares a route's audience; the server does not start with a route that has none. */
 export const For = (audience: Audience) =>
   applyDecorators(
-    SetMetadata(audienceKey, audience),
+    RouteConfig({ audience }),
     ApiExtension('x-audience', audience),
     ...(audience === 'public' || audience === 'named' ? [] : [ApiCookieAuth()]),
   );
+
+/** The pages that describe the interface; the library that serves them declares nothing. */
+const description = /^\/api\/(docs(\/|$)|v1\/openapi\.json$)/;
+
+/** Lists every route as it is added. Raises on one without an audience: nobody would know who may call it. */
+export function demandAudiences(fastify: FastifyInstance): void {
+  const routes: RouteAudience[] = [];
+  fastify.decorate('routeAudiences', routes);
+  fastify.addHook('onRoute', ({ method, url, config }) => {
+    const audience = config?.audience ?? (description.test(url) ? 'public' : undefined);
+    if (!audience) throw new Error(`The route ${String(method)} ${url} declares no audience: say @For(…)`);
+    routes.push(...[method].flat().map((one) => ({ method: one, url, audience })));
+  });
+}

@@ -1,14 +1,7 @@
-import {
-  createParamDecorator,
-  Injectable,
-  type CanActivate,
-  type ExecutionContext,
-} from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { isPartyCaller, Sessions, type Caller, type Once, type PartyCaller } from '#libs/access';
 import { Problem } from '#libs/runtime';
-import { audienceKey, type Audience } from './audience.js';
 
 /** `__Host-`: sent back only to this origin, over a secure connection (a browser counts localhost as one). */
 export const sessionCookie = '__Host-aldis';
@@ -18,14 +11,11 @@ type Call = FastifyRequest & { caller?: Caller; cookies: Record<string, string |
 /** Finds out who calls, and whether the route is for them. */
 @Injectable()
 export class CallerGuard implements CanActivate {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly sessions: Sessions,
-  ) {}
+  constructor(private readonly sessions: Sessions) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const audience = this.reflector.get<Audience | undefined>(audienceKey, context.getHandler());
     const call = context.switchToHttp().getRequest<Call>();
+    const { audience } = call.routeOptions.config;
     refuseCrossSite(call);
     const once = onceOf(call);
     if (audience === 'public' || audience === 'named') return true;

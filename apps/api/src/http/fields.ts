@@ -12,7 +12,9 @@ export const plainLine = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .refine((text) => readable(text) && !unsafe.test(text), { error: 'must be one line without control characters' })
+    .refine((text) => readable(text) && !unsafe.test(text), {
+      error: 'must be one line without control characters',
+    })
     .refine((text) => text.trim() !== '', { error: 'must not be blank' });
 
 /** Longer text, at most `max` characters. */
@@ -21,14 +23,18 @@ export const plainText = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .refine((text) => readable(text) && !unsafeInText.test(text), { error: 'must be text without control characters' })
+    .refine((text) => readable(text) && !unsafeInText.test(text), {
+      error: 'must be text without control characters',
+    })
     .refine((text) => text.trim() !== '', { error: 'must not be blank' });
 
 /** A BCP 47 tag. */
 export const languageTag = z
   .string()
   .max(35)
-  .refine((tag) => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag), { error: 'must be a BCP 47 language tag' })
+  .refine((tag) => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag), {
+    error: 'must be a BCP 47 language tag',
+  })
   .meta({ examples: ['en'] });
 
 /** A party's code, ISO 3166-1 alpha-2. */
@@ -49,7 +55,10 @@ export const problem = z
     errors: z
       .array(
         z.strictObject({
-          pointer: z.string().optional().meta({ description: 'JSON Pointer into the body, as a URI fragment' }),
+          pointer: z
+            .string()
+            .optional()
+            .meta({ description: 'JSON Pointer into the body, as a URI fragment' }),
           parameter: z.string().optional(),
           header: z.string().optional(),
           detail: z.string(),

@@ -8,7 +8,8 @@ export const Mutation = () =>
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      description: 'A value of your own for this call. A repeat with the same key is answered alike and done once.',
+      description:
+        'A value of your own for this call. A repeat with the same key is answered alike and done once.',
       schema: { type: 'string', maxLength: 128 },
     }),
     ApiDefaultResponse({ description: 'A problem (RFC 9457)', standardSchema: problem }),

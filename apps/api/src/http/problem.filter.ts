@@ -1,6 +1,8 @@
 import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseUnavailable, Problem, type Logger, type ProblemCode } from '#libs/runtime';
+import { problemPage, type PageProblem } from '#libs/wording';
+import { asksForPage, languageOf, sendPage } from './page.js';
 
 const byStatus: Record<number, [ProblemCode, string]> = {
   400: ['malformed-body', 'The call cannot be read.'],
@@ -12,51 +14,80 @@ const byStatus: Record<number, [ProblemCode, string]> = {
 };
 
 /** Any error as the problem that is answered; what is not ours to tell becomes `internal` and goes to the log. */
-export function asProblem(error: unknown, logger: Pick<Logger, 'error'>): Problem {
+function asProblem(error: unknown, logger: Pick<Logger, 'error'>): Problem {
   if (error instanceof Problem) return error;
   if (isDatabaseUnavailable(error))
-    return new Problem('unavailable', 'The database does not answer at the moment. Repeat the call.', { retryAfter: 2 });
+    return new Problem('unavailable', 'The database does not answer at the moment. Repeat the call.', {
+      retryAfter: 2,
+    });
+  if (codeOf(error) === 'FST_ERR_BAD_URL')
+    return new Problem('malformed-address', 'The address holds a percent sign that begins no character.');
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
-  const known = status === undefined ? undefined : (byStatus[status] ?? (status < 500 ? byStatus[400] : undefined));
+  const known =
+    status === undefined ? undefined : (byStatus[status] ?? (status < 500 ? byStatus[400] : undefined));
   if (known) return new Problem(known[0], known[1]);
   logger.error({ reason: describe(error) }, 'an unexpected error');
   return new Problem('internal', 'This should not have happened. It has been noted.');
 }
 
 const statusOf = (error: unknown): number | undefined =>
-  error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
+  error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : undefined;
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 /** Name, code and place of an error; never its parameters, which may be content. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const code = 'code' in error ? ` ${String(error.code)}` : '';
-  const place = error.stack?.split('\n').slice(1, 6).map((line) => line.trim()).join(' < ') ?? '';
-  return `${error.name}${code}: ${error.message.split('\n')[0]?.slice(0, 200)} ${place}`;
+  const place =
+    error.stack
+      ?.split('\n')
+      .slice(1, 6)
+      .map((line) => line.trim())
+      .join(' < ') ?? '';
+  return `${error.name} ${codeOf(error)}: ${error.message.split('\n')[0]?.slice(0, 200)} ${place}`;
 }
 
-/** Answers a problem as RFC 9457 `application/problem+json`. */
-export function answerProblem(problem: Problem, reply: FastifyReply): void {
-  const { retryAfter } = problem.extra;
-  if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
-  void reply
-    .status(problem.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify(problem.toDocument()));
-}
-
+/** Answers every error: as RFC 9457 `application/problem+json`, or where people read, as a page. */
 @Catch()
 @Injectable()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    private readonly publicUrl: string,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const reply = http.getResponse<FastifyReply>();
-    if (reply.sent) return;
-    const call = http.getRequest<FastifyRequest>();
-    // Bodies that cannot be parsed fail before the route is known to Nest.
-    call.raw.resume();
-    answerProblem(asProblem(error, this.logger), reply);
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
+
+  /** The same for calls that fail before Nest knows their route. */
+  answer(error: unknown, call: FastifyRequest, reply: FastifyReply): void {
+    if (reply.sent) return;
+    // What is still on its way of the body is not read by anyone else.
+    call.raw.resume();
+    const problem = asProblem(error, this.logger);
+    const { retryAfter } = problem.extra;
+    if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+    void reply.header('cache-control', 'no-store');
+    if (asksForPage(call)) return this.showPage(problem, call, reply);
+    void reply
+      .status(problem.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem.toDocument()));
+  }
+
+  private showPage(problem: Problem, call: FastifyRequest, reply: FastifyReply): void {
+    const frame = { language: languageOf(call), instance: 'real', publicUrl: this.publicUrl } as const;
+    sendPage(reply, problem.status, (nonce) => problemPage({ ...frame, nonce }, pageProblem(problem.status)));
+  }
+}
+
+function pageProblem(status: number): PageProblem {
+  if (status >= 500) return 'failed';
+  if (status === 429) return 'tooMany';
+  return status === 404 ? 'notFound' : 'invalid';
 }

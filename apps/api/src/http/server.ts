@@ -2,7 +2,8 @@ import cookie from '@fastify/cookie';
 import proxy from '@fastify/http-proxy';
 import type { FastifyInstance } from 'fastify';
 import { Problem, type ApiEnvironment, type Logger } from '#libs/runtime';
-import { answerProblem, asProblem } from './problem.filter.js';
+import { demandAudiences } from './audience.js';
+import type { ProblemFilter } from './problem.filter.js';
 
 /** Bytes that a body may have. */
 export const bodyLimit = 1_048_576;
@@ -20,11 +21,17 @@ function decode(body: Buffer): string {
 }
 
 /** Body parsers, headers, log lines and the answers to calls that never reach a route. */
-export async function prepareServer(fastify: FastifyInstance, env: ApiEnvironment, logger: Logger): Promise<void> {
+export async function prepareServer(
+  fastify: FastifyInstance,
+  env: ApiEnvironment,
+  logger: Logger,
+  problems: ProblemFilter,
+): Promise<void> {
+  demandAudiences(fastify);
   await fastify.register(cookie);
   readBodies(fastify);
   protect(fastify);
-  fastify.setErrorHandler((error, _call, reply) => answerProblem(asProblem(error, logger), reply));
+  fastify.setErrorHandler((error, call, reply) => problems.answer(error, call, reply));
   fastify.addHook('onResponse', async (call, reply) => {
     // The route's pattern, not its address: an address may hold a token.
     const route = call.routeOptions.url ?? 'none';
@@ -40,7 +47,12 @@ export async function prepareServer(fastify: FastifyInstance, env: ApiEnvironmen
 async function passOnMailbox(fastify: FastifyInstance, upstream: string): Promise<void> {
   await fastify.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    await scope.register(proxy, { upstream, prefix: '/mailbox', rewritePrefix: '/mailbox' });
+    await scope.register(proxy, {
+      upstream,
+      prefix: '/mailbox',
+      rewritePrefix: '/mailbox',
+      config: { audience: 'public' },
+    });
   });
 }
 
@@ -50,7 +62,10 @@ function readBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit }, (call, body, done) => {
     try {
       const text = decode(body as Buffer);
-      if (text.trim() === '') throw new Problem('malformed-body', 'The body is empty.', { errors: [{ pointer: '#', detail: 'must be a JSON object' }] });
+      if (text.trim() === '')
+        throw new Problem('malformed-body', 'The body is empty.', {
+          errors: [{ pointer: '#', detail: 'must be a JSON object' }],
+        });
       void parse(call, text, (error, value) => done(error ? malformed() : null, value));
     } catch (error) {
       done(error as Error);
@@ -70,7 +85,9 @@ function readBodies(fastify: FastifyInstance): void {
 }
 
 const malformed = () =>
-  new Problem('malformed-body', 'The body is not JSON.', { errors: [{ pointer: '#', detail: 'cannot be parsed as JSON' }] });
+  new Problem('malformed-body', 'The body is not JSON.', {
+    errors: [{ pointer: '#', detail: 'cannot be parsed as JSON' }],
+  });
 
 function protect(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (_call, reply) => {
@@ -81,6 +98,7 @@ function protect(fastify: FastifyInstance): void {
       'cross-origin-opener-policy': 'same-origin',
       'cache-control': 'no-store',
     };
-    for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) void reply.header(name, value);
+    for (const [name, value] of Object.entries(headers))
+      if (!reply.hasHeader(name)) void reply.header(name, value);
   });
 }

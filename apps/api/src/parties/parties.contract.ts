@@ -12,9 +12,14 @@ const partyFields = {
 };
 
 export const party = z
-  .strictObject({ ...partyFields, bodies: z.array(z.strictObject({ id: z.uuid(), kind: z.string(), names })) })
+  .strictObject({
+    ...partyFields,
+    bodies: z.array(z.strictObject({ id: z.uuid(), kind: z.string(), names })),
+  })
   .meta({ id: 'Party' });
-export const parties = z.strictObject({ items: z.array(z.strictObject(partyFields)) }).meta({ id: 'Parties' });
+export const parties = z
+  .strictObject({ items: z.array(z.strictObject(partyFields)) })
+  .meta({ id: 'Parties' });
 
 export const pointOfContactFilter = z.strictObject({
   party: partyCode.optional(),

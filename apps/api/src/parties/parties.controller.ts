@@ -6,7 +6,13 @@ import { PartyQueries } from '#libs/parties';
 import { For } from '../http/audience.js';
 import { By } from '../http/caller.guard.js';
 import { partyCode } from '../http/fields.js';
-import { parties, party, pointOfContactFilter, pointsOfContact, type PointOfContactFilter } from './parties.contract.js';
+import {
+  parties,
+  party,
+  pointOfContactFilter,
+  pointsOfContact,
+  type PointOfContactFilter,
+} from './parties.contract.js';
 
 @ApiTags('directory')
 @Controller()
@@ -37,7 +43,10 @@ export class PartiesController {
   @For('network')
   @ApiOperation({ summary: 'Points of contact by party and level, in the order in which they are told.' })
   @ApiOkResponse({ standardSchema: pointsOfContact })
-  async pointsOfContact(@By() caller: Caller, @Query({ schema: pointOfContactFilter }) filter: PointOfContactFilter) {
+  async pointsOfContact(
+    @By() caller: Caller,
+    @Query({ schema: pointOfContactFilter }) filter: PointOfContactFilter,
+  ) {
     return { items: await this.work.read(caller, (tx) => this.directory.pointsOfContact(tx, filter)) };
   }
 }

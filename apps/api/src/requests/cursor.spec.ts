@@ -6,7 +6,10 @@ describe('a cursor', () => {
     expect(fromCursor(toCursor(id))).toBe(id);
   });
 
-  it.each(['', 'x', '%%%', 'AAAA', `${toCursor('01936f3e-8c1a-7b2d-9e4f-0123456789ab')}A`])('refuses %j', (cursor) => {
-    expect(() => fromCursor(cursor)).toThrow('cursor');
-  });
+  it.each(['', 'x', '%%%', 'AAAA', `${toCursor('01936f3e-8c1a-7b2d-9e4f-0123456789ab')}A`])(
+    'refuses %j',
+    (cursor) => {
+      expect(() => fromCursor(cursor)).toThrow('cursor');
+    },
+  );
 });

@@ -1,7 +1,8 @@
 import { Problem } from '#libs/runtime';
 
 /** A cursor as callers carry it: opaque, made of the last id of the page before. */
-export const toCursor = (id: string): string => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+export const toCursor = (id: string): string =>
+  Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 
 /** The id in a cursor. Raises `invalid-input` when it is none of ours. */
 export function fromCursor(cursor: string): string {

@@ -15,8 +15,13 @@ const sentence = z
 const furtherText = z.strictObject({ text: plainText(20_000), language: languageTag });
 
 const fields = {
-  from: partyCode.optional().meta({ description: 'Your own party, if you want it checked', examples: ['XA'] }),
-  to: z.array(partyCode).max(193).meta({ description: 'One or several parties', examples: [['XB']] }),
+  from: partyCode
+    .optional()
+    .meta({ description: 'Your own party, if you want it checked', examples: ['XA'] }),
+  to: z
+    .array(partyCode)
+    .max(193)
+    .meta({ description: 'One or several parties', examples: [['XB']] }),
   urgency: z.enum(urgencies).meta({ description: 'U1 Immediate, U2 Urgent, U3 Priority, U4 Routine' }),
   tlp: z.string().meta({ examples: ['TLP:AMBER'] }),
   sentence,
@@ -25,7 +30,9 @@ const fields = {
   traffic: z
     .enum(['actual', 'exercise'])
     .default('actual')
-    .meta({ description: 'An exercise is marked on everything that leaves and has a number range of its own' }),
+    .meta({
+      description: 'An exercise is marked on everything that leaves and has a number range of its own',
+    }),
 };
 
 const example = {
@@ -63,8 +70,14 @@ const draft = z.strictObject({
 export const doAct = z
   .strictObject({
     act: z.enum(acts),
-    version: z.int().min(1).optional().meta({ description: 'The version you have seen; a stale act is refused' }),
-    addressee: partyCode.optional().meta({ description: 'The line meant, where the requester withdraws one alone' }),
+    version: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'The version you have seen; a stale act is refused' }),
+    addressee: partyCode
+      .optional()
+      .meta({ description: 'The line meant, where the requester withdraws one alone' }),
     request: draft.optional().meta({ description: 'With `save`: what the draft becomes' }),
   })
   .meta({ id: 'DoAct', examples: [{ act: 'acknowledge' }] });
@@ -85,7 +98,10 @@ export const requestId = z.uuid({ error: 'must be the id of a request' });
 const by = z.looseObject({
   kind: z.enum(['officer', 'link-bearer', 'system']),
   name: z.string().optional(),
-  selfStated: z.boolean().optional().meta({ description: 'Typed by the bearer of a link, checked by nobody' }),
+  selfStated: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Typed by the bearer of a link, checked by nobody' }),
 });
 const instant = z.iso.datetime();
 const written = z.strictObject({ text: z.string(), language: z.string() });
@@ -120,7 +136,7 @@ const summaryFields = {
   composedAt: instant.nullable(),
   sentAt: instant.nullable(),
   withdrawnAt: instant.nullable(),
-  addressees: z.array(line).meta({ description: "The requester sees every line, an addressee its own" }),
+  addressees: z.array(line).meta({ description: 'The requester sees every line, an addressee its own' }),
 };
 
 export const requestView = z

@@ -51,7 +51,9 @@ export class RequestsController {
   async page(@ByParty() caller: PartyCaller, @Query({ schema: requestFilter }) filter: RequestFilter) {
     const { cursor, ...rest } = filter;
     const after = cursor === undefined ? undefined : fromCursor(cursor);
-    const { items, next } = await this.work.read(caller, (tx) => this.queries.page(tx, caller, { ...rest, after }));
+    const { items, next } = await this.work.read(caller, (tx) =>
+      this.queries.page(tx, caller, { ...rest, after }),
+    );
     return { items, next: next && toCursor(next) };
   }
 
@@ -67,7 +69,9 @@ export class RequestsController {
   @For('body')
   @Mutation()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Do an act. `allowedActs` of the request says which are possible, and why others are not.' })
+  @ApiOperation({
+    summary: 'Do an act. `allowedActs` of the request says which are possible, and why others are not.',
+  })
   @ApiOkResponse({ standardSchema: requestView })
   async act(
     @ByParty() caller: PartyCaller,

@@ -39,7 +39,9 @@ async function playThread(url: string, print: Print): Promise<void> {
   await officer.signIn(requester.officer, samplePassword);
   const filed = await officer.post<RequestView>('/api/v1/requests', incident.request, 'demo-1');
   see(filed.state === 'sent' && filed.addressees[0]?.state === 'sent', 'the request is sent');
-  print(`1  ${requester.party} files ${filed.reference}: urgency ${filed.urgency}, TLP:${filed.tlp}, most facts unknown`);
+  print(
+    `1  ${requester.party} files ${filed.reference}: urgency ${filed.urgency}, TLP:${filed.tlp}, most facts unknown`,
+  );
 
   const mail = await mailTo(officer, addressee.told, filed.reference);
   print(`2  ${addressee.told} has the mail "${mail.subject}"`);
@@ -49,7 +51,10 @@ async function playThread(url: string, print: Print): Promise<void> {
 
   for (let count = 0; count < fetches; count++) see((await openPage(link)).status === 200, 'the page opens');
   const untouched = await officer.get<RequestView>(`/api/v1/requests/${filed.id}`);
-  see(untouched.addressees[0]?.state === 'sent' && untouched.addressees[0].version === 1, 'fetching changes nothing');
+  see(
+    untouched.addressees[0]?.state === 'sent' && untouched.addressees[0].version === 1,
+    'fetching changes nothing',
+  );
   print(`4  A scanner fetches the link ${fetches} times: nothing happens`);
 
   const page = await submitForm(link, { name: dutyOfficer, code });
@@ -58,7 +63,10 @@ async function playThread(url: string, print: Print): Promise<void> {
 
   const seen = await officer.get<RequestView>(`/api/v1/requests/${filed.id}`);
   const [line] = seen.addressees;
-  see(line?.state === 'acknowledged' && line.acknowledgedBy?.name === dutyOfficer, 'the requester sees who and when');
+  see(
+    line?.state === 'acknowledged' && line.acknowledgedBy?.name === dutyOfficer,
+    'the requester sees who and when',
+  );
   const told = await mailTo(officer, requester.told, `${filed.reference} Receipt acknowledged`);
   print(`6  ${requester.told} is told: "${told.subject}"`);
 

@@ -6,7 +6,13 @@ describe('the timeline as text', () => {
     expect(
       timelineTable([
         { at: '2026-03-14T22:30:00.000Z', act: 'send', party: 'XA', addressee: 'XB', by: officer },
-        { at: '2026-03-14T22:30:01.500Z', act: 'accepted-by-relay', party: 'XB', addressee: 'XB', by: { kind: 'system' } },
+        {
+          at: '2026-03-14T22:30:01.500Z',
+          act: 'accepted-by-relay',
+          party: 'XB',
+          addressee: 'XB',
+          by: { kind: 'system' },
+        },
         {
           ...{ at: '2026-03-14T22:42:00.000Z', act: 'acknowledge', party: 'XB', addressee: 'XB' },
           by: { kind: 'link-bearer', name: 'M. Example', selfStated: true },

@@ -27,8 +27,18 @@ export function timelineTable(entries: readonly Entry[]): string[] {
   const rows = entries.map((entry) => {
     const since = sent === undefined ? NaN : (Date.parse(entry.at) - Date.parse(sent)) / 1000;
     const after = since >= 0 ? `+${since.toFixed(1)} s` : '';
-    return [entry.at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'), after, acts[entry.act] ?? entry.act, who(entry)] as const;
+    return [
+      entry.at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
+      after,
+      acts[entry.act] ?? entry.act,
+      who(entry),
+    ] as const;
   });
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   ').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('   ')
+      .trimEnd(),
+  );
 }

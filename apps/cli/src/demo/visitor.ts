@@ -44,7 +44,10 @@ export const openPage = async (link: string): Promise<{ status: number; text: st
 };
 
 /** Sends a page's form, as a browser does. */
-export const submitForm = async (link: string, fields: Record<string, string>): Promise<{ status: number; text: string }> => {
+export const submitForm = async (
+  link: string,
+  fields: Record<string, string>,
+): Promise<{ status: number; text: string }> => {
   const answer = await fetch(link, {
     method: 'POST',
     headers: { 'accept-language': 'en' },

@@ -20,8 +20,8 @@ type Part = Html | string | number | readonly Html[];
 const render = (part: Part): string =>
   part instanceof Html
     ? part.value
-    : Array.isArray(part)
-      ? part.map((piece: Html) => piece.value).join('')
+    : typeof part === 'object'
+      ? part.map((piece) => piece.value).join('')
       : escapeHtml(String(part));
 
 /** HTML from a template: everything put into it is escaped unless it is {@link Html} itself. */

@@ -17,7 +17,7 @@ const style = `
   .mail:hover, .mail:focus { background: #8881; }
   .mail b { display: block; overflow-wrap: anywhere; }
   .quiet { color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }
-  .text { padding: 1rem; margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }
+  .text { padding: 1rem; margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 14px/1.45 ui-monospace, Consolas, Menlo, monospace; }
   iframe { width: 100%; height: 36rem; border: 0; background: #fff; display: block; }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: 0; padding: 1rem; }
   dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }

@@ -1,0 +1,21 @@
+# One image; the command chooses the process: api (as it stands), worker or the operator's commands.
+FROM node:24-bookworm-slim AS build
+WORKDIR /aldis
+COPY package.json package-lock.json nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY apps ./apps
+COPY libs ./libs
+COPY migrations ./migrations
+# Nothing that serves needs an install script; what is embedded by `npm start` is optional and stays out.
+RUN npm ci --ignore-scripts
+RUN npm run build
+RUN npm prune --omit=dev --omit=optional --ignore-scripts
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /aldis
+COPY LICENSE package.json ./
+COPY --from=build /aldis/node_modules ./node_modules
+COPY --from=build /aldis/dist ./dist
+USER node
+EXPOSE 3000
+CMD ["node", "dist/apps/api/src/main.js"]

@@ -1,0 +1,66 @@
+import { samplePassword } from '#libs/directory';
+import { fiveFields } from './officer.js';
+
+/** What a call is about. */
+export interface Subject {
+  request: string;
+  token: string;
+}
+
+export interface RouteCall {
+  /** The address to call; the route's own where it has no parameters. */
+  at?: (subject: Subject) => string;
+  body?: object;
+  form?: Record<string, string>;
+  /** What those are answered whom the route is for. */
+  status: number;
+  /** What it would do is an officer's right; others of the same body are refused by name (403). */
+  officersOnly?: true;
+}
+
+const read: RouteCall = { status: 200 };
+const toNobody = { ...fiveFields, from: undefined, to: ['ZZ'] };
+
+/**
+ * How each route is called when its audience is tried: so that whoever it is for gets past the door, and nothing
+ * changes. A route that is missing here fails the test.
+ */
+export const routeCalls: Readonly<Record<string, RouteCall>> = {
+  'GET /': read,
+  'GET /ack/:token': { at: ({ token }) => `/ack/${token}`, status: 200 },
+  'POST /ack/:token': {
+    at: ({ token }) => `/ack/${token}`,
+    form: { name: 'A. Duty', code: '' },
+    status: 422,
+  },
+  'GET /api/v1/health': read,
+  'GET /api/v1/ready': read,
+  'GET /api/v1/openapi.json': read,
+  'GET /api/docs': read,
+  'GET /api/docs/': read,
+  'GET /api/docs/*': { at: () => '/api/docs/swagger-ui.css', status: 200 },
+  'GET /api/docs/docs/*': { at: () => '/api/docs/docs/swagger-ui.css', status: 200 },
+  'GET /api/docs/LICENSE': { status: 404 },
+  'GET /api/docs/index.html': read,
+  'GET /api/docs/swagger-ui-init.js': read,
+  'GET /api/docs/docs/swagger-ui-init.js': read,
+  'POST /api/v1/sessions': { body: { email: 'duty@xb.example', password: samplePassword }, status: 201 },
+  'DELETE /api/v1/sessions/current': { status: 204 },
+  'GET /api/v1/me': read,
+  'GET /api/v1/parties': read,
+  'GET /api/v1/parties/:code': { at: () => '/api/v1/parties/XB', status: 200 },
+  'GET /api/v1/points-of-contact': { at: () => '/api/v1/points-of-contact?party=XB', status: 200 },
+  'POST /api/v1/requests': { body: toNobody, status: 400, officersOnly: true },
+  'GET /api/v1/requests': read,
+  'GET /api/v1/requests/:id': { at: ({ request }) => `/api/v1/requests/${request}`, status: 200 },
+  'POST /api/v1/requests/:id/acts': {
+    at: ({ request }) => `/api/v1/requests/${request}/acts`,
+    body: { act: 'send', version: 99 },
+    status: 409,
+    officersOnly: true,
+  },
+  'GET /api/v1/requests/:id/deliveries': {
+    at: ({ request }) => `/api/v1/requests/${request}/deliveries`,
+    status: 200,
+  },
+};
