@@ -237,7 +237,7 @@ describe('the walls in the database', () => {
     expect([0, refused]).toContain(await callers.owner.outcome(sql, of('XA', 'cert')));
     for (const role of serving)
       for (const purpose of ['act', 'deliver', 'ledger'])
-        expect(await caller.outcome(sql, { ...of('XA', 'cert'), purpose })).toBe(refused);
+        expect(await callers[role].outcome(sql, { ...of('XA', 'cert'), purpose })).toBe(refused);
   });
 
   it('keep what the worker and the ledger do not need from them', async () => {

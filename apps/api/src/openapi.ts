@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { sessionCookie } from './http/caller.guard.js';
+import { requestExamples } from './requests/requests.contract.js';
 
 const description = `Points of contact, requests for assistance and their acknowledgement between States, as A/76/135 describes them.
 
@@ -17,7 +18,11 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addCookieAuth(sessionCookie)
     .build();
-  return SwaggerModule.createDocument(app, config);
+  const document = SwaggerModule.createDocument(app, config);
+  // A schema's own example does not survive the conversion from its contract.
+  for (const [name, example] of Object.entries(requestExamples))
+    Object.assign(document.components?.schemas?.[name] ?? {}, { example });
+  return document;
 }
 
 const plain = '.swagger-ui .topbar { display: none }';

@@ -8,7 +8,7 @@ const worker = await startWorker(env);
 const health =
   env.WORKER_HEALTH_PORT === undefined
     ? undefined
-    : serveHealth(env.HOST, env.WORKER_HEALTH_PORT, worker.sinceSweep);
+    : serveHealth(env.HOST, env.WORKER_HEALTH_PORT, () => worker.sinceSweep());
 process.send?.({ ready: true });
 
 let stopping = false;

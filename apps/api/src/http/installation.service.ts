@@ -1,4 +1,4 @@
-import { PartyQueries } from '#libs/parties';
+import type { PartyQueries } from '#libs/parties';
 import { Problem, type UnitOfWork } from '#libs/runtime';
 
 /** What this instance is, for those who ask before anybody has signed in. */

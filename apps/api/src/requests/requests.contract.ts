@@ -1,12 +1,13 @@
 import { acts, lineStates, requestStates, type RequestInput } from '#libs/requests';
-import { tlpCodes, urgencies } from '#libs/wording';
+import { tlpCodes, tlpLabel, urgencies, type TlpCode } from '#libs/wording';
 import { z } from 'zod';
 import { languageTag, partyCode, plainLine, plainText } from '../http/fields.js';
 
+const labels = tlpCodes.map(tlpLabel);
+
 const tlp = z
-  .string()
-  .transform((label) => label.replace(/^TLP:/, ''))
-  .pipe(z.enum(tlpCodes))
+  .enum([...labels, ...tlpCodes], { error: `must be one of ${labels.join(', ')}` })
+  .transform((label) => label.replace(/^TLP:/, '') as TlpCode)
   .meta({ description: 'FIRST TLP 2.0, with or without the prefix "TLP:"' });
 
 const sentence = z
@@ -23,24 +24,25 @@ const fields = {
     .max(193)
     .meta({ description: 'One or several parties', examples: [['XB']] }),
   urgency: z.enum(urgencies).meta({ description: 'U1 Immediate, U2 Urgent, U3 Priority, U4 Routine' }),
-  tlp: z.string().meta({ examples: ['TLP:AMBER'] }),
+  tlp,
   sentence,
   text: furtherText.optional(),
   neededBy: z.iso.datetime({ offset: true, error: 'must be an RFC 3339 time with its zone' }).optional(),
-  traffic: z
-    .enum(['actual', 'exercise'])
-    .default('actual')
-    .meta({
-      description: 'An exercise is marked on everything that leaves and has a number range of its own',
-    }),
+  traffic: z.enum(['actual', 'exercise']).default('actual').meta({
+    description: 'An exercise is marked on everything that leaves and has a number range of its own',
+  }),
 };
 
-const example = {
-  from: 'XA',
-  to: ['XB'],
-  urgency: 'U1',
-  tlp: 'TLP:AMBER',
-  sentence: { text: 'We ask for help to stop ransomware spreading between two hospitals.', language: 'en' },
+/** What the documentation offers to be sent as it is. */
+export const requestExamples: Readonly<Record<string, object>> = {
+  FileRequest: {
+    from: 'XA',
+    to: ['XB'],
+    urgency: 'U1',
+    tlp: 'TLP:AMBER',
+    sentence: { text: 'We ask for help to stop ransomware spreading between two hospitals.', language: 'en' },
+  },
+  DoAct: { act: 'acknowledge' },
 };
 
 /** The five fields, and what may follow. With `draft: true` it is kept and any of them may be missing. */
@@ -49,11 +51,11 @@ export const fileRequest = z
     ...fields,
     to: fields.to.default([]),
     urgency: fields.urgency.optional(),
-    tlp: tlp.optional(),
+    tlp: fields.tlp.optional(),
     sentence: fields.sentence.optional(),
     draft: z.boolean().default(false).meta({ description: 'Keep it as a draft instead of sending it' }),
   })
-  .meta({ id: 'FileRequest', examples: [example] });
+  .meta({ id: 'FileRequest' });
 export type FileRequest = z.output<typeof fileRequest>;
 
 /** What of it the requests take. */
@@ -63,7 +65,7 @@ const draft = z.strictObject({
   ...fields,
   to: fields.to.default([]),
   urgency: fields.urgency.optional(),
-  tlp: tlp.optional(),
+  tlp: fields.tlp.optional(),
   sentence: fields.sentence.optional(),
 });
 
@@ -80,7 +82,7 @@ export const doAct = z
       .meta({ description: 'The line meant, where the requester withdraws one alone' }),
     request: draft.optional().meta({ description: 'With `save`: what the draft becomes' }),
   })
-  .meta({ id: 'DoAct', examples: [{ act: 'acknowledge' }] });
+  .meta({ id: 'DoAct' });
 export type DoAct = z.output<typeof doAct>;
 
 export const requestFilter = z.strictObject({

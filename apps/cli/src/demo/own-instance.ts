@@ -19,12 +19,7 @@ export async function startOwnInstance(): Promise<OwnInstance> {
   await chmod(folder, 0o711);
   const child = spawn(process.execPath, [standalone], {
     // Nothing of the caller's own set-up: the demo must not touch a real database or mail server.
-    env: {
-      PATH: process.env.PATH ?? '',
-      PORT: '0',
-      DATA_DIR: join(folder, 'data'),
-      HOME: process.env.HOME ?? '',
-    },
+    env: { PORT: '0', DATA_DIR: join(folder, 'data') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit');
