@@ -61,7 +61,7 @@ export class Officer {
   }
 
   async acts(id: string, act: object): Promise<Answer<RequestView>> {
-    return (await this.post(`/requests/${id}/acts`, act)) as Answer<RequestView>;
+    return await this.post(`/requests/${id}/acts`, act);
   }
 
   async deliveries(id: string): Promise<DeliveryView[]> {

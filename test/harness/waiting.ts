@@ -10,7 +10,7 @@ export async function waitUntil<T>(
   const end = Date.now() + milliseconds;
   for (;;) {
     const value = await look();
-    if (value) return value as NonNullable<T>;
+    if (value) return value;
     if (Date.now() > end) throw new Error(`waited ${milliseconds} ms in vain until ${what}`);
     await sleep(25);
   }

@@ -79,7 +79,7 @@ const threeLevels = (domain: string, languages: string[], zone: string): SampleC
     roleNames: roles.policy,
     languages,
     zone,
-    address: `policy@${domain}`,
+    address: `cyber-policy@${domain}`,
   },
 ];
 
