@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -17,8 +17,6 @@ import { startEmbeddedPostgres } from '../../dist/apps/standalone/src/embedded-p
  */
 export default async function setUp() {
   const folder = await mkdtemp(join(tmpdir(), 'aldis-test-'));
-  // Passable, so that a database that does not run as root gets to its own folder inside.
-  await chmod(folder, 0o711);
   const vaultKey = `k1:${randomBytes(32).toString('base64')}`;
   const server = process.env.DATABASE_URL
     ? undefined

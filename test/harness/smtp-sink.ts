@@ -105,7 +105,12 @@ export class SmtpSink {
       stream.once('data', () => this.onStall(to));
       return;
     }
-    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    try {
+      for await (const chunk of stream) chunks.push(chunk as Buffer);
+    } catch {
+      // The sender went away in the middle: there is no mail.
+      return;
+    }
     const raw = Buffer.concat(chunks);
     const mail = await PostalMime.parse(raw);
     this.mails.push({

@@ -7,9 +7,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Sessions, type Caller } from '#libs/access';
+import { Sessions, Work, type Caller } from '#libs/access';
 import { PartyQueries } from '#libs/parties';
-import { Work } from '#libs/access';
 import { For } from '../http/audience.js';
 import { By, onceOf, sessionCookie } from '../http/caller.guard.js';
 import { Mutation } from '../http/mutation.js';
@@ -42,17 +41,13 @@ export class SessionsController {
   }
 
   @Delete('sessions/current')
-  @For('network')
+  @For('public')
   @Mutation()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Sign out.' })
+  @ApiOperation({ summary: 'Sign out. Done alike when it is repeated, or nobody was signed in.' })
   @ApiNoContentResponse()
-  async close(
-    @By() caller: Caller,
-    @Req() call: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    await this.sessions.close(caller, call.cookies[sessionCookie] ?? '');
+  async close(@Req() call: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    await this.sessions.close(call.cookies[sessionCookie] ?? '');
     reply.clearCookie(sessionCookie, cookie);
   }
 
@@ -60,8 +55,8 @@ export class SessionsController {
   @For('network')
   @ApiOperation({ summary: 'Who is signed in, and in what kind of instance.' })
   @ApiOkResponse({ standardSchema: me })
-  async me(@By() { actor, name, role, party, body, language, ...rest }: Caller) {
-    const caller = { actor, name, role, party, body, language, ...rest };
+  async me(@By() caller: Caller) {
+    const { actor, name, role, party, body, language } = caller;
     const instance = await this.work.read(caller, (tx) => this.parties.instance(tx));
     return { account: actor, name, role, party, body, language, instance: instance.kind };
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,11 +15,9 @@ export interface OwnInstance {
 /** A whole instance of its own on a free port, in a folder that is removed afterwards. Raises when it does not start. */
 export async function startOwnInstance(): Promise<OwnInstance> {
   const folder = await mkdtemp(join(tmpdir(), 'aldis-demo-'));
-  // Passable, so that the database, which does not run as root, gets to its own folder inside.
-  await chmod(folder, 0o711);
   const child = spawn(process.execPath, [standalone], {
     // Nothing of the caller's own set-up: the demo must not touch a real database or mail server.
-    env: { PORT: '0', DATA_DIR: join(folder, 'data') },
+    env: { PORT: '0', DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit');
