@@ -2,6 +2,7 @@ import { Walls1763750000000 } from './1763750000000-walls.js';
 import { PartiesAndAccess1763750100000 } from './1763750100000-parties-and-access.js';
 import { Requests1763750200000 } from './1763750200000-requests.js';
 import { Notifications1763750300000 } from './1763750300000-notifications.js';
+import { Clocks1763750400000 } from './1763750400000-clocks.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   PartiesAndAccess1763750100000,
   Requests1763750200000,
   Notifications1763750300000,
+  Clocks1763750400000,
 ];

@@ -59,6 +59,10 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     status: 409,
     officersOnly: true,
   },
+  'GET /api/v1/requests/:id/clocks': {
+    at: ({ request }) => `/api/v1/requests/${request}/clocks`,
+    status: 200,
+  },
   'GET /api/v1/requests/:id/deliveries': {
     at: ({ request }) => `/api/v1/requests/${request}/deliveries`,
     status: 200,

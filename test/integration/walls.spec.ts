@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Instance } from '../harness/instance.js';
+import { untilQuiet } from '../harness/quiet.js';
 import { all, each, sqlCallers, type SqlCaller, type SqlIdentity } from '../harness/sql-caller.js';
 import { AckLink } from '../harness/ack-link.js';
-import { waitUntil } from '../harness/waiting.js';
 
 /** PostgreSQL's code for "insufficient privilege", of grants, of row level security and of the record's trigger. */
 const refused = '42501';
 const serving = ['api', 'worker', 'ledger'] as const;
-const ofRequests = [
-  'requests',
-  'request_members',
-  'request_keys',
-  'addressees',
-  'request_events',
-  'request_event_contents',
-];
+const ofRequests =
+  'requests request_members request_keys addressees request_events request_event_contents'.split(' ');
 const ofNotices = ['messages', 'notices', 'attempts', 'ack_links'];
 
 type Row = Record<string, unknown>;
@@ -36,8 +30,7 @@ describe('the walls in the database', () => {
     solo = (await officer.files()).id;
     for (const to of ['cert@xb.example', 'cert@xc.example'])
       await AckLink.in(await sink.mailTo(to)).submit('A. Duty');
-    const open = () => database.rows(`SELECT 1 FROM notices WHERE settled_at IS NULL`);
-    await waitUntil('all is delivered', async () => (await open()).length === 0);
+    await untilQuiet(instance);
     callers = await sqlCallers(database);
     ({ api } = callers);
     const named = await database.rows<{ relname: string }>(
@@ -104,16 +97,8 @@ describe('the walls in the database', () => {
       );
       return rows.map(({ seen }) => seen);
     };
-    const columns = [
-      'addressees',
-      'request_members',
-      'request_keys',
-      'messages',
-      'notices',
-      'attempts',
-      'accounts',
-    ];
-    const parties = columns.map((table) => `${table}.party_code`).concat('request_events.addressee_code');
+    const owned = 'addressees request_members request_keys messages notices attempts accounts'.split(' ');
+    const parties = owned.map((table) => `${table}.party_code`).concat('request_events.addressee_code');
     expect(await each(parties, distinct)).toEqual(all(parties, ['XB']));
     expect(await distinct('request_members.body_id')).toEqual([bodies['XB cert']]);
     expect(await distinct('request_events.audience')).toEqual(['both']);
@@ -192,15 +177,7 @@ describe('the walls in the database', () => {
       refused,
       refused,
     ]);
-    const settled = [
-      'parties',
-      'bodies',
-      'accounts',
-      'channels',
-      'points_of_contact',
-      'instance',
-      'networks',
-    ];
+    const settled = 'parties bodies accounts channels points_of_contact instance networks'.split(' ');
     const copy = (table: string) => api.outcome(`INSERT INTO ${table} SELECT * FROM ${table} LIMIT 1`, xb);
     expect(await each(settled, copy)).toEqual(all(settled, refused));
   });

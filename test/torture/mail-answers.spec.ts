@@ -18,7 +18,13 @@ describe.each(backEnds)('what mail servers answer, with the queue on %s', (queue
     const { id, reference } = await requester.files(changes);
     await untilQuiet(instance);
     const seen = await requester.sees(id);
-    return { id, reference, seen, acts: seen.timeline.map(({ act }) => act), deliveries: await requester.deliveries(id) };
+    return {
+      id,
+      reference,
+      seen,
+      acts: seen.timeline.map(({ act }) => act),
+      deliveries: await requester.deliveries(id),
+    };
   };
   const mailsTo = (address: string, reference: string) =>
     instance.sink.mailsTo(address).filter(({ subject }) => subject.includes(reference));
@@ -30,7 +36,9 @@ describe.each(backEnds)('what mail servers answer, with the queue on %s', (queue
     expect(seen.addressees[0]?.reach).toBe('accepted');
     const [mail] = mailsTo('cert@xb.example', reference);
     const [greylisted] = deliveries.filter(({ notice }) => mail?.messageId.startsWith(`<${notice}@`));
-    expect(greylisted?.attempts.map(({ number, outcome, replyCode }) => [number, outcome, replyCode])).toEqual([
+    expect(
+      greylisted?.attempts.map(({ number, outcome, replyCode }) => [number, outcome, replyCode]),
+    ).toEqual([
       [1, 'transient', 451],
       [2, 'transient', 451],
       [3, 'accepted', 250],
@@ -50,7 +58,10 @@ describe.each(backEnds)('what mail servers answer, with the queue on %s', (queue
       [1, 'unknown'],
       [2, 'accepted'],
     ]);
-    expectOnce(instance.sink, deliveries.filter((delivery) => delivery !== twice));
+    expectOnce(
+      instance.sink,
+      deliveries.filter((delivery) => delivery !== twice),
+    );
   });
 
   it('a refused recipient has failed at once and visibly; the others are reached', async () => {
@@ -58,9 +69,17 @@ describe.each(backEnds)('what mail servers answer, with the queue on %s', (queue
     const { reference, seen, acts, deliveries } = await settled({ to: ['XC'] });
     const failed = deliveries.filter(({ state }) => state === 'failed');
     expect(failed).toMatchObject([
-      { kind: 'request', party: 'XC', attempts: [{ number: 1, outcome: 'permanent', replyCode: 550 }], nextAttemptAt: null },
+      {
+        kind: 'request',
+        party: 'XC',
+        attempts: [{ number: 1, outcome: 'permanent', replyCode: 550 }],
+        nextAttemptAt: null,
+      },
     ]);
-    expectOnce(instance.sink, deliveries.filter((delivery) => delivery !== failed[0]));
+    expectOnce(
+      instance.sink,
+      deliveries.filter((delivery) => delivery !== failed[0]),
+    );
     expect(seen.addressees[0]).toMatchObject({ state: 'sent', reach: 'accepted' });
     expect(acts.toSorted()).toEqual(['accepted-by-relay', 'delivery-failed', 'save', 'send']);
     expect(mailsTo('cert@xc.example', reference)).toEqual([]);
@@ -72,8 +91,14 @@ describe.each(backEnds)('what mail servers answer, with the queue on %s', (queue
     const { reference, seen, acts, deliveries } = await settled({ to: ['XC'] });
     expect(seen.addressees[0]).toMatchObject({ state: 'sent', reach: 'unreached', acceptedByRelayAt: null });
     expect(acts).toEqual(['save', 'send', 'delivery-failed', 'unreached']);
-    expect(deliveries.filter(({ kind }) => kind === 'request').map(({ state }) => state)).toEqual(['failed', 'failed']);
-    expectOnce(instance.sink, deliveries.filter(({ kind }) => kind !== 'request'));
+    expect(deliveries.filter(({ kind }) => kind === 'request').map(({ state }) => state)).toEqual([
+      'failed',
+      'failed',
+    ]);
+    expectOnce(
+      instance.sink,
+      deliveries.filter(({ kind }) => kind !== 'request'),
+    );
     for (const address of ['cert@xa.example', 'cert-alternate@xa.example', 'diplomatic@xa.example'])
       expect(mailsTo(address, reference).map(({ subject }) => subject)).toContainEqual(
         expect.stringContaining('No point of contact reached by mail'),

@@ -37,7 +37,9 @@ describe.each(backEnds)('outages, with the queue on %s', (backEnd) => {
     const requests = await filesMany(3);
     await instance.forward(pastPatience);
     await waitUntil('a delivery was tried in vain', async () =>
-      (await deliveriesOf(requests)).some(({ attempts }) => attempts.some(({ outcome }) => outcome === 'transient')),
+      (await deliveriesOf(requests)).some(({ attempts }) =>
+        attempts.some(({ outcome }) => outcome === 'transient'),
+      ),
     );
     expect(requests.map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
     await instance.sink.start();
@@ -66,13 +68,17 @@ describe.each(backEnds)('outages, with the queue on %s', (backEnd) => {
     await instance.sink.stop();
     const requests = await filesMany(2);
     await waitUntil('every delivery was tried in vain', async () =>
-      (await deliveriesOf(requests)).every(({ attempts }) => attempts.length > 0 && attempts[0]?.outcome !== null),
+      (await deliveriesOf(requests)).every(
+        ({ attempts }) => attempts.length > 0 && attempts[0]?.outcome !== null,
+      ),
     );
     await instance.sink.start();
     await untilQuiet(instance);
     const deliveries = await deliveriesOf(requests);
     expectNothingLost(instance.sink, deliveries);
-    expect(deliveries.map((delivery) => attemptsOf(delivery).at(-1)?.[1])).toEqual(deliveries.map(() => 'accepted'));
+    expect(deliveries.map((delivery) => attemptsOf(delivery).at(-1)?.[1])).toEqual(
+      deliveries.map(() => 'accepted'),
+    );
   });
 
   it('loses nothing when the mail server goes away in the middle', async () => {

@@ -3,7 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { Sessions, Work } from '#libs/access';
 import { DirectoryQueries } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
-import { DeliveryQueries, RequestQueries, Requests, type Wired } from '#libs/requests';
+import { ClockQueries, DeliveryQueries, RequestQueries, Requests, type Wired } from '#libs/requests';
 import { UnitOfWork } from '#libs/runtime';
 import { SessionsController } from './access/sessions.controller.js';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
@@ -31,7 +31,7 @@ export interface ApiParts {
 @Module({})
 export class ApiModule {
   static of({ wired, units, installation, problems, publicUrl, mailbox }: ApiParts): DynamicModule {
-    const { work, sessions, parties, directory, queries, deliveries, requests, ackLinks } = wired;
+    const { work, sessions, parties, directory, queries, deliveries, clocks, requests, ackLinks } = wired;
     const acknowledgements = new Acknowledgements(units, work, ackLinks, queries, parties, requests);
     const providers: Provider[] = [
       { provide: Installation, useValue: installation },
@@ -42,6 +42,7 @@ export class ApiModule {
       { provide: DirectoryQueries, useValue: directory },
       { provide: RequestQueries, useValue: queries },
       { provide: DeliveryQueries, useValue: deliveries },
+      { provide: ClockQueries, useValue: clocks },
       { provide: Requests, useValue: requests },
       { provide: Acknowledgements, useValue: acknowledgements },
       { provide: PUBLIC_URL, useValue: publicUrl },

@@ -15,7 +15,8 @@ import { LocalKeys, Vault } from '#libs/vault';
 import { ApiModule } from './api.module.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Installation } from './http/installation.service.js';
-import { bodyLimit, prepareServer } from './http/server.js';
+import { bodyLimit } from './http/read-bodies.js';
+import { prepareServer } from './http/server.js';
 import { answerUnreadable } from './http/unreadable-call.js';
 import { serveDocs } from './openapi.js';
 
@@ -36,8 +37,8 @@ export async function createApi(
     doorbell,
     publicUrl: env.PUBLIC_URL,
   });
-  const problems = new ProblemFilter(logger, env.PUBLIC_URL);
   const installation = new Installation(units, wired.parties);
+  const problems = new ProblemFilter(logger, installation, env.PUBLIC_URL);
   const parts = {
     wired,
     units,

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { textsIn } from '#libs/wording';
 import { sessionCookie } from './http/caller.guard.js';
 import { requestExamples } from './requests/requests.contract.js';
 
@@ -26,8 +27,8 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 }
 
 const plain = '.swagger-ui .topbar { display: none }';
-const banner = `body::before { content: 'SAMPLE: a sample world. Its States, its events and its mailboxes are fictional; nothing in it is real.';
-  display: block; padding: .6rem 1rem; background: #fff3cd; color: #3d2c00; font: 600 1rem/1.5 system-ui, sans-serif }`;
+const banner = `body::before { content: '${textsIn('en').marking.sample}'; display: block; padding: .6rem 1rem;
+  background: #fff3cd; color: #3d2c00; font: 600 1rem/1.5 system-ui, sans-serif }`;
 
 /** Serves the document, and pages to read and try it; those of a sample world say so. */
 export function serveDocs(app: INestApplication, isSample: boolean): void {

@@ -36,7 +36,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
   const vault = new Vault(LocalKeys.fromEnvironment(env));
   const queue = { redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL_WORKER, logger };
   const doorbell = new Doorbell(queue);
-  const { requests } = wireRequests({ units, vault, doorbell, publicUrl: env.PUBLIC_URL });
+  const { requests, reminders } = wireRequests({ units, vault, doorbell, publicUrl: env.PUBLIC_URL });
   const mail = new MailChannel({
     smtpUrl: env.SMTP_URL,
     from: env.MAIL_FROM,
@@ -48,6 +48,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
 
   let sweptAt = clock.elapsed();
   const sweep = async (): Promise<void> => {
+    for (const line of await reminders.due(sweepLimit)) await reminders.fire(line);
     const { jobs, late } = await deliveries.due(sweepLimit, lateAfterSeconds);
     sweptAt = clock.elapsed();
     await doorbell.ring(jobs);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { commitmentTo, type Committed } from '#libs/ledger';
 import { newId, type Tx } from '#libs/runtime';
 import type { DataKey, Vault } from '#libs/vault';
+import type { AddresseeRow } from './addressee.entity.js';
 import { RequestEventContentRow, RequestEventRow } from './request-event.entity.js';
 
 /** Who did something, as both sides may read it. */
@@ -34,6 +35,33 @@ export class Chronicle {
       partyCode: event.partyCode,
       traffic: event.traffic,
       content: this.vault.seal(dataKey, contentOf(id), committed),
+    });
+  }
+
+  /** Appends what the system itself observed or did on a line; its state stays. */
+  async appendBySystem(
+    tx: Tx,
+    dataKey: DataKey,
+    line: AddresseeRow,
+    act: string,
+    at: Date,
+    more: Record<string, unknown> = {},
+  ): Promise<void> {
+    await this.append(tx, dataKey, {
+      requestId: line.requestId,
+      addresseeId: line.id,
+      partyCode: line.partyCode,
+      requesterCode: line.requesterCode,
+      addresseeCode: line.partyCode,
+      audience: 'both',
+      traffic: line.traffic,
+      act,
+      fromState: line.state,
+      toState: line.state,
+      actor: 'worker',
+      assurance: 'system',
+      at,
+      content: { by: { kind: 'system' }, ...more },
     });
   }
 

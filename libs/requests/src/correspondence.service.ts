@@ -5,6 +5,7 @@ import type { Tx } from '#libs/runtime';
 import type { DataKey } from '#libs/vault';
 import {
   acknowledgedMail,
+  reminderMail,
   chooseLanguage,
   requestCopyMail,
   requestMail,
@@ -32,6 +33,9 @@ type Compose = (facts: RequestFacts) => MailText;
 
 /** The group of notices that ask an addressee to acknowledge; recalled when the request is withdrawn. */
 export const wantedForLine = (lineId: string): string => `request:${lineId}`;
+
+/** The group of reminders on their way; recalled by the acknowledgement that makes them needless. */
+export const remindersOfLine = (lineId: string): string => `reminder:${lineId}`;
 
 /** Who is told what, in which language: decided here, written into notices, never decided again. */
 export class Correspondence {
@@ -86,6 +90,15 @@ export class Correspondence {
       'copy',
       requestCopyMail,
     );
+  }
+
+  /** The same again, for those who have not acknowledged; without content, which the worker does not know. */
+  async reminder(tx: Tx, key: DataKey, subject: Subject, line: Line) {
+    const contacts = await this.contacts(tx, line.partyCode, ['technical', 'diplomatic', 'policy']);
+    await this.tell(tx, key, subject, line, line.partyCode, contacts, 'reminder', reminderMail, {
+      acknowledges: true,
+      wantedFor: remindersOfLine(line.id),
+    });
   }
 
   async acknowledged(tx: Tx, key: DataKey, subject: Subject, line: Line, said: AcknowledgementFacts) {

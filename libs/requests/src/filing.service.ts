@@ -9,6 +9,7 @@ import type { Correspondence } from './correspondence.service.js';
 import { faultsIn, isComplete, missingToSend, type RequestInput } from './request-content.js';
 import { subjectOf, type RequestRows } from './request-rows.service.js';
 import { RequestRow } from './request.entity.js';
+import type { Watch } from './watch.service.js';
 
 const prefix = { actual: 'AR', exercise: 'EX' } as const;
 /** Whom an addressee's notice goes to, best first: technical, else diplomatic, else policy. */
@@ -21,6 +22,7 @@ export class Filing {
     private readonly parties: PartyQueries,
     private readonly rows: RequestRows,
     private readonly correspondence: Correspondence,
+    private readonly watch: Watch,
   ) {}
 
   /** A new draft, recorded. Answers the row and its data key. */
@@ -139,6 +141,7 @@ export class Filing {
     );
     await this.rows.handKey(tx, request, key, party);
     await tx.manager.insert(AddresseeRow, line);
+    await this.watch.begin(tx, line, request.urgency);
     const content = this.rows.content(key, request);
     const change = { act: 'send', from: 'draft', to: 'sent', at };
     await this.rows.record(tx, key, request, line, change, caller, { content });

@@ -1,3 +1,4 @@
+export { ClockQueries, type LineClocks } from './clock.queries.js';
 export { DeliveryQueries, type DeliveryView } from './deliveries.queries.js';
 export { acts, lineStates, requestStates, type Act } from './lifecycle.js';
 export { type RequestInput } from './request-content.js';

@@ -28,6 +28,17 @@ export class RequestRows {
     return row;
   }
 
+  /** What correspondence needs of a request, for the worker, who may not read more. */
+  async subject(tx: Tx, requestId: string): Promise<Subject> {
+    const [subject] = await tx.query<Subject>(
+      `SELECT id, reference, party_code AS "partyCode", traffic, urgency, tlp, sent_at AS "sentAt"
+       FROM requests WHERE id = $1`,
+      [requestId],
+    );
+    if (!subject) throw notFound();
+    return subject;
+  }
+
   /** The request, locked until the end of the transaction; for its requester. */
   async locked(tx: Tx, id: string): Promise<RequestRow> {
     await tx.query('SELECT id FROM requests WHERE id = $1 FOR NO KEY UPDATE', [id]);

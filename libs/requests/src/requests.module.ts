@@ -5,6 +5,8 @@ import { BodyRow, InstanceRow, NetworkRow, PartyQueries, PartyRow } from '#libs/
 import type { Doorbell, UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { AddresseeRow } from './addressee.entity.js';
+import { ClockQueries } from './clock.queries.js';
+import { ClockRow, TimerRow } from './clock.entity.js';
 import { Chronicle } from './chronicle.service.js';
 import { Correspondence } from './correspondence.service.js';
 import { DeliveryQueries } from './deliveries.queries.js';
@@ -12,7 +14,9 @@ import { Filing } from './filing.service.js';
 import { RequestEventContentRow, RequestEventRow } from './request-event.entity.js';
 import { RequestRows } from './request-rows.service.js';
 import { RequestKeyRow, RequestMemberRow, RequestRow } from './request.entity.js';
+import { Reminders } from './reminders.service.js';
 import { RequestQueries } from './requests.queries.js';
+import { Watch } from './watch.service.js';
 import { Requests } from './requests.service.js';
 
 /** Every entity that there is, for the data sources of those who serve and for the check against the migrations. */
@@ -21,6 +25,7 @@ export const entities = [
   ...[AccountRow, SessionRow, IdempotentAnswerRow],
   ...[PointOfContactRow, ChannelRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
+  ...[ClockRow, TimerRow],
   ...[MessageRow, NoticeRow, AttemptRow, AckLinkRow],
 ];
 
@@ -42,12 +47,15 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const queries = new RequestQueries(vault, rows, chronicle);
   const outbox = new Outbox(vault, ackLinks, doorbell);
   const correspondence = new Correspondence(directory, parties, outbox, publicUrl);
-  const filing = new Filing(vault, parties, rows, correspondence);
+  const watch = new Watch(directory);
+  const filing = new Filing(vault, parties, rows, correspondence, watch);
   return {
     ...{ work, parties, directory, ackLinks, queries },
     sessions: new Sessions(units, work, vault),
     deliveries: new DeliveryQueries(),
-    requests: new Requests(work, rows, filing, queries, chronicle, correspondence),
+    clocks: new ClockQueries(directory),
+    reminders: new Reminders(units, rows, chronicle, correspondence),
+    requests: new Requests(work, rows, filing, queries, chronicle, correspondence, watch),
   };
 }
 

@@ -13,6 +13,7 @@ import { allowed, byOf, refused, sameVersion, subjectOf, type RequestRows } from
 import type { RequestView } from './request-view.js';
 import { RequestRow } from './request.entity.js';
 import type { RequestQueries } from './requests.queries.js';
+import type { Watch } from './watch.service.js';
 
 /** An act as it is asked for. `version` is the one the caller has seen: a stale act is refused. */
 export interface ActInput {
@@ -33,6 +34,7 @@ export class Requests {
     private readonly queries: RequestQueries,
     private readonly chronicle: Chronicle,
     private readonly correspondence: Correspondence,
+    private readonly watch: Watch,
   ) {}
 
   /**
@@ -92,9 +94,10 @@ export class Requests {
     input: ActInput,
   ): Promise<void> {
     const request = await this.rows.locked(tx, id);
+    const lines = await this.rows.lockedLines(tx, id, input.addressee ?? null);
     const at = await tx.now();
     if (input.act === 'withdraw' && input.addressee !== undefined)
-      return this.withdrawOne(tx, caller, request, key, input, at);
+      return this.withdrawLine(tx, caller, request, key, chosen(lines, input.version), at);
     sameVersion(input.version, request);
     const decision = allowed(decideRequest({ state: request.state, side: 'requester' }, input.act, at));
     if (decision.act === 'save') return this.filing.save(tx, caller, request, key, input.request);
@@ -106,7 +109,7 @@ export class Requests {
       version: request.version + 1,
     });
     await this.rows.record(tx, key, request, null, decision, caller);
-    for (const line of await this.rows.lockedLines(tx, id, null))
+    for (const line of lines)
       if (line.state !== 'withdrawn') await this.withdrawLine(tx, caller, request, key, line, at);
   }
 
@@ -127,35 +130,14 @@ export class Requests {
     sameVersion(input.version, line);
     const decision = allowed(decideLine({ state: line.state, side: 'addressee' }, input.act, at));
     const by = byOf(caller);
-    await tx.manager.update(AddresseeRow, line.id, {
-      state: decision.to,
-      version: line.version + 1,
-      acknowledgedAt: at,
-      acknowledgedBy: this.rows.sealBy(key, line.id, by),
-    });
+    const acknowledgedBy = this.rows.sealBy(key, line.id, by);
+    await this.watch.settle(tx, line, { to: decision.to, at, acknowledgedBy });
     await this.rows.record(tx, key, request, line, decision, caller);
     await this.correspondence.acknowledged(tx, key, subjectOf(request), line, {
       acknowledgedAt: at,
       selfStated: by.selfStated ?? false,
       ...(by.name ? { byName: by.name } : {}),
     });
-  }
-
-  private async withdrawOne(
-    tx: Tx,
-    caller: PartyCaller,
-    request: RequestRow,
-    key: DataKey,
-    input: ActInput,
-    at: Date,
-  ): Promise<void> {
-    const [line] = await this.rows.lockedLines(tx, request.id, input.addressee ?? null);
-    if (!line)
-      throw new Problem('invalid-input', 'The request is not addressed to that party.', {
-        errors: [{ pointer: '#/addressee', detail: 'is not an addressee of this request' }],
-      });
-    sameVersion(input.version, line);
-    await this.withdrawLine(tx, caller, request, key, line, at);
   }
 
   private async withdrawLine(
@@ -167,8 +149,7 @@ export class Requests {
     at: Date,
   ): Promise<void> {
     const decision = allowed(decideLine({ state: line.state, side: 'requester' }, 'withdraw', at));
-    const change = { state: decision.to, version: line.version + 1, withdrawnAt: at };
-    await tx.manager.update(AddresseeRow, line.id, change);
+    await this.watch.settle(tx, line, { to: decision.to, at, withdrawn: true });
     await this.rows.record(tx, key, request, line, decision, caller);
     await this.correspondence.withdrawn(tx, key, subjectOf(request), line, at);
   }
@@ -182,37 +163,28 @@ export class Requests {
     if (open.length > 0 || line.reach !== 'none') return this.recordBySystem(tx, line, 'delivery-failed', at);
     await tx.manager.update(AddresseeRow, line.id, { reach: 'unreached' });
     await this.recordBySystem(tx, line, 'unreached', at);
-    const [subject] = await tx.query<Parameters<Correspondence['unreached']>[2]>(
-      `SELECT id, reference, party_code AS "partyCode", traffic, urgency, tlp, sent_at AS "sentAt"
-       FROM requests WHERE id = $1`,
-      [line.requestId],
-    );
+    const subject = await this.rows.subject(tx, line.requestId);
     const key = await this.rows.keyFor(tx, line.requestId, line.requesterCode);
-    if (subject) await this.correspondence.unreached(tx, key, subject, line);
+    await this.correspondence.unreached(tx, key, subject, line);
   }
 
   private async recordBySystem(tx: Tx, line: AddresseeRow, act: string, at: Date): Promise<void> {
     const key = await this.rows.keyFor(tx, line.requestId, line.partyCode);
-    await this.chronicle.append(tx, key, {
-      requestId: line.requestId,
-      addresseeId: line.id,
-      partyCode: line.partyCode,
-      requesterCode: line.requesterCode,
-      addresseeCode: line.partyCode,
-      audience: 'both',
-      traffic: line.traffic,
-      act,
-      fromState: line.state,
-      toState: line.state,
-      actor: 'worker',
-      assurance: 'system',
-      at,
-      content: { by: { kind: 'system' } },
-    });
+    await this.chronicle.appendBySystem(tx, key, line, act, at);
   }
 
   private mayOrRaise(caller: PartyCaller, act: Act): void {
     const no = may(caller.role, act);
     if (no) throw refused(no);
   }
+}
+
+/** The one line that the requester named, at the version it has seen. */
+function chosen([line]: readonly AddresseeRow[], version: number | undefined): AddresseeRow {
+  if (!line)
+    throw new Problem('invalid-input', 'The request is not addressed to that party.', {
+      errors: [{ pointer: '#/addressee', detail: 'is not an addressee of this request' }],
+    });
+  sameVersion(version, line);
+  return line;
 }

@@ -17,7 +17,8 @@ export {
 } from './environment.js';
 export { armFailpoint, failpoint } from './failpoint.js';
 export { newId, newReferenceCode } from './ids.js';
-export { Doorbell, JobListener, prepareQueueSchema, type Job, type QueueOptions } from './job-queue.js';
+export { JobListener } from './job-listener.js';
+export { Doorbell, prepareQueueSchema, type Job, type QueueOptions } from './job-queue.js';
 export { createLogger, nestLogger, type Logger } from './logging.js';
 export { prepareDatabase, type DatabaseUrls } from './prepare-database.js';
 export {

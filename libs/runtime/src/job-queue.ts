@@ -5,6 +5,7 @@ import {
   withBackend,
   type RedisOptions,
 } from 'bullmq';
+import { Redis as RedisClient } from 'ioredis';
 import pg from 'pg';
 import type { Logger } from './logging.js';
 
@@ -23,13 +24,13 @@ export interface QueueOptions {
 
 const schema = 'bullmq';
 /** One queue an instance: it only says which row is due. */
-const name = 'due';
+export const queueName = 'due';
 const patience = 1_500;
 
-const Redis = withBackend(createRedisBackend);
-const Postgres = withBackend(createPostgresBackend);
+/** The queue's classes on either back end. */
+export const Redis = withBackend(createRedisBackend);
+export const Postgres = withBackend(createPostgresBackend);
 type Queue = InstanceType<typeof Redis.Queue<Job>> | InstanceType<typeof Postgres.Queue<Job>>;
-type Worker = InstanceType<typeof Redis.Worker<Job>> | InstanceType<typeof Postgres.Worker<Job>>;
 
 /** Makes the queue's own schema in the database, as its owner, and lets the given roles use it. */
 export async function prepareQueueSchema(ownerUrl: string, roles: readonly string[]): Promise<void> {
@@ -39,7 +40,7 @@ export async function prepareQueueSchema(ownerUrl: string, roles: readonly strin
     await runMigrations(client, schema);
     const grantees = roles.map((role) => client.escapeIdentifier(role)).join(', ');
     // The queue's own sequence is otherwise made by the first to add a job, who may not make anything.
-    await client.query(`SELECT ${schema}.next_job_id($1)`, [name]);
+    await client.query(`SELECT ${schema}.next_job_id($1)`, [queueName]);
     await client.query(`
       GRANT USAGE ON SCHEMA ${schema} TO ${grantees};
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${grantees};
@@ -52,7 +53,8 @@ export async function prepareQueueSchema(ownerUrl: string, roles: readonly strin
 
 const jobId = (job: Job): string => `n-${job.id}-${job.attempt}`;
 
-function redisConnection(redisUrl: string, more: RedisOptions): RedisOptions {
+/** How a Redis is reached; `more` as the end needs it. */
+export function redisConnection(redisUrl: string, more: RedisOptions): RedisOptions {
   const address = new URL(redisUrl);
   return {
     host: address.hostname,
@@ -67,7 +69,17 @@ function redisConnection(redisUrl: string, more: RedisOptions): RedisOptions {
   };
 }
 
-function postgresPool(databaseUrl: string, max: number): pg.Pool {
+/** For the sending end: fails at once when it cannot reach the server. */
+function redisClient(redisUrl: string): RedisClient {
+  const client = new RedisClient(
+    redisConnection(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 1_000 }),
+  );
+  client.on('error', () => undefined);
+  return client;
+}
+
+/** Connections to the queue's own schema. */
+export function postgresPool(databaseUrl: string, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max,
@@ -84,6 +96,7 @@ function postgresPool(databaseUrl: string, max: number): pg.Pool {
 export class Doorbell {
   private queue: Queue | undefined;
   private pool: pg.Pool | undefined;
+  private redis: RedisClient | undefined;
 
   constructor(private readonly options: QueueOptions) {}
 
@@ -102,10 +115,13 @@ export class Doorbell {
   }
 
   async close(): Promise<void> {
-    const { queue, pool } = this;
+    const { queue, pool, redis } = this;
     this.queue = undefined;
     this.pool = undefined;
+    this.redis = undefined;
     await within(patience, Promise.resolve(queue?.close())).catch(() => undefined);
+    // The queue leaves a connection that is just being made anew to itself, and it would be made for ever.
+    redis?.disconnect();
     await pool?.end().catch(() => undefined);
   }
 
@@ -113,7 +129,7 @@ export class Doorbell {
     this.queue ??= this.open();
     await this.queue.addBulk(
       jobs.map((job) => ({
-        name,
+        name: queueName,
         data: job,
         opts: { jobId: jobId(job), attempts: 1, removeOnComplete: true, removeOnFail: true },
       })),
@@ -123,14 +139,8 @@ export class Doorbell {
   private open(): Queue {
     const { redisUrl, databaseUrl, logger } = this.options;
     const queue = redisUrl
-      ? new Redis.Queue<Job>(name, {
-          connection: redisConnection(redisUrl, {
-            enableOfflineQueue: false,
-            maxRetriesPerRequest: 1,
-            connectTimeout: 1_000,
-          }),
-        })
-      : new Postgres.Queue<Job>(name, {
+      ? new Redis.Queue<Job>(queueName, { connection: (this.redis = redisClient(redisUrl)) })
+      : new Postgres.Queue<Job>(queueName, {
           connection: (this.pool = postgresPool(databaseUrl, 2)),
         });
     queue.on('error', (error: Error) => logger.debug({ reason: error.message }, 'queue connection'));
@@ -138,47 +148,11 @@ export class Doorbell {
   }
 }
 
-export interface ListenerOptions extends QueueOptions {
-  concurrency: number;
-}
+/** What an error says, for a log line. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The receiving end: calls `onJob` for each announced job, at most `concurrency` at once. */
-export class JobListener {
-  private readonly worker: Worker;
-  private readonly pool: pg.Pool | undefined;
-
-  constructor(options: ListenerOptions, onJob: (job: Job) => Promise<void>) {
-    const { redisUrl, databaseUrl, concurrency, logger } = options;
-    const run = async (job: { data: Job }) => onJob(job.data);
-    const common = {
-      concurrency,
-      maxStalledCount: 0,
-      removeOnComplete: { count: 0 },
-      removeOnFail: { count: 0 },
-    };
-    if (redisUrl) {
-      const connection = redisConnection(redisUrl, { maxRetriesPerRequest: null });
-      this.worker = new Redis.Worker<Job>(name, run, { ...common, connection });
-    } else {
-      this.pool = postgresPool(databaseUrl, concurrency + 2);
-      this.worker = new Postgres.Worker<Job>(name, run, { ...common, connection: this.pool });
-    }
-    this.worker.on('error', (error: Error) => logger.debug({ reason: error.message }, 'queue connection'));
-    this.worker.on('failed', (_job, error) => logger.warn({ reason: reasonOf(error) }, 'a job failed'));
-  }
-
-  /** Stops taking jobs; waits for the running ones, but not longer than `milliseconds`. */
-  async close(milliseconds: number): Promise<void> {
-    await within(milliseconds, this.worker.close()).catch(() =>
-      this.worker.close(true).catch(() => undefined),
-    );
-    await this.pool?.end().catch(() => undefined);
-  }
-}
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
+/** The promise's value; raises when it takes longer. */
+export async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);

@@ -88,8 +88,10 @@ export class UnitOfWork {
       tx.committed();
       return value;
     } catch (error) {
+      // Nobody but this method releases it, unless its connection has broken.
+      const lost = runner.isReleased;
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw committing ? commitProblem(error) : asProblem(error);
+      throw committing ? commitProblem(error) : asProblem(error, lost);
     } finally {
       await runner.release().catch(() => undefined);
     }
@@ -107,8 +109,8 @@ const commitProblem = (error: unknown): unknown =>
         },
       );
 
-const asProblem = (error: unknown): unknown =>
-  isDatabaseUnavailable(error)
+const asProblem = (error: unknown, lost: boolean): unknown =>
+  (lost && !(error instanceof Problem)) || isDatabaseUnavailable(error)
     ? new Problem('unavailable', 'The database does not answer at the moment. Repeat the call.', {
         retryAfter: 2,
       })

@@ -8,6 +8,7 @@ export {
   type FixedSentenceId,
   type SentenceStatus,
 } from './fixed-sentences.js';
+export { homePage, type HomeView } from './home-page.js';
 export { formatInstant } from './instant.js';
 export {
   chooseLanguage,
@@ -27,6 +28,7 @@ export { plainLine, plainText } from './plain-line.js';
 export { problemPage, type PageProblem } from './problem-page.js';
 export {
   acknowledgedMail,
+  reminderMail,
   requestCopyMail,
   requestMail,
   unreachedMail,

@@ -97,6 +97,18 @@ export const requestMail = (facts: RequestFacts): MailText =>
     fixedBlock('fs.assist.no-result', facts.language),
   ]);
 
+/** To the same again while nobody has acknowledged: a reminder that repeats no content, and the slot to acknowledge. */
+export const reminderMail = (facts: RequestFacts): MailText =>
+  compose(facts, 'reminder', [
+    { kind: 'paragraph', text: textsIn(facts.language).mail.reminder },
+    { kind: 'facts', rows: factRows(facts) },
+    { kind: 'link', label: textsIn(facts.language).mail.seeAlso, url: facts.publicUrl },
+    { kind: 'acknowledge' },
+    fixedBlock('fs.ack.request', facts.language),
+    fixedBlock('fs.assist.no-result', facts.language),
+    fixedBlock('fs.targets', facts.language),
+  ]);
+
 /** To the requester's own diplomatic point of contact: a copy that asks nothing (A/76/135, 77 (b)). */
 export const requestCopyMail = (facts: RequestFacts): MailText =>
   compose(facts, 'copy', [

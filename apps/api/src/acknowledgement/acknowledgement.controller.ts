@@ -67,7 +67,7 @@ export class AcknowledgementController {
     const tried = await this.acknowledgements.tryCode(bearerToken, code);
     if (tried.outcome !== 'right') return this.show(reply, 422, language, opened, refusedState(tried, name));
     const done = await this.finish(bearerToken, tried.link, name, language, call);
-    await this.show(reply, 200, language, done.opened, done.state);
+    await this.show(reply, done.status, language, done.opened, done.state);
   }
 
   private async finish(
@@ -76,7 +76,7 @@ export class AcknowledgementController {
     name: string,
     language: Language,
     call: FastifyRequest,
-  ): Promise<{ opened: Opened | undefined; state: AckState | undefined }> {
+  ): Promise<{ status: number; opened: Opened | undefined; state: AckState | undefined }> {
     const mine = await this.acknowledgements.acknowledge(link, name, language, onceOf(call)).then(
       () => true,
       (error: unknown) => {
@@ -88,6 +88,7 @@ export class AcknowledgementController {
     const opened = await this.acknowledgements.look(bearerToken, language);
     const state = opened && stateOf(opened);
     return {
+      status: mine || state?.state === 'already-acknowledged' ? 200 : 410,
       opened,
       state:
         mine && state?.state === 'already-acknowledged' ? { ...state, state: 'just-acknowledged' } : state,
@@ -101,7 +102,7 @@ export class AcknowledgementController {
     opened: Opened | undefined,
     state: AckState | undefined,
   ): Promise<void> {
-    const instance = opened?.instance ?? (await this.installation.ready());
+    const instance = opened?.instance ?? (await this.installation.kind()) ?? 'real';
     sendPage(reply, status, (nonce) => {
       const frame = { language, instance, nonce, publicUrl: this.publicUrl };
       return opened && state

@@ -1,42 +1,37 @@
-import { randomBytes } from 'node:crypto';
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sampleAccounts, samplePassword } from '#libs/directory';
+import { homePage } from '#libs/wording';
 import { For } from '../http/audience.js';
 import { Installation } from '../http/installation.service.js';
-import { homePage } from './home-page.js';
+import { languageOf, sendPage } from '../http/page.js';
+import { PUBLIC_URL } from '../http/public-url.js';
 
 /** Whether there is a mail catcher whose pages are passed on. */
 export const HAS_MAILBOX = Symbol('has mailbox');
 
+/** The page at the address that a start prints. */
 @ApiExcludeController()
 @Controller()
 export class HomeController {
   constructor(
     private readonly installation: Installation,
-    @Inject(HAS_MAILBOX) private readonly mailbox: boolean,
+    @Inject(HAS_MAILBOX) private readonly hasMailbox: boolean,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
   @Get()
   @For('public')
-  async home(@Res() reply: FastifyReply): Promise<void> {
-    const nonce = randomBytes(16).toString('base64url');
-    const instance = await this.installation.kind();
-    await reply
-      .header('content-type', 'text/html; charset=utf-8')
-      .header(
-        'content-security-policy',
-        `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'none'`,
-      )
-      .send(
-        homePage({
-          instance,
-          mailbox: this.mailbox,
-          accounts: sampleAccounts,
-          password: samplePassword,
-          nonce,
-        }),
-      );
+  async home(@Req() call: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { hasMailbox, publicUrl } = this;
+    const about = {
+      language: languageOf(call),
+      instance: await this.installation.kind(),
+      publicUrl,
+      hasMailbox,
+    };
+    const people = { accounts: sampleAccounts, password: samplePassword };
+    sendPage(reply, 200, (nonce) => homePage({ ...about, ...people, nonce }));
   }
 }

@@ -2,6 +2,7 @@ import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFil
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseUnavailable, Problem, type Logger, type ProblemCode } from '#libs/runtime';
 import { problemPage, type PageProblem } from '#libs/wording';
+import type { Installation } from './installation.service.js';
 import { asksForPage, languageOf, sendPage } from './page.js';
 
 const byStatus: Record<number, [ProblemCode, string]> = {
@@ -56,6 +57,7 @@ function describe(error: unknown): string {
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
+    private readonly installation: Pick<Installation, 'lastKnown'>,
     private readonly publicUrl: string,
   ) {}
 
@@ -81,7 +83,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private showPage(problem: Problem, call: FastifyRequest, reply: FastifyReply): void {
-    const frame = { language: languageOf(call), instance: 'real', publicUrl: this.publicUrl } as const;
+    const frame = {
+      language: languageOf(call),
+      instance: this.installation.lastKnown,
+      publicUrl: this.publicUrl,
+    };
     sendPage(reply, problem.status, (nonce) => problemPage({ ...frame, nonce }, pageProblem(problem.status)));
   }
 }

@@ -1,24 +1,10 @@
 import cookie from '@fastify/cookie';
 import proxy from '@fastify/http-proxy';
 import type { FastifyInstance } from 'fastify';
-import { Problem, type ApiEnvironment, type Logger } from '#libs/runtime';
+import type { ApiEnvironment, Logger } from '#libs/runtime';
 import { demandAudiences } from './audience.js';
 import type { ProblemFilter } from './problem.filter.js';
-
-/** Bytes that a body may have. */
-export const bodyLimit = 1_048_576;
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function decode(body: Buffer): string {
-  try {
-    return utf8.decode(body);
-  } catch {
-    throw new Problem('malformed-body', 'The body is not valid UTF-8.', {
-      errors: [{ pointer: '#', detail: 'holds bytes that are not UTF-8' }],
-    });
-  }
-}
+import { readBodies } from './read-bodies.js';
 
 /** Body parsers, headers, log lines and the answers to calls that never reach a route. */
 export async function prepareServer(
@@ -55,39 +41,6 @@ async function passOnMailbox(fastify: FastifyInstance, upstream: string): Promis
     });
   });
 }
-
-function readBodies(fastify: FastifyInstance): void {
-  fastify.removeAllContentTypeParsers();
-  const parse = fastify.getDefaultJsonParser('error', 'error');
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit }, (call, body, done) => {
-    try {
-      const text = decode(body as Buffer);
-      if (text.trim() === '')
-        throw new Problem('malformed-body', 'The body is empty.', {
-          errors: [{ pointer: '#', detail: 'must be a JSON object' }],
-        });
-      void parse(call, text, (error, value) => done(error ? malformed() : null, value));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
-  fastify.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'buffer', bodyLimit: 16_384 },
-    (_call, body, done) => {
-      try {
-        done(null, Object.fromEntries(new URLSearchParams(decode(body as Buffer))));
-      } catch (error) {
-        done(error as Error);
-      }
-    },
-  );
-}
-
-const malformed = () =>
-  new Problem('malformed-body', 'The body is not JSON.', {
-    errors: [{ pointer: '#', detail: 'cannot be parsed as JSON' }],
-  });
 
 function protect(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (_call, reply) => {

@@ -141,6 +141,16 @@ const summaryFields = {
   addressees: z.array(line).meta({ description: 'The requester sees every line, an addressee its own' }),
 };
 
+export const fixedSentences = z.array(
+  z.strictObject({
+    id: z.string(),
+    version: z.int(),
+    language: z.string(),
+    status: z.enum(['prevailing', 'unofficial', 'confirmed']),
+    text: z.string(),
+  }),
+);
+
 export const requestView = z
   .strictObject({
     ...summaryFields,
@@ -166,15 +176,7 @@ export const requestView = z
         because: z.string().optional(),
       }),
     ),
-    fixedSentences: z.array(
-      z.strictObject({
-        id: z.string(),
-        version: z.int(),
-        language: z.string(),
-        status: z.enum(['prevailing', 'unofficial', 'confirmed']),
-        text: z.string(),
-      }),
-    ),
+    fixedSentences,
   })
   .meta({ id: 'Request' });
 

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Work, type PartyCaller } from '#libs/access';
-import { DeliveryQueries, RequestQueries, Requests } from '#libs/requests';
+import { ClockQueries, DeliveryQueries, RequestQueries, Requests } from '#libs/requests';
 import { Problem } from '#libs/runtime';
 import { For } from '../http/audience.js';
 import { ByParty } from '../http/caller.guard.js';
 import { Mutation } from '../http/mutation.js';
+import { requestClocks } from './clocks.contract.js';
 import { fromCursor, toCursor } from './cursor.js';
 import {
   deliveries,
@@ -29,6 +30,7 @@ export class RequestsController {
     private readonly requests: Requests,
     private readonly queries: RequestQueries,
     private readonly deliveryQueries: DeliveryQueries,
+    private readonly clockQueries: ClockQueries,
   ) {}
 
   @Post()
@@ -83,6 +85,14 @@ export class RequestsController {
       ...rest,
       ...(request ? { request: inputOf({ ...request, draft: true }) } : {}),
     });
+  }
+
+  @Get(':id/clocks')
+  @For('body')
+  @ApiOperation({ summary: 'The clocks of a request: what is waited for, until when, and why until then.' })
+  @ApiOkResponse({ standardSchema: requestClocks })
+  async clocks(@ByParty() caller: PartyCaller, @Param('id', { schema: requestId }) id: string) {
+    return this.work.read(caller, (tx) => this.clockQueries.of(tx, caller, id));
   }
 
   @Get(':id/deliveries')

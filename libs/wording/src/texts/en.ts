@@ -24,6 +24,7 @@ export const en = {
   },
   subject: {
     request: 'Request for assistance',
+    reminder: 'Reminder: request for assistance',
     copy: 'Copy of a request for assistance',
     acknowledged: 'Receipt acknowledged',
     withdrawn: 'Request withdrawn',
@@ -32,6 +33,8 @@ export const en = {
   mail: {
     request:
       'A request for assistance is addressed to your State. You receive this message as one of its technical points of contact.',
+    reminder:
+      'Receipt of this request for assistance has not been acknowledged yet. You receive this reminder as one of the technical points of contact of the addressee.',
     withheld:
       'What is sought is not sent by mail, because of the marking of this request. Sign in to read it, at this address:',
     seeAlso: 'The request can also be read after signing in, at this address:',
@@ -41,6 +44,16 @@ export const en = {
     unreached:
       'No point of contact of the addressee could be reached by mail. The request stays open. This describes mail alone: it is neither an answer nor a refusal by the addressee.',
     otherChannels: 'Other channels of the addressee are in the directory, at this address:',
+  },
+  home: {
+    lead: 'Points of contact, requests for assistance and their acknowledgement between States (A/76/135, paragraphs 53, 54 and 76 to 78).',
+    notSetUp: 'This instance has not been set up yet.',
+    docs: 'Programming interface, to read and try',
+    openapi: 'The same as an OpenAPI document',
+    mailbox: 'Mailbox: every mail that was sent, kept on this machine',
+    ready: 'Whether this instance is ready',
+    accounts: 'Accounts to try',
+    password: (password: string) => `All sign in with the password ${password}, at POST /api/v1/sessions.`,
   },
   acknowledge: {
     heading: 'Acknowledge receipt',
@@ -77,6 +90,26 @@ export const en = {
     withheld: 'What is sought is not shown here, because of the marking of this request.',
     shortened: 'Shortened here. The whole text can be read after signing in.',
     signIn: 'Sign in',
+  },
+  clock: {
+    started: (at: string) => `Counting starts: ${at}.`,
+    elapsed: (duration: string) => `To be counted, day and night: ${duration}.`,
+    working: (duration: string, zone: string, version: string) =>
+      `To be counted, in the duty hours of the addressee (${zone}, calendar version ${version}): ${duration}.`,
+    paused: (from: string, until: string, because: string) =>
+      `Not counted from ${from} until ${until}: ${because}.`,
+    pausedSince: (from: string, because: string) => `Not counted since ${from}: ${because}.`,
+    because: { 'question-open': 'a question was put to the requester' },
+    daysOff: {
+      holiday: (dates: string) => `Not counted, holidays: ${dates}.`,
+      'no-duty-hours': (dates: string) => `Not counted, days without duty hours: ${dates}.`,
+    },
+    due: (at: string) => `Target: ${at}.`,
+    noDue: {
+      paused: 'While counting is paused, the target has no date.',
+      'no-working-time': 'The target has no date: the calendar of the addressee has no duty hours.',
+      'too-far': 'The target has no date: it lies more than ten years ahead.',
+    },
   },
   problem: {
     notFound: 'There is nothing at this address',

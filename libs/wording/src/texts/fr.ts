@@ -26,6 +26,7 @@ export const fr: Texts = {
   },
   subject: {
     request: "Demande d'assistance",
+    reminder: "Rappel : demande d'assistance",
     copy: "Copie d'une demande d'assistance",
     acknowledged: 'Accusé de réception',
     withdrawn: 'Demande retirée',
@@ -34,6 +35,8 @@ export const fr: Texts = {
   mail: {
     request:
       'Une demande d’assistance est adressée à votre État. Vous recevez le présent message en qualité de point de contact technique.',
+    reminder:
+      'La réception de cette demande d’assistance n’a pas encore été accusée. Vous recevez le présent rappel en qualité de point de contact technique du destinataire.',
     withheld:
       'En raison du marquage de la demande, l’assistance demandée n’est pas précisée par courriel. Pour la consulter, connectez-vous à l’adresse suivante\u00a0:',
     seeAlso: 'La demande peut également être consultée après connexion, à l’adresse suivante\u00a0:',
@@ -43,6 +46,17 @@ export const fr: Texts = {
     unreached:
       'Aucun point de contact du destinataire n’a pu être joint par courriel. La demande reste ouverte. Ce constat ne porte que sur le courriel\u00a0: il ne constitue ni une réponse ni un refus du destinataire.',
     otherChannels: 'Les autres voies de communication du destinataire figurent dans le répertoire\u00a0:',
+  },
+  home: {
+    lead: 'Points de contact, demandes d’assistance et accusés de réception entre États (A/76/135, paragraphes 53, 54 et 76 à 78).',
+    notSetUp: 'Cette instance n’est pas encore configurée.',
+    docs: 'Interface de programmation, à lire et à essayer',
+    openapi: 'La même sous forme de document OpenAPI',
+    mailbox: 'Boîte aux lettres : tous les courriels envoyés, conservés sur cette machine',
+    ready: 'Cette instance est-elle prête ?',
+    accounts: 'Comptes d’essai',
+    password: (password: string) =>
+      `Tous s’ouvrent avec le mot de passe ${password}, par POST /api/v1/sessions.`,
   },
   acknowledge: {
     heading: 'Accuser réception',
@@ -79,6 +93,26 @@ export const fr: Texts = {
     withheld: 'En raison du marquage de la demande, l’assistance demandée n’est pas précisée ici.',
     shortened: 'Texte abrégé ici. Le texte complet peut être consulté après connexion.',
     signIn: 'Se connecter',
+  },
+  clock: {
+    started: (at) => `Début du décompte\u00a0: ${at}.`,
+    elapsed: (duration) => `Durée à décompter, de jour comme de nuit\u00a0: ${duration}.`,
+    working: (duration, zone, version) =>
+      `Durée à décompter, pendant les heures de service du destinataire (${zone}, calendrier, version ${version})\u00a0: ${duration}.`,
+    paused: (from, until, because) => `Temps non décompté, du ${from} au ${until}\u00a0: ${because}.`,
+    pausedSince: (from, because) => `Temps non décompté depuis le ${from}\u00a0: ${because}.`,
+    because: { 'question-open': 'une question a été posée à l’État demandeur' },
+    daysOff: {
+      holiday: (dates) => `Jours fériés, non décomptés\u00a0: ${dates}.`,
+      'no-duty-hours': (dates) => `Jours sans heures de service, non décomptés\u00a0: ${dates}.`,
+    },
+    due: (at) => `Échéance visée\u00a0: ${at}.`,
+    noDue: {
+      paused: 'Tant que le décompte est suspendu, l’échéance visée n’a pas de date.',
+      'no-working-time':
+        'L’échéance visée n’a pas de date\u00a0: le calendrier du destinataire ne comporte aucune heure de service.',
+      'too-far': 'L’échéance visée n’a pas de date\u00a0: elle se situe à plus de dix ans.',
+    },
   },
   problem: {
     notFound: 'Il n’y a rien à cette adresse',

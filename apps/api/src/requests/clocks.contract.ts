@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { partyCode } from '../http/fields.js';
+import { fixedSentences } from './requests.contract.js';
+
+const times = z
+  .strictObject({
+    utc: z.iso.datetime(),
+    local: z.array(z.strictObject({ zone: z.string(), at: z.string() })),
+  })
+  .meta({ description: 'An instant in UTC and in the zones of requester and addressee' });
+
+const clock = z.strictObject({
+  target: z.enum(['acknowledge', 'first-answer']),
+  measure: z.enum(['waiting', 'net']).meta({
+    description: 'waiting: gross, from sending, never paused; net: from the first acceptance by a relay',
+  }),
+  state: z.enum(['not-started', 'running', 'paused', 'pending', 'met', 'ended']).meta({
+    description: 'pending: the target passed; it is neither a decision nor a refusal',
+  }),
+  counts: z.enum(['elapsed', 'working']),
+  targetMinutes: z.number(),
+  startedAt: times.nullable(),
+  dueAt: times.nullable(),
+  metAt: times.nullable(),
+  paused: z.strictObject({ since: times, because: z.string() }).nullable(),
+  elapsedMinutes: z.number(),
+  late: z.boolean(),
+  lateMinutes: z.number(),
+  because: z.array(z.string()).meta({ description: 'Why it is due when it is, in sentences' }),
+  policyVersion: z.int(),
+  calendarVersion: z.int(),
+  timeSource: z.enum(['real']),
+});
+
+export const requestClocks = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        party: partyCode,
+        urgency: z.enum(['U1', 'U2', 'U3', 'U4']),
+        calendar: z.strictObject({ version: z.int(), zone: z.string() }),
+        clocks: z.array(clock),
+      }),
+    ),
+    fixedSentences,
+  })
+  .meta({ id: 'RequestClocks' });

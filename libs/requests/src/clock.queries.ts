@@ -1,0 +1,92 @@
+import type { PartyCaller } from '#libs/access';
+import type { DirectoryQueries } from '#libs/directory';
+import { Problem, type Tx } from '#libs/runtime';
+import { clocksOf, explain, officeCalendar, timesIn, type ClockView, type Times } from '#libs/timeliness';
+import { chooseLanguage, fixedSentence, type FixedSentence, type Urgency } from '#libs/wording';
+
+/** One clock as it is answered: instants for both sides, and why it is due when it is. */
+export interface AnsweredClock extends Omit<
+  ClockView,
+  'startedAt' | 'dueAt' | 'metAt' | 'paused' | 'explanation'
+> {
+  startedAt: Times | null;
+  dueAt: Times | null;
+  metAt: Times | null;
+  paused: { since: Times; because: string } | null;
+  /** In the reader's language, a sentence for each step. */
+  because: string[];
+}
+
+/** The clocks of one addressee's line. */
+export interface LineClocks {
+  party: string;
+  urgency: Urgency;
+  calendar: { version: number; zone: string };
+  clocks: AnsweredClock[];
+}
+
+interface Row {
+  party: string;
+  requester: string;
+  urgency: Urgency;
+  policyVersion: number;
+  zone: string;
+  sentAt: Date;
+  firstAcceptedAt: Date | null;
+  acknowledgedAt: Date | null;
+  endedAt: Date | null;
+}
+
+/** Clocks of a request, as far as its lines are the caller's to see. Computed from what happened, at the time of asking. */
+export class ClockQueries {
+  constructor(private readonly directory: DirectoryQueries) {}
+
+  /** Raises `not-found` when the request does not concern the caller. */
+  async of(
+    tx: Tx,
+    caller: PartyCaller,
+    id: string,
+  ): Promise<{ items: LineClocks[]; fixedSentences: FixedSentence[] }> {
+    const [request] = await tx.query('SELECT 1 FROM requests WHERE id = $1', [id]);
+    if (!request) throw new Problem('not-found', 'There is no such request.');
+    const rows = await tx.query<Row>(
+      `SELECT a.party_code AS party, a.requester_code AS requester, c.urgency, c.policy_version AS "policyVersion", c.zone,
+         a.sent_at AS "sentAt", a.accepted_at AS "firstAcceptedAt", a.acknowledged_at AS "acknowledgedAt",
+         a.withdrawn_at AS "endedAt"
+       FROM addressees a JOIN clocks c ON c.addressee_id = a.id AND c.target = 'acknowledge'
+       WHERE a.request_id = $1 ORDER BY a.id`,
+      [id],
+    );
+    const at = await tx.now();
+    const [own] = await this.directory.pointsOfContact(tx, { party: rows[0]?.requester });
+    const language = chooseLanguage([caller.language]);
+    return {
+      items: rows.map((row) => lineClocks(row, at, [own?.zone ?? 'Etc/UTC', row.zone], language)),
+      fixedSentences: [fixedSentence('fs.targets', language)],
+    };
+  }
+}
+
+function lineClocks(row: Row, at: Date, zones: string[], language: 'en' | 'fr'): LineClocks {
+  const calendar = officeCalendar(row.zone);
+  const { urgency, policyVersion, sentAt, firstAcceptedAt, acknowledgedAt, endedAt } = row;
+  const facts = { urgency, policyVersion, sentAt, firstAcceptedAt, acknowledgedAt, endedAt, calendar };
+  const clocks = clocksOf(
+    { ...facts, timeSource: 'real', firstViewedAt: null, answeredAt: null, questions: [] },
+    at,
+  );
+  const times = (instant: Date | null) => instant && timesIn(instant, zones);
+  return {
+    party: row.party,
+    urgency,
+    calendar: { version: calendar.version, zone: row.zone },
+    clocks: clocks.map(({ explanation, ...clock }) => ({
+      ...clock,
+      startedAt: times(clock.startedAt),
+      dueAt: times(clock.dueAt),
+      metAt: times(clock.metAt),
+      paused: clock.paused && { since: timesIn(clock.paused.since, zones), because: clock.paused.because },
+      because: explanation === null ? [] : explain(explanation, language, zones),
+    })),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Tx, UnitOfWork } from '#libs/runtime';
+import type { AddresseeRow } from './addressee.entity.js';
+import type { Chronicle } from './chronicle.service.js';
+import type { Correspondence, Subject } from './correspondence.service.js';
+import type { RequestRows } from './request-rows.service.js';
+
+const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
+
+/** A line one of whose timers is due. */
+export interface DueLine {
+  requestId: string;
+  addresseeId: string;
+  partyCode: string;
+}
+
+/** Timed acts of lines: found due, re-read under a lock, done once. The database's time decides, nothing else. */
+export class Reminders {
+  constructor(
+    private readonly units: UnitOfWork,
+    private readonly rows: RequestRows,
+    private readonly chronicle: Chronicle,
+    private readonly correspondence: Correspondence,
+  ) {}
+
+  /** Lines with timers that are due, the longest due first. */
+  async due(limit: number): Promise<DueLine[]> {
+    return this.units.run(worker, (tx) =>
+      tx.query<DueLine>(
+        `SELECT request_id AS "requestId", addressee_id AS "addresseeId", party_code AS "partyCode" FROM timers
+         WHERE fired_at IS NULL AND ended_at IS NULL AND due_at <= app.now()
+         GROUP BY 1, 2, 3 ORDER BY min(due_at) LIMIT $1`,
+        [limit],
+      ),
+    );
+  }
+
+  /**
+   * Fires what is due of a line. After a downtime each step is recorded, but only one mail leaves for all of them.
+   * Does nothing when another worker was first, or the line no longer waits.
+   */
+  async fire(due: DueLine): Promise<void> {
+    await this.units.run(worker, async (tx) => {
+      const [line] = await this.rows.lockedLines(tx, due.requestId, due.partyCode);
+      if (line?.state !== 'sent') return;
+      const fired = await tx.query<{ cycle: number; at: Date }>(
+        `UPDATE timers SET fired_at = app.now()
+         WHERE addressee_id = $1 AND fired_at IS NULL AND ended_at IS NULL AND due_at <= app.now()
+         RETURNING cycle, fired_at AS at`,
+        [line.id],
+      );
+      for (const { cycle, at } of fired.toSorted((one, other) => one.cycle - other.cycle))
+        await this.record(tx, line, cycle, at);
+      if (fired.length > 0) await this.remind(tx, line);
+    });
+  }
+
+  private async remind(tx: Tx, line: AddresseeRow): Promise<void> {
+    const key = await this.rows.keyFor(tx, line.requestId, line.partyCode);
+    const subject: Subject = await this.rows.subject(tx, line.requestId);
+    await this.correspondence.reminder(tx, key, subject, line);
+  }
+
+  private async record(tx: Tx, line: AddresseeRow, cycle: number, at: Date): Promise<void> {
+    const key = await this.rows.keyFor(tx, line.requestId, line.partyCode);
+    await this.chronicle.appendBySystem(tx, key, line, 'remind', at, { cycle });
+  }
+}

@@ -1,0 +1,79 @@
+import type { DirectoryQueries } from '#libs/directory';
+import { Problem, type Tx } from '#libs/runtime';
+import { officeCalendar, policyVersion, reminders, targets } from '#libs/timeliness';
+import type { Sealed } from '#libs/vault';
+import { isUrgency } from '#libs/wording';
+import type { AddresseeRow } from './addressee.entity.js';
+import { ClockRow, TimerRow } from './clock.entity.js';
+import { remindersOfLine } from './correspondence.service.js';
+import type { LineState } from './lifecycle.js';
+
+/** What an act makes of a line. */
+export interface LineChange {
+  to: LineState;
+  at: Date;
+  acknowledgedBy?: Sealed;
+  withdrawn?: true;
+}
+
+/** Keeps watch over a line: what it is measured by, the timers ahead of it, and their end. */
+export class Watch {
+  constructor(private readonly directory: DirectoryQueries) {}
+
+  /** Starts clocks and reminders of a line that is being sent, in the calendar of the addressee's zone. */
+  async begin(tx: Tx, line: AddresseeRow, urgency: string | null): Promise<void> {
+    if (!isUrgency(urgency)) throw new Error('a request without urgency is not sent');
+    const zone = await this.zoneOf(tx, line.partyCode);
+    const calendar = officeCalendar(zone);
+    const { id: addresseeId, requestId, partyCode, requesterCode, traffic, sentAt } = line;
+    const about = { addresseeId, requestId, partyCode, requesterCode, traffic };
+    const clocks = targets.map((target): ClockRow => ({
+      ...{ ...about, target, urgency, policyVersion, calendarVersion: calendar.version },
+      ...{ zone, timeSource: 'real', startedAt: sentAt },
+    }));
+    const timers = reminders({ urgency, policyVersion, sentAt, calendar }).map((dueAt, index): TimerRow => ({
+      ...{ ...about, step: 'remind', cycle: index + 1, dueAt, firedAt: null, endedAt: null },
+    }));
+    await tx.manager.insert(ClockRow, clocks);
+    if (timers.length > 0) await tx.manager.insert(TimerRow, timers);
+  }
+
+  /**
+   * Moves a line and, in the same statement, ends its timers and the reminders that are not on the wire: nothing
+   * reminds of what was acknowledged. Raises `conflict` when the line is no longer at the version given.
+   */
+  async settle(tx: Tx, line: AddresseeRow, change: LineChange): Promise<void> {
+    const { to, at, acknowledgedBy, withdrawn } = change;
+    const rows = await tx.query(
+      `WITH line AS (
+         UPDATE addressees SET state = $3, version = version + 1,
+           acknowledged_at = CASE WHEN $4::jsonb IS NULL THEN acknowledged_at ELSE $5 END,
+           acknowledged_by = coalesce($4, acknowledged_by),
+           withdrawn_at = CASE WHEN $6 THEN $5 ELSE withdrawn_at END
+         WHERE id = $1 AND version = $2 RETURNING id),
+       timer AS (
+         UPDATE timers SET ended_at = $5 FROM line
+         WHERE addressee_id = line.id AND fired_at IS NULL AND ended_at IS NULL),
+       reminder AS (
+         UPDATE notices SET state = 'cancelled', lease_until = NULL, settled_at = $5 FROM line
+         WHERE wanted_for = $7 AND notices.state IN ('pending', 'leased', 'unknown'))
+       SELECT id FROM line`,
+      [
+        line.id,
+        line.version,
+        to,
+        acknowledgedBy ? JSON.stringify(acknowledgedBy) : null,
+        at,
+        withdrawn ?? false,
+        remindersOfLine(line.id),
+      ],
+    );
+    if (rows.length === 0) throw new Problem('conflict', 'The line has changed meanwhile. Read it again.');
+  }
+
+  /** The IANA zone that the addressee's first technical point of contact works in, else that of any. */
+  private async zoneOf(tx: Tx, party: string): Promise<string> {
+    const [contact] = await this.directory.pointsOfContact(tx, { party });
+    return contact?.zone ?? 'Etc/UTC';
+  }
+}

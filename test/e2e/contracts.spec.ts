@@ -1,0 +1,132 @@
+import type supertest from 'supertest';
+import { samplePassword } from '#libs/directory';
+import { z } from 'zod';
+import { AckLink } from '../harness/ack-link.js';
+import { Instance } from '../harness/instance.js';
+import { fiveFields, type Officer } from '../harness/officer.js';
+
+interface Operation {
+  responses: Record<string, { content?: Record<string, { schema: object }> }>;
+}
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object> };
+}
+type Answer = Pick<supertest.Response, 'status' | 'text' | 'headers'>;
+
+describe('every answer', () => {
+  let instance: Instance;
+  let document: Document;
+  const answers = new Map<string, Answer[]>();
+
+  /** Keeps an answer under its operation, e.g. `get /api/v1/requests/{id}`. */
+  const keep = async (operation: string, call: PromiseLike<Answer>): Promise<Answer> => {
+    const answer = await call;
+    answers.set(operation, [...(answers.get(operation) ?? []), answer]);
+    return answer;
+  };
+  const idIn = ({ text }: Answer) => (JSON.parse(text) as { id: string }).id;
+
+  beforeAll(async () => {
+    instance = await Instance.start();
+    document = (await instance.anyone.get('/api/v1/openapi.json')).body as Document;
+    await keep('get /api/v1/health', instance.anyone.get('/api/v1/health'));
+    await keep('get /api/v1/ready', instance.anyone.get('/api/v1/ready'));
+    const emails = [
+      'officer@xa.example',
+      'officer@xb.example',
+      'observer@xc.example',
+      'secretariat@network.example',
+    ];
+    for (const email of emails) {
+      const body = { email, password: samplePassword };
+      await keep('post /api/v1/sessions', instance.anyone.post('/api/v1/sessions').send(body));
+      const officer = await instance.officer(email);
+      await keep('get /api/v1/me', officer.get('/me'));
+      for (const code of ['XA', 'FR', 'AQ'])
+        await keep('get /api/v1/parties/{code}', officer.get(`/parties/${code}`));
+      await keep('get /api/v1/parties', officer.get('/parties'));
+      await keep('get /api/v1/points-of-contact', officer.get('/points-of-contact'));
+      await keep('delete /api/v1/sessions/current', officer.delete('/sessions/current'));
+    }
+    await story();
+  });
+  afterAll(() => instance.stop());
+
+  /** Requests in every state, with answers to both sides at each step. */
+  const story = async () => {
+    const [asks, answers_, observes] = (await Promise.all(
+      ['officer@xa.example', 'officer@xb.example', 'observer@xc.example'].map((email) =>
+        instance.officer(email),
+      ),
+    )) as [Officer, Officer, Officer];
+    instance.sink.script('cert-alternate@xb.example', { does: 'refuse-recipient' });
+    const neededBy = new Date(Date.now() + 86_400_000).toISOString();
+    const text = { text: 'Two hospitals.\nThree wards.', language: 'fr' };
+    const file = (body: object) => keep('post /api/v1/requests', asks.post('/requests', body));
+    const act = (officer: Officer, id: string, body: object) =>
+      keep('post /api/v1/requests/{id}/acts', officer.post(`/requests/${id}/acts`, body));
+    const empty = idIn(await file({ draft: true }));
+    const sent = idIn(
+      await file({ ...fiveFields, to: ['XB', 'XC'], text, neededBy: neededBy.replace('Z', '+00:00') }),
+    );
+    const exercise = idIn(await file({ ...fiveFields, traffic: 'exercise' }));
+    await act(asks, empty, { act: 'save', request: { to: ['XC'], sentence: fiveFields.sentence } });
+    await AckLink.in(await instance.sink.mailTo('cert@xc.example')).submit('A. Duty');
+    await act(answers_, sent, { act: 'acknowledge' });
+    await act(answers_, sent, { act: 'acknowledge' });
+    await act(asks, exercise, { act: 'withdraw' });
+    for (const officer of [asks, answers_, observes]) {
+      for (const id of [empty, sent, exercise]) {
+        await keep('get /api/v1/requests/{id}', officer.get(`/requests/${id}`));
+        await keep('get /api/v1/requests/{id}/deliveries', officer.get(`/requests/${id}/deliveries`));
+      }
+      for (const query of ['', '?limit=1', '?state=withdrawn'])
+        await keep('get /api/v1/requests', officer.get(`/requests${query}`));
+    }
+  };
+
+  /** The schema that the document gives for an answer; undefined where an answer has no body. */
+  const schemaOf = (operation: string, status: number): z.ZodType | undefined => {
+    const [method = '', path = ''] = operation.split(' ');
+    const { responses } = document.paths[path]?.[method] ?? { responses: {} };
+    const response = responses[status] ?? (status >= 400 ? responses.default : undefined);
+    if (!response) throw new Error(`${operation} does not describe that it answers ${status}`);
+    const schema =
+      response.content?.['application/json']?.schema ??
+      response.content?.['application/problem+json']?.schema;
+    if (!schema) return undefined;
+    const whole = { ...schema, $defs: document.components.schemas };
+    const local = JSON.stringify(whole).replaceAll('#/components/schemas/', '#/$defs/');
+    return z.fromJSONSchema(JSON.parse(local) as z.core.JSONSchema.JSONSchema);
+  };
+
+  it('is tried, of every operation', () => {
+    const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method} ${path}`),
+    );
+    expect([...answers.keys()].sort()).toEqual(described.sort());
+    for (const [operation, given] of answers)
+      expect([operation, given.some(({ status }) => status < 300)]).toEqual([operation, true]);
+  });
+
+  it('is what the OpenAPI document says', () => {
+    for (const [operation, given] of answers)
+      for (const { status, text } of given) {
+        const schema = status < 300 ? schemaOf(operation, status) : undefined;
+        if (status < 300 && !schema) expect([operation, text]).toEqual([operation, '']);
+        const result = schema?.safeParse(JSON.parse(text));
+        expect([operation, status, result?.error?.issues ?? []]).toEqual([operation, status, []]);
+      }
+  });
+
+  it('would be told from one that is not: a field too many, one of another type', () => {
+    const [given] = answers.get('get /api/v1/requests/{id}') ?? [];
+    const schema = schemaOf('get /api/v1/requests/{id}', 200);
+    const view = JSON.parse(given?.text ?? '') as { addressees: object[] };
+    expect(schema?.safeParse(view).success).toBe(true);
+    expect(schema?.safeParse({ ...view, more: 1 }).success).toBe(false);
+    expect(schema?.safeParse({ ...view, sentAt: 'yesterday' }).success).toBe(false);
+    expect(schema?.safeParse({ ...view, addressees: [{ party: 'XB' }] }).success).toBe(false);
+  });
+});
