@@ -13,6 +13,7 @@ const layer = (displayName, testMatch, more = {}) => ({
       '@swc/jest',
       {
         jsc: {
+          experimental: { keepImportAttributes: true },
           parser: { syntax: 'typescript', decorators: true },
           transform: { legacyDecorator: true, decoratorMetadata: true },
           target: 'es2024',
@@ -27,10 +28,11 @@ const layer = (displayName, testMatch, more = {}) => ({
 const onRealParts = {
   globalSetup: '<rootDir>/test/harness/global-setup.js',
   globalTeardown: '<rootDir>/test/harness/global-teardown.js',
-  testTimeout: 60_000,
 };
 
 export default {
+  // A project's own is not read; the limit only ends what hangs, it decides no test.
+  testTimeout: 60_000,
   projects: [
     layer('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts']),
     layer('integration', ['<rootDir>/test/integration/**/*.spec.ts'], onRealParts),

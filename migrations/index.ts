@@ -3,6 +3,7 @@ import { PartiesAndAccess1763750100000 } from './1763750100000-parties-and-acces
 import { Requests1763750200000 } from './1763750200000-requests.js';
 import { Notifications1763750300000 } from './1763750300000-notifications.js';
 import { Clocks1763750400000 } from './1763750400000-clocks.js';
+import { Answers1763750500000 } from './1763750500000-answers.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Requests1763750200000,
   Notifications1763750300000,
   Clocks1763750400000,
+  Answers1763750500000,
 ];

@@ -79,6 +79,7 @@ describe('every answer', () => {
     for (const officer of [asks, answers_, observes]) {
       for (const id of [empty, sent, exercise]) {
         await keep('get /api/v1/requests/{id}', officer.get(`/requests/${id}`));
+        await keep('get /api/v1/requests/{id}/clocks', officer.get(`/requests/${id}/clocks`));
         await keep('get /api/v1/requests/{id}/deliveries', officer.get(`/requests/${id}/deliveries`));
       }
       for (const query of ['', '?limit=1', '?state=withdrawn'])

@@ -5,6 +5,7 @@ const sealed = [
   ...[
     'accounts.person',
     'addressees.acknowledged_by',
+    'addressees.taken_by',
     'channels.address',
     'idempotent_answers.answer',
     'messages.body',
@@ -23,10 +24,11 @@ const clear = new Set(
   Object.entries({
     accounts: 'party_code traffic role language sign_in_token password_hash',
     ack_links: 'party_code requester_code traffic key_id token_hash',
-    addressees: 'party_code requester_code traffic state reach',
+    addressees: 'party_code requester_code traffic state reach answer',
     attempts: 'party_code requester_code traffic outcome',
     bodies: 'party_code traffic kind',
     channels: 'party_code traffic kind',
+    clocks: 'party_code requester_code traffic target urgency zone time_source',
     idempotent_answers: 'scope key party_code traffic fingerprint',
     instance: 'kind',
     messages: 'party_code requester_code traffic marking kind language tlp',
@@ -41,6 +43,7 @@ const clear = new Set(
     request_members: 'party_code traffic',
     requests: 'reference party_code traffic kind state urgency tlp addressed_to',
     sessions: 'party_code traffic token_hash',
+    timers: 'party_code requester_code traffic step',
   }).flatMap(([table, columns]) => columns.split(' ').map((column) => `${table}.${column}`)),
 );
 

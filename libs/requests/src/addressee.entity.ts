@@ -1,6 +1,6 @@
 import type { Sealed } from '#libs/vault';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { LineState } from './lifecycle.js';
+import type { Answer, LineState } from './lifecycle.js';
 
 export type Reach = 'none' | 'accepted' | 'delivered' | 'viewed' | 'unreached';
 
@@ -21,4 +21,13 @@ export class AddresseeRow {
   @Column('timestamptz', { name: 'acknowledged_at', nullable: true }) acknowledgedAt!: Date | null;
   @Column('jsonb', { name: 'acknowledged_by', nullable: true }) acknowledgedBy!: Sealed | null;
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true }) withdrawnAt!: Date | null;
+  /** What was determined last. */
+  @Column('text', { nullable: true }) answer!: Answer | null;
+  /** First answer of substance. */
+  @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt!: Date | null;
+  /** Since when a question to the requester is open. */
+  @Column('timestamptz', { name: 'question_at', nullable: true }) questionAt!: Date | null;
+  @Column('jsonb', { name: 'taken_by', nullable: true }) takenBy!: Sealed | null;
+  /** Redirected or closed. */
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
 }

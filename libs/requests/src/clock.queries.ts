@@ -35,6 +35,8 @@ interface Row {
   firstAcceptedAt: Date | null;
   acknowledgedAt: Date | null;
   endedAt: Date | null;
+  answeredAt: Date | null;
+  questions: { askedAt: string; answeredAt: string | null }[];
 }
 
 /** Clocks of a request, as far as its lines are the caller's to see. Computed from what happened, at the time of asking. */
@@ -52,7 +54,10 @@ export class ClockQueries {
     const rows = await tx.query<Row>(
       `SELECT a.party_code AS party, a.requester_code AS requester, c.urgency, c.policy_version AS "policyVersion", c.zone,
          a.sent_at AS "sentAt", a.accepted_at AS "firstAcceptedAt", a.acknowledged_at AS "acknowledgedAt",
-         a.withdrawn_at AS "endedAt"
+         coalesce(a.withdrawn_at, a.ended_at) AS "endedAt", a.answered_at AS "answeredAt",
+         coalesce((SELECT jsonb_agg(jsonb_build_object('askedAt', q.at, 'answeredAt',
+           (SELECT min(w.at) FROM request_events w WHERE w.addressee_id = a.id AND w.act = 'answer-question' AND w.at > q.at))
+           ORDER BY q.at) FROM request_events q WHERE q.addressee_id = a.id AND q.act = 'ask'), '[]') AS questions
        FROM addressees a JOIN clocks c ON c.addressee_id = a.id AND c.target = 'acknowledge'
        WHERE a.request_id = $1 ORDER BY a.id`,
       [id],
@@ -69,16 +74,19 @@ export class ClockQueries {
 
 function lineClocks(row: Row, at: Date, zones: string[], language: 'en' | 'fr'): LineClocks {
   const calendar = officeCalendar(row.zone);
-  const { urgency, policyVersion, sentAt, firstAcceptedAt, acknowledgedAt, endedAt } = row;
-  const facts = { urgency, policyVersion, sentAt, firstAcceptedAt, acknowledgedAt, endedAt, calendar };
+  const { party, zone: _zone, requester: _requester, questions, ...instants } = row;
+  const asked = questions.map(({ askedAt, answeredAt }) => ({
+    askedAt: new Date(askedAt),
+    answeredAt: answeredAt === null ? null : new Date(answeredAt),
+  }));
   const clocks = clocksOf(
-    { ...facts, timeSource: 'real', firstViewedAt: null, answeredAt: null, questions: [] },
+    { ...instants, calendar, questions: asked, timeSource: 'real', firstViewedAt: null },
     at,
   );
   const times = (instant: Date | null) => instant && timesIn(instant, zones);
   return {
-    party: row.party,
-    urgency,
+    party,
+    urgency: row.urgency,
     calendar: { version: calendar.version, zone: row.zone },
     clocks: clocks.map(({ explanation, ...clock }) => ({
       ...clock,

@@ -5,6 +5,7 @@ import type { Tx } from '#libs/runtime';
 import type { DataKey } from '#libs/vault';
 import {
   acknowledgedMail,
+  actMail,
   reminderMail,
   chooseLanguage,
   requestCopyMail,
@@ -15,6 +16,7 @@ import {
   type Language,
   type MailText,
   type RequestFacts,
+  type ToldAct,
 } from '#libs/wording';
 import type { AddresseeRow } from './addressee.entity.js';
 import type { RequestContent } from './request-content.js';
@@ -112,6 +114,23 @@ export class Correspondence {
     const contacts = await this.contacts(tx, line.partyCode, ['technical', 'diplomatic', 'policy']);
     const compose: Compose = (facts) => withdrawnMail({ ...facts, withdrawnAt });
     await this.tell(tx, key, subject, line, line.partyCode, contacts, 'withdrawn', compose);
+  }
+
+  /** The other side, of an act on a line. */
+  async acted(
+    tx: Tx,
+    key: DataKey,
+    subject: Subject,
+    line: Line,
+    act: ToldAct,
+    reader: 'requester' | 'addressee',
+  ) {
+    const asked = reader === 'addressee';
+    const party = asked ? line.partyCode : subject.partyCode;
+    const contacts = asked
+      ? await this.contacts(tx, party, ['technical', 'diplomatic', 'policy'])
+      : await this.requesterContacts(tx, party);
+    await this.tell(tx, key, subject, line, party, contacts, act, (facts) => actMail({ ...facts, act }));
   }
 
   async unreached(tx: Tx, key: DataKey, subject: Subject, line: Line) {

@@ -132,6 +132,7 @@ export class Filing {
       acknowledgedAt: null,
       acknowledgedBy: null,
       withdrawnAt: null,
+      ...{ answer: null, answeredAt: null, questionAt: null, takenBy: null, endedAt: null },
     };
     await this.rows.admit(
       tx,

@@ -1,12 +1,24 @@
 import { refusal, type Act, type Refusal } from './lifecycle.js';
 
+const answering: Act[] = ['take', 'assess', 'determine', 'redirect', 'report-progress', 'extend', 'complete'];
+const requesting: Act[] = [
+  'save',
+  'send',
+  'withdraw',
+  'answer-question',
+  'accept-offer',
+  'release',
+  'close',
+  'reopen',
+];
+
 /** The permissions: which role may do which acts. */
 const rights: ReadonlyMap<string, readonly Act[]> = new Map([
-  ['officer', ['save', 'send', 'withdraw', 'acknowledge']],
-  ['duty-officer', ['acknowledge']],
+  ['officer', [...requesting, 'acknowledge', 'ask', ...answering, 'message', 'note']],
+  ['duty-officer', ['acknowledge', 'ask', 'take', 'message', 'note']],
   ['link-bearer', ['acknowledge']],
   ['observer', []],
-]);
+] satisfies [string, Act[]][]);
 
 /** Whether a role may do an act at all; undefined is yes. */
 export const may = (role: string, act: Act): Refusal | undefined =>

@@ -127,15 +127,16 @@ export class RequestRows {
     line: AddresseeRow | null,
     change: Change,
     caller: PartyCaller,
-    more: Record<string, unknown> = {},
+    more: { audience?: 'requester' | 'addressee' | 'both' } & Record<string, unknown> = {},
   ): Promise<void> {
+    const { audience, ...content } = more;
     await this.chronicle.append(tx, key, {
       requestId: request.id,
       addresseeId: line?.id ?? null,
       partyCode: caller.party,
       requesterCode: request.partyCode,
       addresseeCode: line?.partyCode ?? null,
-      audience: line ? 'both' : 'requester',
+      audience: audience ?? (line ? 'both' : 'requester'),
       traffic: request.traffic,
       act: change.act,
       fromState: change.from,
@@ -143,7 +144,7 @@ export class RequestRows {
       actor: caller.actor,
       assurance: caller.assurance,
       at: change.at,
-      content: { by: byOf(caller), ...more },
+      content: { by: byOf(caller), ...content },
     });
   }
 }

@@ -1,8 +1,13 @@
 import { fixedSentence, type FixedSentence, type Language, type WrittenText } from '#libs/wording';
+import type { Said } from './act-content.js';
 import {
+  actors,
+  acts,
   decideLine,
   decideRequest,
   type Act,
+  type Answer,
+  type LineFacts,
   type LineState,
   type RequestState,
   type Ruling,
@@ -28,6 +33,13 @@ export interface LineView {
   acknowledgedAt: string | null;
   acknowledgedBy: ByView | null;
   withdrawnAt: string | null;
+  takenBy: ByView | null;
+  /** What was determined last. */
+  answer: Answer | null;
+  answeredAt: string | null;
+  /** Since when a question to the requester is open. */
+  questionOpenSince: string | null;
+  endedAt: string | null;
 }
 
 export interface EventView {
@@ -43,6 +55,8 @@ export interface EventView {
   by: ByView;
   assurance: 'signed-in' | 'link-and-code' | 'system';
   commitment: string;
+  /** Texts and determination that came with the act. */
+  said: Said | null;
 }
 
 export interface AllowedAct {
@@ -88,22 +102,25 @@ const asAllowed = (act: Act, role: string, ruling: Ruling<string>, addressee?: s
   return { act, ...(addressee ? { addressee } : {}), allowed: !no, ...(no ? { because: no.because } : {}) };
 };
 
+const factsOf = ({ state, answer, questionOpenSince }: LineView, side: Side): LineFacts => ({
+  ...{ state, side, answer, asked: questionOpenSince !== null },
+});
+
 /** What the caller can do next, from the tables that decide it, with the reason why not. */
 export function allowedActs(view: RequestSummary, role: string): AllowedAct[] {
   const at = new Date(0);
-  if (view.direction === 'incoming') {
-    const [line] = view.addressees;
-    const facts = { state: line?.state ?? 'withdrawn', side: 'addressee' as Side };
-    return [asAllowed('acknowledge', role, decideLine(facts, 'acknowledge', at))];
-  }
-  const facts = { state: view.state as RequestState, side: 'requester' as Side };
-  const whole = (['save', 'send', 'withdraw'] as const).map((act) =>
-    asAllowed(act, role, decideRequest(facts, act, at)),
-  );
-  const lines = view.addressees.map(({ party, state }) =>
-    asAllowed('withdraw', role, decideLine({ state, side: 'requester' }, 'withdraw', at), party),
-  );
-  return [...whole, ...(lines.length > 1 ? lines : [])];
+  const side: Side = view.direction === 'incoming' ? 'addressee' : 'requester';
+  const own = acts.filter((act) => actors[act] === side || actors[act] === 'either');
+  const onLine = (line: LineView, act: Act, party?: string) =>
+    asAllowed(act, role, decideLine(factsOf(line, side), act, at), party);
+  if (side === 'addressee') return view.addressees.flatMap((line) => own.map((act) => onLine(line, act)));
+  const whole: Act[] = ['save', 'send', 'withdraw'];
+  const facts = { state: view.state as RequestState, side };
+  const ofLines = own.filter((act) => act !== 'save' && act !== 'send');
+  return [
+    ...whole.map((act) => asAllowed(act, role, decideRequest(facts, act, at))),
+    ...view.addressees.flatMap((line) => ofLines.map((act) => onLine(line, act, line.party))),
+  ];
 }
 
 /** The sentences that always stand with a request, in the reader's language. */

@@ -15,6 +15,7 @@ import { RequestEventContentRow, RequestEventRow } from './request-event.entity.
 import { RequestRows } from './request-rows.service.js';
 import { RequestKeyRow, RequestMemberRow, RequestRow } from './request.entity.js';
 import { Reminders } from './reminders.service.js';
+import { Lines } from './lines.service.js';
 import { RequestQueries } from './requests.queries.js';
 import { Watch } from './watch.service.js';
 import { Requests } from './requests.service.js';
@@ -49,13 +50,14 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const correspondence = new Correspondence(directory, parties, outbox, publicUrl);
   const watch = new Watch(directory);
   const filing = new Filing(vault, parties, rows, correspondence, watch);
+  const lines = new Lines(rows, correspondence, watch);
   return {
     ...{ work, parties, directory, ackLinks, queries },
     sessions: new Sessions(units, work, vault),
     deliveries: new DeliveryQueries(),
     clocks: new ClockQueries(directory),
     reminders: new Reminders(units, rows, chronicle, correspondence),
-    requests: new Requests(work, rows, filing, queries, chronicle, correspondence, watch),
+    requests: new Requests(work, rows, filing, queries, chronicle, correspondence, lines),
   };
 }
 

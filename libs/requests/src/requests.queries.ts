@@ -24,12 +24,13 @@ export interface PageFilter {
   limit: number;
 }
 
-interface Line extends Omit<LineView, 'acknowledgedBy'> {
+interface Line extends Omit<LineView, 'acknowledgedBy' | 'takenBy'> {
   id: string;
   acknowledgedBy: Sealed | null;
+  takenBy: Sealed | null;
 }
 
-type Event = Omit<EventView, 'by'> & { content: Sealed };
+type Event = Omit<EventView, 'by' | 'said'> & { content: Sealed };
 
 interface Row extends Omit<RequestSummary, 'direction' | 'addressees' | 'sentence' | 'text' | 'neededBy'> {
   content: Sealed;
@@ -44,7 +45,8 @@ const instant = (value: string | Date | null): string | null =>
 // Row level security leaves an addressee its own line alone: no clause here decides who sees what.
 const linesColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'party', a.party_code, 'state', a.state,
     'version', a.version, 'reach', a.reach, 'sentAt', a.sent_at, 'acceptedByRelayAt', a.accepted_at,
-    'acknowledgedAt', a.acknowledged_at, 'acknowledgedBy', a.acknowledged_by, 'withdrawnAt', a.withdrawn_at)
+    'acknowledgedAt', a.acknowledged_at, 'acknowledgedBy', a.acknowledged_by, 'withdrawnAt', a.withdrawn_at, 'takenBy', a.taken_by,
+    'answer', a.answer, 'answeredAt', a.answered_at, 'questionOpenSince', a.question_at, 'endedAt', a.ended_at)
     ORDER BY a.id) FROM addressees a WHERE a.request_id = r.id), '[]') AS lines`;
 
 const eventsColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'at', e.at, 'act', e.act,
@@ -151,11 +153,15 @@ export class RequestQueries {
       acknowledgedAt: instant(line.acknowledgedAt),
       acknowledgedBy: line.acknowledgedBy && this.rows.openBy(key, id, line.acknowledgedBy),
       withdrawnAt: instant(line.withdrawnAt),
+      takenBy: line.takenBy && this.rows.openBy(key, id, line.takenBy),
+      answeredAt: instant(line.answeredAt),
+      questionOpenSince: instant(line.questionOpenSince),
+      endedAt: instant(line.endedAt),
     };
   }
 
   private event(key: DataKey, { content, ...event }: Event): EventView {
-    const { by } = this.chronicle.open(key, event.id, content);
-    return { ...event, at: instant(event.at) ?? '', by };
+    const { by, said } = this.chronicle.open(key, event.id, content);
+    return { ...event, at: instant(event.at) ?? '', by, said: said ?? null };
   }
 }

@@ -2,18 +2,19 @@ import type { PartyCaller, Work } from '#libs/access';
 import type { NoticeOutcome } from '#libs/notifications';
 import { Problem, violatedUnique, type Tx } from '#libs/runtime';
 import type { DataKey } from '#libs/vault';
+import type { Said } from './act-content.js';
 import { AddresseeRow } from './addressee.entity.js';
 import type { Chronicle } from './chronicle.service.js';
 import { wantedForLine, type Correspondence } from './correspondence.service.js';
 import type { Filing } from './filing.service.js';
-import { decideLine, decideRequest, type Act } from './lifecycle.js';
+import { decideRequest, isOver, type Act } from './lifecycle.js';
+import type { Lines } from './lines.service.js';
 import { may } from './policy.js';
 import type { RequestInput } from './request-content.js';
-import { allowed, byOf, refused, sameVersion, subjectOf, type RequestRows } from './request-rows.service.js';
+import { allowed, refused, sameVersion, type RequestRows } from './request-rows.service.js';
 import type { RequestView } from './request-view.js';
 import { RequestRow } from './request.entity.js';
 import type { RequestQueries } from './requests.queries.js';
-import type { Watch } from './watch.service.js';
 
 /** An act as it is asked for. `version` is the one the caller has seen: a stale act is refused. */
 export interface ActInput {
@@ -23,6 +24,7 @@ export interface ActInput {
   addressee?: string | undefined;
   /** With `save`: what the draft becomes. */
   request?: RequestInput | undefined;
+  said?: Said | undefined;
 }
 
 /** The one write path of requests. Always: transaction, lock, may, decide, update by version, record, tell. */
@@ -34,7 +36,7 @@ export class Requests {
     private readonly queries: RequestQueries,
     private readonly chronicle: Chronicle,
     private readonly correspondence: Correspondence,
-    private readonly watch: Watch,
+    private readonly lines: Lines,
   ) {}
 
   /**
@@ -94,23 +96,28 @@ export class Requests {
     input: ActInput,
   ): Promise<void> {
     const request = await this.rows.locked(tx, id);
-    const lines = await this.rows.lockedLines(tx, id, input.addressee ?? null);
-    const at = await tx.now();
-    if (input.act === 'withdraw' && input.addressee !== undefined)
-      return this.withdrawLine(tx, caller, request, key, chosen(lines, input.version), at);
+    const lines = await this.rows.lockedLines(tx, id, null);
+    const { act, said = {} } = input;
+    const ofWhole = act === 'save' || act === 'send' || (act === 'withdraw' && input.addressee === undefined);
+    if (!ofWhole && request.state !== 'draft') {
+      const line = chosen(lines, input.addressee);
+      sameVersion(input.version, line);
+      return this.lines.act(tx, caller, request, key, line, { act, side: 'requester', said });
+    }
     sameVersion(input.version, request);
-    const decision = allowed(decideRequest({ state: request.state, side: 'requester' }, input.act, at));
-    if (decision.act === 'save') return this.filing.save(tx, caller, request, key, input.request);
-    if (decision.act === 'send') return this.filing.send(tx, caller, request, key, at);
-    await tx.manager.update(RequestRow, id, {
-      state: decision.to,
-      withdrawnAt: at,
-      addressedTo: [],
-      version: request.version + 1,
-    });
+    const at = await tx.now();
+    const decision = allowed(decideRequest({ state: request.state, side: 'requester' }, act, at));
+    if (act === 'save') return this.filing.save(tx, caller, request, key, input.request);
+    if (act === 'send') return this.filing.send(tx, caller, request, key, at);
     await this.rows.record(tx, key, request, null, decision, caller);
+    if (request.state === 'draft')
+      await tx.manager.update(RequestRow, id, {
+        ...{ state: decision.to, withdrawnAt: at, addressedTo: [], version: request.version + 1 },
+      });
+    // The request follows its lines.
     for (const line of lines)
-      if (line.state !== 'withdrawn') await this.withdrawLine(tx, caller, request, key, line, at);
+      if (!isOver(line.state))
+        await this.lines.act(tx, caller, request, key, line, { act, side: 'requester', said });
   }
 
   private async actAsAddressee(
@@ -119,39 +126,16 @@ export class Requests {
     request: RequestRow,
     key: DataKey,
     input: ActInput,
-  ) {
+  ): Promise<void> {
     if (input.addressee !== undefined && input.addressee !== caller.party)
       throw new Problem('invalid-input', 'An addressee acts on its own line.', {
         errors: [{ pointer: '#/addressee', detail: `is not your party, which is ${caller.party}` }],
       });
     const [line] = await this.rows.lockedLines(tx, request.id, caller.party);
     if (!line) throw new Problem('not-found', 'There is no such request.');
-    const at = await tx.now();
     sameVersion(input.version, line);
-    const decision = allowed(decideLine({ state: line.state, side: 'addressee' }, input.act, at));
-    const by = byOf(caller);
-    const acknowledgedBy = this.rows.sealBy(key, line.id, by);
-    await this.watch.settle(tx, line, { to: decision.to, at, acknowledgedBy });
-    await this.rows.record(tx, key, request, line, decision, caller);
-    await this.correspondence.acknowledged(tx, key, subjectOf(request), line, {
-      acknowledgedAt: at,
-      selfStated: by.selfStated ?? false,
-      ...(by.name ? { byName: by.name } : {}),
-    });
-  }
-
-  private async withdrawLine(
-    tx: Tx,
-    caller: PartyCaller,
-    request: RequestRow,
-    key: DataKey,
-    line: AddresseeRow,
-    at: Date,
-  ): Promise<void> {
-    const decision = allowed(decideLine({ state: line.state, side: 'requester' }, 'withdraw', at));
-    await this.watch.settle(tx, line, { to: decision.to, at, withdrawn: true });
-    await this.rows.record(tx, key, request, line, decision, caller);
-    await this.correspondence.withdrawn(tx, key, subjectOf(request), line, at);
+    const { act, said = {} } = input;
+    await this.lines.act(tx, caller, request, key, line, { act, side: 'addressee', said });
   }
 
   /** One notice of the line has failed for good; when none is left that may arrive, the requester is told. */
@@ -179,12 +163,16 @@ export class Requests {
   }
 }
 
-/** The one line that the requester named, at the version it has seen. */
-function chosen([line]: readonly AddresseeRow[], version: number | undefined): AddresseeRow {
-  if (!line)
-    throw new Problem('invalid-input', 'The request is not addressed to that party.', {
-      errors: [{ pointer: '#/addressee', detail: 'is not an addressee of this request' }],
-    });
-  sameVersion(version, line);
-  return line;
+/** The line that the requester named, or the only one there is. */
+function chosen(lines: readonly AddresseeRow[], party: string | undefined): AddresseeRow {
+  const line =
+    party === undefined && lines.length === 1 ? lines[0] : lines.find((one) => one.partyCode === party);
+  if (line) return line;
+  const detail =
+    party === undefined
+      ? 'is needed: the request has several addressees'
+      : 'is not an addressee of this request';
+  throw new Problem('invalid-input', 'It is not clear which addressee is meant.', {
+    errors: [{ pointer: '#/addressee', detail }],
+  });
 }

@@ -8,13 +8,8 @@ import { ClockRow, TimerRow } from './clock.entity.js';
 import { remindersOfLine } from './correspondence.service.js';
 import type { LineState } from './lifecycle.js';
 
-/** What an act makes of a line. */
-export interface LineChange {
-  to: LineState;
-  at: Date;
-  acknowledgedBy?: Sealed;
-  withdrawn?: true;
-}
+/** What an act makes of a line: its next state, and what else changes with it. */
+export type LineChange = Partial<AddresseeRow> & { state: LineState };
 
 /** Keeps watch over a line: what it is measured by, the timers ahead of it, and their end. */
 export class Watch {
@@ -39,32 +34,34 @@ export class Watch {
   }
 
   /**
-   * Moves a line and, in the same statement, ends its timers and the reminders that are not on the wire: nothing
-   * reminds of what was acknowledged. Raises `conflict` when the line is no longer at the version given.
+   * Changes a line and, in the same statement, ends its timers and the reminders that are not on the wire once it no
+   * longer waits: nothing reminds of what was acknowledged. Raises `conflict` when the line is at another version.
    */
   async settle(tx: Tx, line: AddresseeRow, change: LineChange): Promise<void> {
-    const { to, at, acknowledgedBy, withdrawn } = change;
+    const next = { ...line, ...change };
+    const sealed = (value: Sealed | null) => value && JSON.stringify(value);
     const rows = await tx.query(
       `WITH line AS (
-         UPDATE addressees SET state = $3, version = version + 1,
-           acknowledged_at = CASE WHEN $4::jsonb IS NULL THEN acknowledged_at ELSE $5 END,
-           acknowledged_by = coalesce($4, acknowledged_by),
-           withdrawn_at = CASE WHEN $6 THEN $5 ELSE withdrawn_at END
-         WHERE id = $1 AND version = $2 RETURNING id),
+         UPDATE addressees SET state = $3, version = version + 1, acknowledged_at = $4, acknowledged_by = $5,
+           withdrawn_at = $6, answer = $7, answered_at = $8, question_at = $9, taken_by = $10, ended_at = $11
+         WHERE id = $1 AND version = $2 RETURNING id, state),
        timer AS (
-         UPDATE timers SET ended_at = $5 FROM line
-         WHERE addressee_id = line.id AND fired_at IS NULL AND ended_at IS NULL),
+         UPDATE timers SET ended_at = app.now() FROM line
+         WHERE line.state <> 'sent' AND addressee_id = line.id AND fired_at IS NULL AND timers.ended_at IS NULL),
        reminder AS (
-         UPDATE notices SET state = 'cancelled', lease_until = NULL, settled_at = $5 FROM line
-         WHERE wanted_for = $7 AND notices.state IN ('pending', 'leased', 'unknown'))
+         UPDATE notices SET state = 'cancelled', lease_until = NULL, settled_at = app.now() FROM line
+         WHERE line.state <> 'sent' AND wanted_for = $12 AND notices.state IN ('pending', 'leased', 'unknown'))
        SELECT id FROM line`,
       [
-        line.id,
-        line.version,
-        to,
-        acknowledgedBy ? JSON.stringify(acknowledgedBy) : null,
-        at,
-        withdrawn ?? false,
+        ...[
+          line.id,
+          line.version,
+          next.state,
+          next.acknowledgedAt,
+          sealed(next.acknowledgedBy),
+          next.withdrawnAt,
+        ],
+        ...[next.answer, next.answeredAt, next.questionAt, sealed(next.takenBy), next.endedAt],
         remindersOfLine(line.id),
       ],
     );

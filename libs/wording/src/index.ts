@@ -28,6 +28,7 @@ export { plainLine, plainText } from './plain-line.js';
 export { problemPage, type PageProblem } from './problem-page.js';
 export {
   acknowledgedMail,
+  actMail,
   reminderMail,
   requestCopyMail,
   requestMail,
@@ -35,6 +36,7 @@ export {
   withdrawnMail,
   type AcknowledgementFacts,
   type RequestFacts,
+  type ToldAct,
   type WrittenText,
 } from './request-mails.js';
 export { textsIn } from './texts.js';

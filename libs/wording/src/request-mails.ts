@@ -38,9 +38,9 @@ type Row = readonly [label: string, value: string];
 const prefix = { actual: '', exercise: '[EXERCISE] ', test: '[TEST] ' } as const;
 
 /** Never content; and no character that could end a header, wherever it came from. */
-function subject(facts: RequestFacts, kind: keyof Texts['subject']): string {
-  const { traffic, urgency, tlp, reference, language } = facts;
-  return `${prefix[traffic]}${urgency} ${tlpLabel(tlp)} ${plainLine(reference)} ${textsIn(language).subject[kind]}`;
+function subject(facts: RequestFacts, words: string): string {
+  const { traffic, urgency, tlp, reference } = facts;
+  return `${prefix[traffic]}${urgency} ${tlpLabel(tlp)} ${plainLine(reference)} ${words}`;
 }
 
 function factRows(facts: RequestFacts): Row[] {
@@ -72,15 +72,21 @@ function content(facts: RequestFacts): Block[] {
 }
 
 /** Markings around a body: exercise first and last, then the label immediately before the text and after it. */
-function compose(facts: RequestFacts, kind: keyof Texts['subject'], body: readonly Block[]): MailText {
+function compose(
+  facts: RequestFacts,
+  kind: keyof Texts['subject'] | ToldAct,
+  body: readonly Block[],
+): MailText {
   const { language, traffic, instance, tlp } = facts;
+  const { acts, subject: subjects } = textsIn(language);
+  const words = kind in subjects ? subjects[kind as keyof Texts['subject']] : acts[kind as ToldAct].subject;
   const { marking } = textsIn(language);
   const exercise: Block[] = traffic === 'exercise' ? [fixedBlock('fs.exercise', language)] : [];
   const test: Block[] = traffic === 'test' ? [{ kind: 'marking', text: marking.test }] : [];
   const sample: Block[] = instance === 'sample' ? [{ kind: 'marking', text: marking.sample }] : [];
   const label: Block = { kind: 'tlp', code: tlp };
   return {
-    subject: subject(facts, kind),
+    subject: subject(facts, words),
     language,
     blocks: [...exercise, ...test, ...sample, label, ...body, label, ...exercise],
   };
@@ -155,6 +161,19 @@ export const withdrawnMail = (facts: RequestFacts & { readonly withdrawnAt: Date
         [textsIn(facts.language).label.withdrawnAt, formatInstant(facts.withdrawnAt)],
       ],
     },
+  ]);
+
+/** Acts of one side that the other is told of. */
+export type ToldAct = keyof Texts['acts'];
+
+/** To the other side: an act was done. What was said is read after signing in, never in the mail. */
+export const actMail = (facts: RequestFacts & { readonly act: ToldAct }): MailText =>
+  compose(facts, facts.act, [
+    { kind: 'paragraph', text: textsIn(facts.language).acts[facts.act].sentence },
+    { kind: 'facts', rows: factRows(facts) },
+    { kind: 'link', label: textsIn(facts.language).mail.readThere, url: facts.publicUrl },
+    ...(facts.act === 'accept-offer' ? [fixedBlock('fs.assist.good-faith', facts.language)] : []),
+    fixedBlock('fs.assist.no-result', facts.language),
   ]);
 
 /** To the requester: no point of contact of the addressee could be reached by mail. */

@@ -1,4 +1,12 @@
-import { acts, lineStates, requestStates, type RequestInput } from '#libs/requests';
+import {
+  acts,
+  answers,
+  extents,
+  lineStates,
+  refusalReasons,
+  requestStates,
+  type RequestInput,
+} from '#libs/requests';
 import { tlpCodes, tlpLabel, urgencies, type TlpCode } from '#libs/wording';
 import { z } from 'zod';
 import { languageTag, partyCode, plainLine, plainText } from '../http/fields.js';
@@ -69,6 +77,35 @@ const draft = z.strictObject({
   sentence: fields.sentence.optional(),
 });
 
+const saidText = z.strictObject({ text: plainText(20_000), language: languageTag });
+const inTime = z.iso.datetime({ offset: true, error: 'must be an RFC 3339 time with its zone' });
+
+const determination = z
+  .strictObject({
+    answer: z.enum(answers),
+    capabilities: z.enum(extents).optional(),
+    capacity: z.enum(extents).optional(),
+    resources: z.enum(extents).optional(),
+    reason: z.enum(refusalReasons).optional().meta({ description: 'Needed with "cannot"' }),
+    timeframe: saidText.optional(),
+    nature: saidText.optional(),
+    scope: saidText.optional(),
+    terms: saidText.optional(),
+    nextAnswerBy: inTime.optional().meta({ description: 'Needed with "more-time"' }),
+  })
+  .meta({
+    description:
+      'Capabilities, capacity and resources (A/76/135, 53); timeframe, nature, scope and terms (54)',
+  });
+
+const saidFields = {
+  text: saidText.optional(),
+  determination: determination.optional(),
+  redirectTo: partyCode
+    .optional()
+    .meta({ description: 'With "redirect": the party that is concerned, if known' }),
+};
+
 export const doAct = z
   .strictObject({
     act: z.enum(acts),
@@ -80,6 +117,7 @@ export const doAct = z
     addressee: partyCode
       .optional()
       .meta({ description: 'The line meant, where the requester withdraws one alone' }),
+    ...saidFields,
     request: draft.optional().meta({ description: 'With `save`: what the draft becomes' }),
   })
   .meta({ id: 'DoAct' });
@@ -118,6 +156,11 @@ const line = z.strictObject({
   acknowledgedAt: instant.nullable(),
   acknowledgedBy: by.nullable(),
   withdrawnAt: instant.nullable(),
+  takenBy: by.nullable(),
+  answer: z.enum(answers).nullable(),
+  answeredAt: instant.nullable(),
+  questionOpenSince: instant.nullable(),
+  endedAt: instant.nullable(),
 });
 
 const summaryFields = {
@@ -165,6 +208,7 @@ export const requestView = z
         to: z.string(),
         by,
         assurance: z.enum(['signed-in', 'link-and-code', 'system']),
+        said: z.strictObject(saidFields).nullable(),
         commitment: z.string().meta({ description: 'Salted SHA-256 over what was said (hex)' }),
       }),
     ),

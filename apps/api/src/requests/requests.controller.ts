@@ -80,9 +80,10 @@ export class RequestsController {
     @Param('id', { schema: requestId }) id: string,
     @Body({ schema: doAct }) input: DoAct,
   ) {
-    const { request, ...rest } = input;
+    const { request, text, determination, redirectTo, ...rest } = input;
     return this.requests.act(caller, id, {
       ...rest,
+      said: { text, determination, redirectTo },
       ...(request ? { request: inputOf({ ...request, draft: true }) } : {}),
     });
   }

@@ -43,6 +43,7 @@ export const en = {
     withdrawn: 'The requester has withdrawn this request. Nothing more is asked of the addressee.',
     unreached:
       'No point of contact of the addressee could be reached by mail. The request stays open. This describes mail alone: it is neither an answer nor a refusal by the addressee.',
+    readThere: 'What was said can be read after signing in, at this address:',
     otherChannels: 'Other channels of the addressee are in the directory, at this address:',
   },
   home: {
@@ -63,6 +64,41 @@ export const en = {
     validUntil: (at: string) => `Address and code are valid until ${at}.`,
     keep: 'Whoever holds both can acknowledge: share them only with colleagues on duty.',
     signInInstead: 'To acknowledge receipt, sign in.',
+  },
+  /** What one side is told when the other has acted: subject and sentence. */
+  acts: {
+    ask: {
+      subject: 'Question to the requester',
+      sentence:
+        'The addressee has asked a question. Until it is answered, the time of its answer does not run.',
+    },
+    'answer-question': {
+      subject: 'Question answered',
+      sentence: 'The requester has answered the question of the addressee.',
+    },
+    determine: { subject: 'Answer', sentence: 'The addressee has answered this request.' },
+    'more-time': { subject: 'More time', sentence: 'The addressee asks for more time to answer.' },
+    redirect: {
+      subject: 'Other addressee named',
+      sentence: 'The addressee has named another body or State that this request concerns.',
+    },
+    'accept-offer': {
+      subject: 'Assistance accepted',
+      sentence: 'The requester accepts the assistance on the terms stated.',
+    },
+    'report-progress': { subject: 'Progress', sentence: 'The addressee has reported progress.' },
+    extend: {
+      subject: 'Longer timeframe',
+      sentence: 'The addressee has extended the timeframe of the assistance.',
+    },
+    complete: { subject: 'Assistance completed', sentence: 'The addressee has completed the assistance.' },
+    release: {
+      subject: 'Assistance released',
+      sentence: 'The requester no longer needs the assistance agreed.',
+    },
+    close: { subject: 'Request closed', sentence: 'The requester has closed this request.' },
+    reopen: { subject: 'Request reopened', sentence: 'The requester has reopened this request.' },
+    message: { subject: 'Message', sentence: 'The other side has written a message.' },
   },
   page: {
     name: 'Your name',

@@ -45,6 +45,7 @@ export const fr: Texts = {
     withdrawn: 'L’État demandeur a retiré la demande. Plus rien n’est demandé au destinataire.',
     unreached:
       'Aucun point de contact du destinataire n’a pu être joint par courriel. La demande reste ouverte. Ce constat ne porte que sur le courriel\u00a0: il ne constitue ni une réponse ni un refus du destinataire.',
+    readThere: 'Le contenu peut être consulté après connexion, à l’adresse suivante :',
     otherChannels: 'Les autres voies de communication du destinataire figurent dans le répertoire\u00a0:',
   },
   home: {
@@ -66,6 +67,43 @@ export const fr: Texts = {
     validUntil: (at) => `L’adresse et le code sont valables jusqu’au ${at}.`,
     keep: 'Quiconque détient les deux peut accuser réception\u00a0: ne les communiquez qu’aux collègues de permanence.',
     signInInstead: 'Pour accuser réception, connectez-vous.',
+  },
+  acts: {
+    ask: {
+      subject: "Question à l'État demandeur",
+      sentence:
+        'Le destinataire a posé une question. Tant qu’elle reste sans réponse, le délai de réponse ne court pas.',
+    },
+    'answer-question': {
+      subject: 'Réponse à la question',
+      sentence: 'L’État demandeur a répondu à la question du destinataire.',
+    },
+    determine: { subject: 'Réponse', sentence: 'Le destinataire a répondu à la demande.' },
+    'more-time': {
+      subject: 'Délai supplémentaire',
+      sentence: 'Le destinataire demande un délai supplémentaire pour répondre.',
+    },
+    redirect: {
+      subject: 'Autre destinataire indiqué',
+      sentence: 'Le destinataire a indiqué un autre organe ou un autre État que la demande concerne.',
+    },
+    'accept-offer': {
+      subject: 'Assistance acceptée',
+      sentence: 'L’État demandeur accepte l’assistance aux conditions énoncées.',
+    },
+    'report-progress': {
+      subject: 'État d’avancement',
+      sentence: 'Le destinataire a rendu compte de l’avancement.',
+    },
+    extend: { subject: 'Prolongation', sentence: 'Le destinataire a prolongé la durée de l’assistance.' },
+    complete: { subject: 'Assistance achevée', sentence: 'Le destinataire a achevé l’assistance.' },
+    release: {
+      subject: 'Fin du besoin',
+      sentence: 'L’État demandeur n’a plus besoin de l’assistance convenue.',
+    },
+    close: { subject: 'Demande close', sentence: 'L’État demandeur a clos la demande.' },
+    reopen: { subject: 'Demande rouverte', sentence: 'L’État demandeur a rouvert la demande.' },
+    message: { subject: 'Message', sentence: 'L’autre partie a écrit un message.' },
   },
   page: {
     name: 'Votre nom',

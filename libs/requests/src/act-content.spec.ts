@@ -1,0 +1,44 @@
+import { faultsInSaid, type Determination } from './act-content.js';
+import { acts } from './lifecycle.js';
+
+const at = new Date('2026-03-14T22:30:00Z');
+const text = { text: 'We need the hashes.', language: 'en' };
+const pointers = (act: (typeof acts)[number], said: object) =>
+  faultsInSaid(act, said, at).map(({ pointer }) => pointer);
+const determine = (determination: Determination) => pointers('determine', { determination });
+
+describe('what is said with an act', () => {
+  it('is a text wherever the act says something', () => {
+    const needing = acts.filter((act) => pointers(act, {}).includes('#/text'));
+    expect(needing.sort()).toEqual([
+      'answer-question',
+      'ask',
+      'message',
+      'note',
+      'redirect',
+      'report-progress',
+    ]);
+    for (const act of needing) expect(pointers(act, { text })).toEqual([]);
+  });
+
+  it('is a determination with its reason or its next date where they are due', () => {
+    expect(pointers('determine', {})).toEqual(['#/determination']);
+    expect(
+      determine({ answer: 'can-assist', capabilities: 'yes', capacity: 'partly', resources: 'yes' }),
+    ).toEqual([]);
+    expect(determine({ answer: 'cannot' })).toEqual(['#/determination/reason']);
+    expect(determine({ answer: 'cannot', reason: 'no-capacity' })).toEqual([]);
+    expect(determine({ answer: 'more-time' })).toEqual(['#/determination/nextAnswerBy']);
+    expect(determine({ answer: 'more-time', nextAnswerBy: '2026-03-15T09:00:00Z' })).toEqual([]);
+    expect(determine({ answer: 'more-time', nextAnswerBy: '2020-01-01T00:00:00Z' })).toEqual([
+      '#/determination/nextAnswerBy',
+    ]);
+  });
+
+  it('names parts that belong to another act', () => {
+    expect(pointers('message', { text, redirectTo: 'XC', determination: { answer: 'cannot' } })).toEqual([
+      '#/redirectTo',
+      '#/determination',
+    ]);
+  });
+});

@@ -1,0 +1,116 @@
+import type { PartyCaller } from '#libs/access';
+import { Problem, type Tx } from '#libs/runtime';
+import type { DataKey } from '#libs/vault';
+import type { ToldAct } from '#libs/wording';
+import { faultsInSaid, type Said } from './act-content.js';
+import type { AddresseeRow } from './addressee.entity.js';
+import type { Correspondence } from './correspondence.service.js';
+import { decideLine, isOver, type Act, type Decision, type LineState, type Side } from './lifecycle.js';
+import { allowed, byOf, subjectOf, type RequestRows } from './request-rows.service.js';
+import { RequestRow } from './request.entity.js';
+import type { Watch } from './watch.service.js';
+
+/** An act on one line, with what is said. */
+export interface LineAct {
+  act: Act;
+  side: Side;
+  said: Said;
+}
+
+/** Acts that nobody else is told of by mail. */
+const silent: ReadonlySet<Act> = new Set(['acknowledge', 'take', 'assess', 'note', 'withdraw']);
+
+/** What happens on one addressee's line: decided, changed, recorded, told, under the line's lock. */
+export class Lines {
+  constructor(
+    private readonly rows: RequestRows,
+    private readonly correspondence: Correspondence,
+    private readonly watch: Watch,
+  ) {}
+
+  /** Raises `invalid-input` for what is said wrongly and `act-not-possible` with the reason. The line must be locked. */
+  async act(
+    tx: Tx,
+    caller: PartyCaller,
+    request: RequestRow,
+    key: DataKey,
+    line: AddresseeRow,
+    { act, side, said }: LineAct,
+  ): Promise<void> {
+    const at = await tx.now();
+    const faults = faultsInSaid(act, said, at);
+    if (faults.length > 0)
+      throw new Problem('invalid-input', 'What is said does not fit the act.', { errors: faults });
+    const { state, answer, questionAt } = line;
+    const facts = { state, side, answer, asked: questionAt !== null };
+    const decision = allowed(decideLine(facts, act, at, said.determination?.answer));
+    await this.watch.settle(tx, line, this.changes(key, caller, line, decision, said));
+    const audience = act === 'note' ? side : 'both';
+    await this.rows.record(tx, key, request, line, decision, caller, { audience, said });
+    await this.tell(tx, caller, request, key, line, decision, said);
+    if (isOver(decision.to) !== isOver(state)) await this.followLines(tx, request, at);
+  }
+
+  private changes(
+    key: DataKey,
+    caller: PartyCaller,
+    line: AddresseeRow,
+    { act, to, at }: Decision<LineState>,
+    { determination }: Said,
+  ): Partial<AddresseeRow> & { state: LineState } {
+    const by = () => this.rows.sealBy(key, line.id, byOf(caller));
+    // Answering implies acknowledging, and so does naming another: whoever does either has received it.
+    const acknowledges =
+      act === 'acknowledge' || ((act === 'determine' || act === 'redirect') && line.acknowledgedAt === null);
+    const ends = to === 'redirected' || to === 'closed';
+    return {
+      state: to,
+      ...(acknowledges ? { acknowledgedAt: at, acknowledgedBy: by() } : {}),
+      ...(act === 'take' ? { takenBy: by() } : {}),
+      ...(act === 'ask' ? { questionAt: at } : {}),
+      ...(act === 'answer-question' ? { questionAt: null } : {}),
+      ...(act === 'determine' ? { answer: determination?.answer ?? null } : {}),
+      ...(act === 'determine' && to === 'answered' && line.answeredAt === null ? { answeredAt: at } : {}),
+      ...(act === 'withdraw' ? { withdrawnAt: at } : {}),
+      ...(ends && line.endedAt === null ? { endedAt: at } : {}),
+      ...(act === 'reopen' ? { endedAt: null } : {}),
+    };
+  }
+
+  private async tell(
+    tx: Tx,
+    caller: PartyCaller,
+    request: RequestRow,
+    key: DataKey,
+    line: AddresseeRow,
+    { act, at }: Decision<LineState>,
+    said: Said,
+  ): Promise<void> {
+    const subject = subjectOf(request);
+    const { name, selfStated = false } = byOf(caller);
+    if (act === 'acknowledge')
+      await this.correspondence.acknowledged(tx, key, subject, line, {
+        ...{ acknowledgedAt: at, selfStated },
+        ...(name ? { byName: name } : {}),
+      });
+    if (act === 'withdraw') await this.correspondence.withdrawn(tx, key, subject, line, at);
+    if (silent.has(act)) return;
+    const told = said.determination?.answer === 'more-time' ? 'more-time' : (act as ToldAct);
+    const reader = caller.party === request.partyCode ? 'addressee' : 'requester';
+    await this.correspondence.acted(tx, key, subject, line, told, reader);
+  }
+
+  /** A request is over when all its lines are, and open again when one is. */
+  private async followLines(tx: Tx, request: RequestRow, at: Date): Promise<void> {
+    const lines = await this.rows.lockedLines(tx, request.id, null);
+    const over = lines.every((line) => isOver(line.state));
+    const closed = lines.some((line) => line.state === 'closed');
+    const state = over ? (closed ? 'closed' : 'withdrawn') : 'sent';
+    if (state === request.state) return;
+    await tx.query(
+      `UPDATE requests SET state = $2, version = version + 1, withdrawn_at = CASE WHEN $2 = 'withdrawn' THEN $3::timestamptz END
+       WHERE id = $1`,
+      [request.id, state, at],
+    );
+  }
+}
