@@ -4,6 +4,7 @@ import { Requests1763750200000 } from './1763750200000-requests.js';
 import { Notifications1763750300000 } from './1763750300000-notifications.js';
 import { Clocks1763750400000 } from './1763750400000-clocks.js';
 import { Answers1763750500000 } from './1763750500000-answers.js';
+import { Templates1763750600000 } from './1763750600000-templates.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Notifications1763750300000,
   Clocks1763750400000,
   Answers1763750500000,
+  Templates1763750600000,
 ];

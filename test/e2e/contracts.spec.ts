@@ -32,6 +32,12 @@ describe('every answer', () => {
     document = (await instance.anyone.get('/api/v1/openapi.json')).body as Document;
     await keep('get /api/v1/health', instance.anyone.get('/api/v1/health'));
     await keep('get /api/v1/ready', instance.anyone.get('/api/v1/ready'));
+    await keep('get /api/v1/templates', instance.anyone.get('/api/v1/templates'));
+    await keep('get /api/v1/templates/{key}', instance.anyone.get('/api/v1/templates/response'));
+    await keep(
+      'get /api/v1/templates/{key}/versions/{version}',
+      instance.anyone.get('/api/v1/templates/response/versions/1'),
+    );
     const emails = [
       'officer@xa.example',
       'officer@xb.example',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { seedSampleWorld } from '../../dist/libs/directory/src/index.js';
 import { prepareDatabase } from '../../dist/libs/runtime/src/index.js';
+import { publishCatalogue } from '../../dist/libs/templates/src/index.js';
 import { LocalKeys, Vault } from '../../dist/libs/vault/src/index.js';
 import { migrations } from '../../dist/migrations/index.js';
 import { makeOwner } from '../../dist/apps/standalone/src/embedded-postgres/database-owner.js';
@@ -23,6 +24,7 @@ export default async function setUp() {
     : await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
   const urls = server ? await makeOwner(server, folder) : await templateIn(given());
   await prepareDatabase(urls, migrations);
+  await publishCatalogue(urls.owner);
   await seedSampleWorld(urls.owner, new Vault(LocalKeys.fromEnvironment({ VAULT_KEY: vaultKey })));
   const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
   if (!hasRedis && process.env.ALDIS_DEMAND_REDIS)

@@ -50,6 +50,12 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
   'GET /api/v1/parties': read,
   'GET /api/v1/parties/:code': { at: () => '/api/v1/parties/XB', status: 200 },
   'GET /api/v1/points-of-contact': { at: () => '/api/v1/points-of-contact?party=XB', status: 200 },
+  'GET /api/v1/templates': read,
+  'GET /api/v1/templates/:key': { at: () => '/api/v1/templates/assistance-request', status: 200 },
+  'GET /api/v1/templates/:key/versions/:version': {
+    at: () => '/api/v1/templates/response/versions/1',
+    status: 200,
+  },
   'POST /api/v1/requests': { body: toNobody, status: 400, officersOnly: true },
   'GET /api/v1/requests': read,
   'GET /api/v1/requests/:id': { at: ({ request }) => `/api/v1/requests/${request}`, status: 200 },

@@ -18,6 +18,7 @@ const published = new Set([
   'networks.names',
   'parties.names',
   'points_of_contact.role_names',
+  'templates.document',
 ]);
 /** Codes, states, references, hashes: nothing of it is written by people. */
 const clear = new Set(
@@ -41,8 +42,9 @@ const clear = new Set(
       'party_code requester_code addressee_code audience traffic act from_state to_state actor assurance commitment',
     request_keys: 'party_code traffic',
     request_members: 'party_code traffic',
-    requests: 'reference party_code traffic kind state urgency tlp addressed_to',
+    requests: 'reference party_code traffic kind state urgency tlp addressed_to template_key',
     sessions: 'party_code traffic token_hash',
+    templates: 'key digest',
     timers: 'party_code requester_code traffic step',
   }).flatMap(([table, columns]) => columns.split(' ').map((column) => `${table}.${column}`)),
 );

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { TemplateQueries } from '#libs/templates';
 import { Sessions, Work } from '#libs/access';
 import { DirectoryQueries } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
@@ -16,6 +17,7 @@ import { InputPipe } from './http/input.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { PUBLIC_URL } from './http/public-url.js';
 import { PartiesController } from './parties/parties.controller.js';
+import { TemplatesController } from './templates/templates.controller.js';
 import { RequestsController } from './requests/requests.controller.js';
 
 export interface ApiParts {
@@ -41,6 +43,8 @@ export class ApiModule {
       { provide: PartyQueries, useValue: parties },
       { provide: DirectoryQueries, useValue: directory },
       { provide: RequestQueries, useValue: queries },
+      { provide: UnitOfWork, useValue: units },
+      { provide: TemplateQueries, useValue: wired.templates },
       { provide: DeliveryQueries, useValue: deliveries },
       { provide: ClockQueries, useValue: clocks },
       { provide: Requests, useValue: requests },
@@ -58,6 +62,7 @@ export class ApiModule {
         SessionsController,
         PartiesController,
         RequestsController,
+        TemplatesController,
         AcknowledgementController,
       ],
       providers,

@@ -11,6 +11,7 @@ import {
   UnitOfWork,
   type ApiEnvironment,
 } from '#libs/runtime';
+import { ownCatalogue } from '#libs/templates';
 import { LocalKeys, Vault } from '#libs/vault';
 import { ApiModule } from './api.module.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -25,6 +26,8 @@ export async function createApi(
   env: ApiEnvironment,
   { connect = true } = {},
 ): Promise<NestFastifyApplication> {
+  // Nothing starts on a template with a fault.
+  ownCatalogue();
   const logger = createLogger('api', env.LOG_LEVEL);
   const database = createDatabase({ url: env.DATABASE_URL_API, application: 'aldis-api', entities });
   const units = new UnitOfWork(database);

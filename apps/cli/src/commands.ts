@@ -1,5 +1,6 @@
 import { sampleAccounts, samplePassword, seedSampleWorld } from '#libs/directory';
 import { environment, prepareDatabase } from '#libs/runtime';
+import { publishCatalogue } from '#libs/templates';
 import { LocalKeys, Vault } from '#libs/vault';
 import { migrations } from '#migrations';
 import { playDemo } from './demo/demo.js';
@@ -22,6 +23,7 @@ const migrate: Run = async (_words, print) => {
     ledger: env.DATABASE_URL_LEDGER,
   };
   await prepareDatabase(urls, migrations);
+  await publishCatalogue(urls.owner);
   print('The database is up to date.');
 };
 

@@ -1,5 +1,6 @@
 import { sampleAccounts, samplePassword, seedSampleWorld } from '#libs/directory';
 import { clock, environment, EnvironmentError, prepareDatabase } from '#libs/runtime';
+import { publishCatalogue } from '#libs/templates';
 import { LocalKeys, Vault } from '#libs/vault';
 import { migrations } from '#migrations';
 import { Shutdown } from './shutdown.js';
@@ -21,6 +22,7 @@ const accounts = sampleAccounts.map(({ email, does }) => ({
 
 const prepare: Prepare = async (urls, { sampleIfEmpty, keys }) => {
   await prepareDatabase(urls, migrations);
+  await publishCatalogue(urls.owner);
   if (!sampleIfEmpty) return { sampleAccounts: [] };
   await seedSampleWorld(urls.owner, new Vault(LocalKeys.fromDocument(JSON.stringify(keys))));
   return { sampleAccounts: accounts };

@@ -40,6 +40,8 @@ export interface Said {
   determination?: Determination | undefined;
   /** With `redirect`: the party that is concerned, if it is known. */
   redirectTo?: string | undefined;
+  /** With `amend`: which fields of the template changed, and how. */
+  amendment?: { field: string; change: 'added' | 'changed' | 'removed' }[] | undefined;
 }
 
 const needText: ReadonlySet<Act> = new Set([

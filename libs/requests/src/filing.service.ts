@@ -2,11 +2,19 @@ import type { PartyCaller } from '#libs/access';
 import { levels } from '#libs/directory';
 import type { PartyQueries } from '#libs/parties';
 import { newId, newReferenceCode, Problem, type Fault, type Tx } from '#libs/runtime';
+import { amended, changesBetween, type Answers, type Catalogue, type Template } from '#libs/templates';
 import type { DataKey, Vault } from '#libs/vault';
 import { AddresseeRow } from './addressee.entity.js';
 import { newSalt } from './chronicle.service.js';
+import { isOver } from './lifecycle.js';
 import type { Correspondence } from './correspondence.service.js';
-import { faultsIn, isComplete, missingToSend, type RequestInput } from './request-content.js';
+import {
+  faultsIn,
+  faultsInAnswers,
+  isComplete,
+  missingToSend,
+  type RequestInput,
+} from './request-content.js';
 import { subjectOf, type RequestRows } from './request-rows.service.js';
 import { RequestRow } from './request.entity.js';
 import type { Watch } from './watch.service.js';
@@ -23,6 +31,7 @@ export class Filing {
     private readonly rows: RequestRows,
     private readonly correspondence: Correspondence,
     private readonly watch: Watch,
+    private readonly catalogue: () => Catalogue,
   ) {}
 
   /** A new draft, recorded. Answers the row and its data key. */
@@ -44,7 +53,9 @@ export class Filing {
       bodyId: caller.body,
       filedBy: caller.actor,
       traffic: input.traffic,
-      kind: 'assistance',
+      kind: input.template === 'mitigation-request' ? 'mitigation' : 'assistance',
+      templateKey: input.template,
+      templateVersion: this.templateOf(input).version,
       state: 'draft',
       version: 1,
       ...this.fields(id, key, input),
@@ -109,6 +120,40 @@ export class Filing {
     await this.correspondence.copyToRequester(tx, key, subject, [...input.to], own);
   }
 
+  /** What has become known since: the answers given replace those before, field by field; every addressee is told. */
+  async amend(
+    tx: Tx,
+    caller: PartyCaller,
+    request: RequestRow,
+    key: DataKey,
+    lines: readonly AddresseeRow[],
+    answers: Answers | undefined,
+  ): Promise<void> {
+    if (!answers)
+      throw invalid(
+        'An amendment needs what has become known.',
+        '#/answers',
+        'is needed with the act "amend"',
+      );
+    const at = await tx.now();
+    const before = { ...this.rows.inputOf(key, request), to: lines.map((line) => line.partyCode) };
+    const template = this.templateOf(before, request.templateVersion ?? undefined);
+    const given = { ...before, answers };
+    const stray = faultsInAnswers(template, given, caller.party);
+    if (stray.length > 0)
+      throw new Problem('invalid-input', 'Some fields of the request do not fit.', { errors: stray });
+    const after = { ...before, answers: amended(template, before.answers ?? {}, answers) };
+    const { content } = this.fields(request.id, key, after);
+    await tx.manager.update(RequestRow, request.id, { content, version: request.version + 1 });
+    const changes = changesBetween(template, before.answers ?? {}, after.answers);
+    const amendment = changes.map(({ field, change }) => ({ field, change }));
+    for (const line of lines.filter(({ state }) => !isOver(state))) {
+      const change = { act: 'amend', from: line.state, to: line.state, at };
+      await this.rows.record(tx, key, request, line, change, caller, { said: { amendment }, answers });
+      await this.correspondence.acted(tx, key, subjectOf(request), line, 'amend', 'addressee');
+    }
+  }
+
   private async address(
     tx: Tx,
     caller: PartyCaller,
@@ -149,13 +194,20 @@ export class Filing {
     await this.correspondence.requestToAddressee(tx, key, { ...subjectOf(request), content }, line, contacts);
   }
 
+  /** A request already filed on an older version keeps it; a new one takes the newest. */
+  private templateOf(input: Pick<RequestInput, 'template'>, version?: number): Template {
+    const template = this.catalogue().find(input.template, version);
+    if (!template) throw new Error(`There is no template "${input.template}"`);
+    return template;
+  }
+
   private fields(id: string, key: DataKey, input: RequestInput) {
-    const { sentence, text, neededBy } = input;
+    const { sentence, text, neededBy, answers } = input;
     return {
       urgency: input.urgency ?? null,
       tlp: input.tlp ?? null,
       addressedTo: [...input.to],
-      content: this.rows.sealContent(key, id, { salt: newSalt(), sentence, text, neededBy }),
+      content: this.rows.sealContent(key, id, { salt: newSalt(), sentence, text, neededBy, answers }),
     };
   }
 
@@ -169,7 +221,10 @@ export class Filing {
     const reachable = new Set<string>();
     for (const code of new Set(input.to))
       if ((await this.correspondence.contacts(tx, code, whoIsAsked)).length > 0) reachable.add(code);
-    const faults = faultsIn(input, caller.party, reachable, at);
+    const faults = [
+      ...faultsIn(input, caller.party, reachable, at),
+      ...faultsInAnswers(this.templateOf(input), input, caller.party),
+    ];
     if (faults.length === 0) return;
     const errors: Fault[] = faults.map((fault) => ({
       ...fault,

@@ -99,6 +99,7 @@ describe('a request', () => {
     'draft save': 'draft',
     'draft send': 'sent',
     'draft withdraw': 'withdrawn',
+    'sent amend': 'sent',
     'sent withdraw': 'withdrawn',
   };
 

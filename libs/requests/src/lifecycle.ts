@@ -22,6 +22,7 @@ export type Side = 'requester' | 'addressee';
 /** Every act, and whose it is. */
 export const actors = {
   save: 'requester',
+  amend: 'requester',
   send: 'requester',
   withdraw: 'requester',
   'answer-question': 'requester',
@@ -51,7 +52,7 @@ export type Answer = (typeof answers)[number];
 
 export const requestMoves: Record<RequestState, Partial<Record<Act, RequestState>>> = {
   draft: { save: 'draft', send: 'sent', withdraw: 'withdrawn' },
-  sent: { withdraw: 'withdrawn' },
+  sent: { amend: 'sent', withdraw: 'withdrawn' },
   closed: {},
   withdrawn: {},
 };

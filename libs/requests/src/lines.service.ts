@@ -7,7 +7,7 @@ import type { AddresseeRow } from './addressee.entity.js';
 import type { Correspondence } from './correspondence.service.js';
 import { decideLine, isOver, type Act, type Decision, type LineState, type Side } from './lifecycle.js';
 import { allowed, byOf, subjectOf, type RequestRows } from './request-rows.service.js';
-import { RequestRow } from './request.entity.js';
+import type { RequestRow } from './request.entity.js';
 import type { Watch } from './watch.service.js';
 
 /** An act on one line, with what is said. */

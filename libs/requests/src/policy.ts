@@ -3,6 +3,7 @@ import { refusal, type Act, type Refusal } from './lifecycle.js';
 const answering: Act[] = ['take', 'assess', 'determine', 'redirect', 'report-progress', 'extend', 'complete'];
 const requesting: Act[] = [
   'save',
+  'amend',
   'send',
   'withdraw',
   'answer-question',

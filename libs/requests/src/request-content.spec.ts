@@ -3,6 +3,7 @@ import { faultsIn, isComplete, missingToSend, type RequestInput } from './reques
 const at = new Date('2026-03-14T22:30:00Z');
 const reachable = new Set(['XA', 'XB', 'XC']);
 const input: RequestInput = {
+  template: 'assistance-request',
   traffic: 'actual',
   to: ['XB'],
   urgency: 'U1',
@@ -18,12 +19,11 @@ describe('the input of a request', () => {
   });
 
   it('names each missing field', () => {
-    expect(missingToSend({ traffic: 'actual', to: [] }).map((fault) => fault.pointer)).toEqual([
-      '#/to',
-      '#/urgency',
-      '#/tlp',
-      '#/sentence',
-    ]);
+    expect(
+      missingToSend({ template: 'assistance-request', traffic: 'actual', to: [] }).map(
+        (fault) => fault.pointer,
+      ),
+    ).toEqual(['#/to', '#/urgency', '#/tlp', '#/sentence']);
   });
 
   it('points at a State that addresses itself, at an unknown one and at one named twice', () => {

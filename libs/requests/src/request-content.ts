@@ -1,8 +1,14 @@
 import { toPointer, type Fault } from '#libs/runtime';
+import { checkAnswers, type Answers, type Template } from '#libs/templates';
 import type { TlpCode, Urgency, WrittenText } from '#libs/wording';
+
+/** Templates that a request is filed on. */
+export const templateKeys = ['assistance-request', 'mitigation-request'] as const;
+export type TemplateKey = (typeof templateKeys)[number];
 
 /** What an officer gives: the five fields (from is the officer's own party), and what may follow. */
 export interface RequestInput {
+  template: TemplateKey;
   traffic: 'actual' | 'exercise';
   to: readonly string[];
   urgency?: Urgency | undefined;
@@ -11,6 +17,8 @@ export interface RequestInput {
   text?: WrittenText | undefined;
   /** RFC 3339. */
   neededBy?: string | undefined;
+  /** What the template asks for beyond the five fields. */
+  answers?: Answers | undefined;
 }
 
 /** What is sealed of it. The salt keeps commitments to it from being guessed. */
@@ -19,6 +27,7 @@ export interface RequestContent {
   sentence?: WrittenText | undefined;
   text?: WrittenText | undefined;
   neededBy?: string | undefined;
+  answers?: Answers | undefined;
 }
 
 /** An input that has the five fields. */
@@ -67,3 +76,29 @@ export function missingToSend(input: RequestInput): Fault[] {
 }
 
 export const isComplete = (input: RequestInput): input is CompleteInput => missingToSend(input).length === 0;
+
+/** All answers of a request, its five fields among them, as its template names them. */
+export const answersOf = (input: Omit<RequestInput, 'template' | 'traffic'>, from: string): Answers => {
+  const { to, urgency, tlp, sentence, answers } = input;
+  const keys = { from, to, urgency, tlp, sentence };
+  return {
+    ...answers,
+    ...Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined)),
+  };
+};
+
+/** Faults in what the template asks for beyond the five fields, with pointers to where they were given. */
+export function faultsInAnswers(template: Template, input: RequestInput, from: string): Fault[] {
+  if (!input.answers) return [];
+  const stray = template.keys.filter((key) => Object.hasOwn(input.answers ?? {}, key));
+  if (stray.length > 0)
+    return stray.map((key) => ({
+      pointer: toPointer(['answers', key]),
+      detail: 'is one of the five fields: give it beside "answers"',
+    }));
+  const isKey = (pointer = '') =>
+    template.keys.some((key) => pointer === `#/${key}` || pointer.startsWith(`#/${key}/`));
+  return checkAnswers(template, answersOf(input, from), 'save')
+    .filter(({ pointer }) => !isKey(pointer))
+    .map((fault) => ({ ...fault, pointer: `#/answers${(fault.pointer ?? '#').slice(1)}` }));
+}

@@ -106,9 +106,11 @@ export class RequestRows {
 
   /** What a draft would be sent as. */
   inputOf(key: DataKey, request: RequestRow): RequestInput {
-    const { sentence, text, neededBy } = this.content(key, request);
+    const { sentence, text, neededBy, answers } = this.content(key, request);
     const { traffic, urgency, tlp, addressedTo } = request;
     return {
+      template: request.templateKey ?? 'assistance-request',
+      answers,
       traffic: traffic === 'exercise' ? 'exercise' : 'actual',
       to: addressedTo,
       ...{

@@ -1,4 +1,5 @@
 import { fixedSentence, type FixedSentence, type Language, type WrittenText } from '#libs/wording';
+import type { Answers, Completeness } from '#libs/templates';
 import type { Said } from './act-content.js';
 import {
   actors,
@@ -70,7 +71,7 @@ export interface AllowedAct {
 export interface RequestSummary {
   id: string;
   reference: string;
-  kind: 'assistance';
+  kind: 'assistance' | 'mitigation';
   traffic: 'actual' | 'exercise' | 'test';
   direction: 'outgoing' | 'incoming';
   /** The request's own state for its requester, the state of its own line for an addressee. */
@@ -92,6 +93,11 @@ export interface RequestSummary {
 }
 
 export interface RequestView extends RequestSummary {
+  template: { key: string; version: number } | null;
+  /** What was answered beyond the five fields; a field may be unknown, withheld or to follow. */
+  answers: Answers;
+  /** How complete it is, and what is missing; it informs and never blocks (A/76/135, 54 and 77 (b)). */
+  completeness: Completeness | null;
   timeline: EventView[];
   allowedActs: AllowedAct[];
   fixedSentences: FixedSentence[];
@@ -114,9 +120,9 @@ export function allowedActs(view: RequestSummary, role: string): AllowedAct[] {
   const onLine = (line: LineView, act: Act, party?: string) =>
     asAllowed(act, role, decideLine(factsOf(line, side), act, at), party);
   if (side === 'addressee') return view.addressees.flatMap((line) => own.map((act) => onLine(line, act)));
-  const whole: Act[] = ['save', 'send', 'withdraw'];
+  const whole: Act[] = ['save', 'amend', 'send', 'withdraw'];
   const facts = { state: view.state as RequestState, side };
-  const ofLines = own.filter((act) => act !== 'save' && act !== 'send');
+  const ofLines = own.filter((act) => act !== 'save' && act !== 'amend' && act !== 'send');
   return [
     ...whole.map((act) => asAllowed(act, role, decideRequest(facts, act, at))),
     ...view.addressees.flatMap((line) => ofLines.map((act) => onLine(line, act, line.party))),

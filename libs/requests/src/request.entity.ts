@@ -1,5 +1,6 @@
 import type { Sealed } from '#libs/vault';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TemplateKey } from './request-content.js';
 import type { RequestState } from './lifecycle.js';
 
 @Entity('requests')
@@ -12,7 +13,7 @@ export class RequestRow {
   @Column('uuid', { name: 'body_id' }) bodyId!: string;
   @Column('uuid', { name: 'filed_by' }) filedBy!: string;
   @Column('text') traffic!: 'actual' | 'exercise' | 'test';
-  @Column('text') kind!: 'assistance';
+  @Column('text') kind!: 'assistance' | 'mitigation';
   @Column('text') state!: RequestState;
   @Column('integer') version!: number;
   @Column('text', { nullable: true }) urgency!: string | null;
@@ -23,6 +24,9 @@ export class RequestRow {
   @Column('timestamptz', { name: 'composed_at' }) composedAt!: Date;
   @Column('timestamptz', { name: 'sent_at', nullable: true }) sentAt!: Date | null;
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true }) withdrawnAt!: Date | null;
+  /** The published template it is filed on, and keeps. */
+  @Column('text', { name: 'template_key', nullable: true }) templateKey!: TemplateKey | null;
+  @Column('integer', { name: 'template_version', nullable: true }) templateVersion!: number | null;
 }
 
 /** A body that the request concerns: row level security asks here. */

@@ -3,6 +3,7 @@ import { ChannelRow, DirectoryQueries, PointOfContactRow } from '#libs/directory
 import { AckLinkRow, AckLinks, AttemptRow, MessageRow, NoticeRow, Outbox } from '#libs/notifications';
 import { BodyRow, InstanceRow, NetworkRow, PartyQueries, PartyRow } from '#libs/parties';
 import type { Doorbell, UnitOfWork } from '#libs/runtime';
+import { ownCatalogue, TemplateQueries, TemplateRow } from '#libs/templates';
 import type { Vault } from '#libs/vault';
 import { AddresseeRow } from './addressee.entity.js';
 import { ClockQueries } from './clock.queries.js';
@@ -26,7 +27,7 @@ export const entities = [
   ...[AccountRow, SessionRow, IdempotentAnswerRow],
   ...[PointOfContactRow, ChannelRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
-  ...[ClockRow, TimerRow],
+  ...[ClockRow, TimerRow, TemplateRow],
   ...[MessageRow, NoticeRow, AttemptRow, AckLinkRow],
 ];
 
@@ -45,15 +46,16 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const ackLinks = new AckLinks(vault);
   const chronicle = new Chronicle(vault);
   const rows = new RequestRows(vault, chronicle);
-  const queries = new RequestQueries(vault, rows, chronicle);
+  const queries = new RequestQueries(vault, rows, chronicle, ownCatalogue);
   const outbox = new Outbox(vault, ackLinks, doorbell);
   const correspondence = new Correspondence(directory, parties, outbox, publicUrl);
   const watch = new Watch(directory);
-  const filing = new Filing(vault, parties, rows, correspondence, watch);
+  const filing = new Filing(vault, parties, rows, correspondence, watch, ownCatalogue);
   const lines = new Lines(rows, correspondence, watch);
   return {
     ...{ work, parties, directory, ackLinks, queries },
     sessions: new Sessions(units, work, vault),
+    templates: new TemplateQueries(),
     deliveries: new DeliveryQueries(),
     clocks: new ClockQueries(directory),
     reminders: new Reminders(units, rows, chronicle, correspondence),

@@ -1,7 +1,9 @@
 import type { PartyCaller } from '#libs/access';
 import { Problem, type Tx } from '#libs/runtime';
 import type { DataKey, Sealed, Vault } from '#libs/vault';
-import { chooseLanguage } from '#libs/wording';
+import { completeness, type Catalogue } from '#libs/templates';
+import { chooseLanguage, type TlpCode, type Urgency } from '#libs/wording';
+import { answersOf, type TemplateKey } from './request-content.js';
 import type { Chronicle } from './chronicle.service.js';
 import type { RequestRows } from './request-rows.service.js';
 import {
@@ -34,6 +36,8 @@ type Event = Omit<EventView, 'by' | 'said'> & { content: Sealed };
 
 interface Row extends Omit<RequestSummary, 'direction' | 'addressees' | 'sentence' | 'text' | 'neededBy'> {
   content: Sealed;
+  templateKey: TemplateKey | null;
+  templateVersion: number | null;
   wrapped: Sealed;
   lines: Line[];
   events?: Event[];
@@ -57,7 +61,8 @@ const eventsColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 
 
 const requestColumns = `r.id, r.reference, r.kind, r.traffic, r.state, r.version, r.party_code AS "from",
     r.addressed_to AS "to", r.urgency, r.tlp, r.content, r.composed_at AS "composedAt", r.sent_at AS "sentAt",
-    r.withdrawn_at AS "withdrawnAt", k.wrapped`;
+    r.withdrawn_at AS "withdrawnAt", r.template_key AS "templateKey", r.template_version AS "templateVersion",
+    k.wrapped`;
 
 const source = `FROM requests r JOIN request_keys k ON k.request_id = r.id AND k.party_code = $1`;
 
@@ -67,6 +72,7 @@ export class RequestQueries {
     private readonly vault: Vault,
     private readonly rows: RequestRows,
     private readonly chronicle: Chronicle,
+    private readonly catalogue: () => Catalogue,
   ) {}
 
   /** One request with its timeline. Raises `not-found` also where it does not concern the caller. */
@@ -80,6 +86,7 @@ export class RequestQueries {
     const summary = this.summary(caller, row, key);
     return {
       ...summary,
+      ...this.form(row, key, summary),
       timeline: (row.events ?? []).map((event) => this.event(key, event)),
       allowedActs: allowedActs(summary, caller.role),
       fixedSentences: fixedSentencesOf(summary, chooseLanguage([caller.language])),
@@ -120,6 +127,32 @@ export class RequestQueries {
       ),
     );
     return { items, next: found.length > shown.length ? (shown.at(-1)?.id ?? null) : null };
+  }
+
+  /** The template's side of a request, on the version that it was filed on. */
+  private form(
+    row: Row,
+    key: DataKey,
+    summary: RequestSummary,
+  ): Pick<RequestView, 'template' | 'answers' | 'completeness'> {
+    const { answers = {} } = this.rows.content(key, row);
+    const template = row.templateKey
+      ? this.catalogue().find(row.templateKey, row.templateVersion ?? undefined)
+      : undefined;
+    if (!template) return { template: null, answers, completeness: null };
+    const { to, urgency, tlp, sentence, from } = summary;
+    const keys = {
+      to,
+      urgency: urgency as Urgency,
+      tlp: tlp as TlpCode,
+      sentence: sentence ?? undefined,
+      answers,
+    };
+    return {
+      template: { key: template.key, version: template.version },
+      answers,
+      completeness: completeness(template, answersOf(keys, from)),
+    };
   }
 
   private summary(caller: PartyCaller, row: Row, key: DataKey): RequestSummary {

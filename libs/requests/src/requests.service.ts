@@ -1,6 +1,7 @@
 import type { PartyCaller, Work } from '#libs/access';
 import type { NoticeOutcome } from '#libs/notifications';
 import { Problem, violatedUnique, type Tx } from '#libs/runtime';
+import type { Answers } from '#libs/templates';
 import type { DataKey } from '#libs/vault';
 import type { Said } from './act-content.js';
 import { AddresseeRow } from './addressee.entity.js';
@@ -25,6 +26,8 @@ export interface ActInput {
   /** With `save`: what the draft becomes. */
   request?: RequestInput | undefined;
   said?: Said | undefined;
+  /** With `amend`: what has become known. */
+  answers?: Answers | undefined;
 }
 
 /** The one write path of requests. Always: transaction, lock, may, decide, update by version, record, tell. */
@@ -98,7 +101,11 @@ export class Requests {
     const request = await this.rows.locked(tx, id);
     const lines = await this.rows.lockedLines(tx, id, null);
     const { act, said = {} } = input;
-    const ofWhole = act === 'save' || act === 'send' || (act === 'withdraw' && input.addressee === undefined);
+    const ofWhole =
+      act === 'save' ||
+      act === 'amend' ||
+      act === 'send' ||
+      (act === 'withdraw' && input.addressee === undefined);
     if (!ofWhole && request.state !== 'draft') {
       const line = chosen(lines, input.addressee);
       sameVersion(input.version, line);
@@ -108,6 +115,7 @@ export class Requests {
     const at = await tx.now();
     const decision = allowed(decideRequest({ state: request.state, side: 'requester' }, act, at));
     if (act === 'save') return this.filing.save(tx, caller, request, key, input.request);
+    if (act === 'amend') return this.filing.amend(tx, caller, request, key, lines, input.answers);
     if (act === 'send') return this.filing.send(tx, caller, request, key, at);
     await this.rows.record(tx, key, request, null, decision, caller);
     if (request.state === 'draft')

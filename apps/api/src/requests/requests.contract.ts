@@ -5,11 +5,12 @@ import {
   lineStates,
   refusalReasons,
   requestStates,
+  templateKeys,
   type RequestInput,
 } from '#libs/requests';
 import { tlpCodes, tlpLabel, urgencies, type TlpCode } from '#libs/wording';
 import { z } from 'zod';
-import { languageTag, partyCode, plainLine, plainText } from '../http/fields.js';
+import { languageTag, names, partyCode, plainLine, plainText } from '../http/fields.js';
 
 const labels = tlpCodes.map(tlpLabel);
 
@@ -36,6 +37,13 @@ const fields = {
   sentence,
   text: furtherText.optional(),
   neededBy: z.iso.datetime({ offset: true, error: 'must be an RFC 3339 time with its zone' }).optional(),
+  template: z.enum(templateKeys).default('assistance-request').meta({
+    description: 'The template it is filed on: see /api/v1/templates',
+  }),
+  answers: z.record(z.string(), z.unknown()).optional().meta({
+    description:
+      'What the template asks for beyond the five fields, by group; any field takes {"availability": "unknown"}, "withheld" or "to-follow"',
+  }),
   traffic: z.enum(['actual', 'exercise']).default('actual').meta({
     description: 'An exercise is marked on everything that leaves and has a number range of its own',
   }),
@@ -118,6 +126,7 @@ export const doAct = z
       .optional()
       .meta({ description: 'The line meant, where the requester withdraws one alone' }),
     ...saidFields,
+    answers: fields.answers.meta({ description: 'With `amend`: what has become known since' }),
     request: draft.optional().meta({ description: 'With `save`: what the draft becomes' }),
   })
   .meta({ id: 'DoAct' });
@@ -166,7 +175,7 @@ const line = z.strictObject({
 const summaryFields = {
   id: z.uuid(),
   reference: z.string().meta({ examples: ['AR-2026-7K3M9Q'] }),
-  kind: z.enum(['assistance']),
+  kind: z.enum(['assistance', 'mitigation']),
   traffic: z.enum(['actual', 'exercise', 'test']),
   direction: z.enum(['outgoing', 'incoming']),
   state: z.enum([...new Set([...requestStates, ...lineStates])]),
@@ -197,6 +206,25 @@ export const fixedSentences = z.array(
 export const requestView = z
   .strictObject({
     ...summaryFields,
+    template: z.strictObject({ key: z.string(), version: z.int() }).nullable(),
+    answers: z.record(z.string(), z.unknown()),
+    completeness: z
+      .strictObject({
+        percent: z.int().min(0).max(100),
+        answered: z.int(),
+        fields: z.int(),
+        unavailable: z.array(
+          z.strictObject({
+            field: z.string(),
+            label: names,
+            availability: z.enum(['unknown', 'withheld', 'to-follow']),
+            expectedAt: z.string().optional(),
+          }),
+        ),
+        missing: z.array(z.strictObject({ field: z.string(), label: names, important: z.boolean() })),
+      })
+      .nullable()
+      .meta({ description: 'It informs and never blocks' }),
     timeline: z.array(
       z.strictObject({
         id: z.uuid(),
@@ -208,7 +236,14 @@ export const requestView = z
         to: z.string(),
         by,
         assurance: z.enum(['signed-in', 'link-and-code', 'system']),
-        said: z.strictObject(saidFields).nullable(),
+        said: z
+          .strictObject({
+            ...saidFields,
+            amendment: z
+              .array(z.strictObject({ field: z.string(), change: z.enum(['added', 'changed', 'removed']) }))
+              .optional(),
+          })
+          .nullable(),
         commitment: z.string().meta({ description: 'Salted SHA-256 over what was said (hex)' }),
       }),
     ),

@@ -82,6 +82,10 @@ export const en = {
       subject: 'Other addressee named',
       sentence: 'The addressee has named another body or State that this request concerns.',
     },
+    amend: {
+      subject: 'Request amended',
+      sentence: 'The requester has added to this request what has become known since.',
+    },
     'accept-offer': {
       subject: 'Assistance accepted',
       sentence: 'The requester accepts the assistance on the terms stated.',

@@ -87,6 +87,10 @@ export const fr: Texts = {
       subject: 'Autre destinataire indiqué',
       sentence: 'Le destinataire a indiqué un autre organe ou un autre État que la demande concerne.',
     },
+    amend: {
+      subject: 'Demande complétée',
+      sentence: 'L’État demandeur a complété la demande par ce que l’on sait depuis.',
+    },
     'accept-offer': {
       subject: 'Assistance acceptée',
       sentence: 'L’État demandeur accepte l’assistance aux conditions énoncées.',
