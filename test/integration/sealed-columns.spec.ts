@@ -54,7 +54,8 @@ describe('the columns of the database', () => {
 
   beforeAll(async () => {
     instance = await Instance.start();
-    await (await instance.officer('officer@xa.example')).files();
+    const { id } = await (await instance.officer('officer@xa.example')).files();
+    await (await instance.officer('officer@xb.example')).acts(id, { act: 'take' });
     await AckLink.in(await instance.sink.mailTo('cert@xb.example')).submit('A. Duty');
   });
   afterAll(() => instance.stop());

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { AckLinks, Deliveries, MailChannel } from '#libs/notifications';
 import { entities, wireRequests } from '#libs/requests';
 import {
@@ -47,12 +48,18 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
   const listener = new JobListener({ ...queue, concurrency: env.WORKER_CONCURRENCY }, deliver);
 
   let sweptAt = clock.elapsed();
+  let lateOnes: Promise<void> | undefined;
   const sweep = async (): Promise<void> => {
-    for (const line of await reminders.due(sweepLimit)) await reminders.fire(line);
+    for (const line of await reminders.due(sweepLimit))
+      // One line that cannot be reminded must not hold up the others, nor the deliveries.
+      await reminders.fire(line).catch((error: unknown) => {
+        logger.error({ line: line.addresseeId, reason: String(error) }, 'a timer did not fire');
+      });
     const { jobs, late } = await deliveries.due(sweepLimit, lateAfterSeconds);
     sweptAt = clock.elapsed();
     await doorbell.ring(jobs);
-    await inTurn(late, direct, deliver);
+    // Not awaited: a mail server that answers slowly must not hold up timers and the next sweep.
+    lateOnes ??= inTurn(late, direct, deliver).finally(() => (lateOnes = undefined));
   };
   const timer = repeat(sweep, logger);
   return {
@@ -61,6 +68,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
     close: async () => {
       await timer.stop();
       await listener.close(10_000);
+      await Promise.race([lateOnes, pause(10_000, undefined, { ref: false })]);
       await doorbell.close();
       mail.close();
       await database.destroy();

@@ -30,7 +30,7 @@ export interface ActInput {
   answers?: Answers | undefined;
 }
 
-/** The one write path of requests. Always: transaction, lock, may, decide, update by version, record, tell. */
+/** The one write path of requests. Always: transaction, may, lock, decide, update by version, record, tell. */
 export class Requests {
   constructor(
     private readonly work: Work,

@@ -124,7 +124,10 @@ export const doAct = z
       .meta({ description: 'The version you have seen; a stale act is refused' }),
     addressee: partyCode
       .optional()
-      .meta({ description: 'The line meant, where the requester withdraws one alone' }),
+      .meta({
+        description:
+          'The line that the requester means, where there are several; without it `withdraw` takes back all',
+      }),
     ...saidFields,
     answers: fields.answers.meta({ description: 'With `amend`: what has become known since' }),
     request: draft.optional().meta({ description: 'With `save`: what the draft becomes' }),
