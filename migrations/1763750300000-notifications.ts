@@ -44,6 +44,8 @@ export class Notifications1763750300000 implements MigrationInterface {
         due_at timestamptz NOT NULL,
         lease_until timestamptz,
         sending_until timestamptz,
+        -- No longer wanted: what is on the wire may arrive, but nothing is tried again.
+        recalled_at timestamptz,
         settled_at timestamptz,
         FOREIGN KEY (message_id, traffic) REFERENCES messages (id, traffic),
         FOREIGN KEY (request_id, traffic) REFERENCES requests (id, traffic),
@@ -55,6 +57,12 @@ export class Notifications1763750300000 implements MigrationInterface {
       CREATE INDEX notices_sending ON notices (sending_until) WHERE state = 'sending';
       CREATE INDEX notices_of_request ON notices (request_id, id);
       CREATE INDEX notices_wanted ON notices (wanted_for) WHERE settled_at IS NULL;
+
+      CREATE FUNCTION app.recall(wanted text) RETURNS void LANGUAGE sql AS $$
+        UPDATE public.notices SET recalled_at = app.now(), lease_until = NULL,
+          state = CASE state WHEN 'sending' THEN 'sending' ELSE 'cancelled' END,
+          settled_at = CASE state WHEN 'sending' THEN NULL ELSE app.now() END
+        WHERE wanted_for = wanted AND settled_at IS NULL $$;
 
       CREATE TABLE attempts (
         id uuid PRIMARY KEY,
@@ -115,17 +123,17 @@ export class Notifications1763750300000 implements MigrationInterface {
       CREATE POLICY at_work ON ack_links FOR SELECT TO aldis_worker USING (app.at_work());
 
       GRANT SELECT, INSERT ON messages, notices TO aldis_api;
-      GRANT UPDATE (state, settled_at, lease_until, sending_until) ON notices TO aldis_api;
+      GRANT UPDATE (state, settled_at, recalled_at, lease_until, sending_until) ON notices TO aldis_api;
       GRANT SELECT ON attempts TO aldis_api;
       GRANT SELECT, INSERT, UPDATE (tries_left) ON ack_links TO aldis_api;
       GRANT SELECT, INSERT ON messages TO aldis_worker;
-      GRANT SELECT, INSERT, UPDATE (state, attempt, due_at, lease_until, sending_until, settled_at) ON notices TO aldis_worker;
+      GRANT SELECT, INSERT, UPDATE (state, attempt, due_at, lease_until, sending_until, recalled_at, settled_at) ON notices TO aldis_worker;
       GRANT SELECT, INSERT, UPDATE (ended_at, outcome, reply_code) ON attempts TO aldis_worker;
       GRANT SELECT ON ack_links TO aldis_worker;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE ack_links, attempts, notices, messages`);
+    await runner.query(`DROP TABLE ack_links, attempts, notices, messages; DROP FUNCTION app.recall(text)`);
   }
 }

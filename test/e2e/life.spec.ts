@@ -177,6 +177,41 @@ describe('the life of a request to its end', () => {
     expect(JSON.stringify(await addressee.sees(id))).not.toMatch(/\bXC\b|legal-bar/);
   });
 
+  it('refuses a redirect to a State that is none, and parts that do not belong to the act', async () => {
+    const { id } = await requester.files();
+    const refused = async (officer: Officer, act: object) => {
+      const { status, body } = (await officer.acts(id, act)) as { status: number; body: unknown };
+      return [status, (body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer)];
+    };
+    for (const redirectTo of ['ZZ', 'XA'])
+      expect(await refused(addressee, { act: 'redirect', redirectTo, ...say('Not ours.') })).toEqual([
+        400,
+        ['#/redirectTo'],
+      ]);
+    expect(await refused(requester, { act: 'amend', answers: {}, ...say('lost words') })).toEqual([
+      400,
+      ['#/text'],
+    ]);
+    expect(await refused(requester, { act: 'amend', answers: {} })).toEqual([400, ['#/answers']]);
+    expect((await requester.sees(id)).timeline.map(({ act }) => act)).not.toContain('amend');
+  });
+
+  it('is withdrawn as a whole although a line was closed before', async () => {
+    const { id } = await requester.files({ to: ['XB', 'XC'] });
+    await does(addressee, id, {
+      act: 'determine',
+      determination: { answer: 'cannot', reason: 'no-capacity' },
+    });
+    await does(requester, id, { act: 'close', addressee: 'XB' });
+    const whole = await does(requester, id, { act: 'withdraw' });
+    expect(whole.state).toBe('withdrawn');
+    expect(whole.withdrawnAt).not.toBeNull();
+    expect(whole.addressees.map(({ party, state }) => [party, state]).sort()).toEqual([
+      ['XB', 'closed'],
+      ['XC', 'withdrawn'],
+    ]);
+  });
+
   it('shows what can be done next with the reason why not, and refuses a stale act', async () => {
     const { id } = await requester.files();
     const { allowedActs, version } = await addressee.sees(id);

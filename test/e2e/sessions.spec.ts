@@ -51,6 +51,16 @@ describe('signing in and out', () => {
     expect((await other.get('/me')).status).toBe(200);
   });
 
+  it('answers a repeated sign-in with a new session when the first is over', async () => {
+    const first = await signIn('duty@xb.example', samplePassword, 'sign-in-2');
+    const [cookie = ''] = first.get('Set-Cookie') ?? [];
+    await instance.anyone.delete('/api/v1/sessions/current').set('Cookie', cookie.split(';')[0] ?? '');
+    const [again = ''] =
+      (await signIn('duty@xb.example', samplePassword, 'sign-in-2')).get('Set-Cookie') ?? [];
+    const me = await instance.anyone.get('/api/v1/me').set('Cookie', again.split(';')[0] ?? '');
+    expect([me.status, again === cookie]).toEqual([200, false]);
+  });
+
   it('ends a session after twelve hours, however busy it is', async () => {
     const officer = await instance.officer('officer@xb.example');
     await instance.forward(11 * 3_600_000);

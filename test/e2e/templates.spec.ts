@@ -126,6 +126,24 @@ describe('requests on templates', () => {
     expect([empty.status, empty.body]).toMatchObject([400, { errors: [{ pointer: '#/answers' }] }]);
   });
 
+  it('stay on their template while they are drafts', async () => {
+    const draft = await requester.files({ draft: true, template: 'mitigation-request' });
+    const request = {
+      to: ['XB'],
+      urgency: 'U2',
+      tlp: 'GREEN',
+      sentence: { text: 'Please advise.', language: 'en' },
+    };
+    const other = { ...request, template: 'assistance-request' };
+    const refused = await requester.acts(draft.id, { act: 'save', request: other });
+    expect([refused.status, refused.body]).toMatchObject([
+      400,
+      { errors: [{ pointer: '#/request/template' }] },
+    ]);
+    const saved = await requester.acts(draft.id, { act: 'save', request });
+    expect(saved.body).toMatchObject({ kind: 'mitigation', template: { key: 'mitigation-request' } });
+  });
+
   it('keep their words out of every clear column', async () => {
     const canary = 'canary-in-an-answer';
     await requester.files({

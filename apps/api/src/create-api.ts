@@ -52,6 +52,8 @@ export async function createApi(
   };
   const adapter = new FastifyAdapter({
     bodyLimit,
+    // A call that does not arrive whole in time is let go.
+    requestTimeout: 30_000,
     // Longer than any address can be: the contracts say how long a parameter may be, and which one was too long.
     routerOptions: { maxParamLength: 16_384 },
     forceCloseConnections: 'idle',

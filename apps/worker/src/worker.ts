@@ -42,6 +42,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
     smtpUrl: env.SMTP_URL,
     from: env.MAIL_FROM,
     fromExercise: env.MAIL_FROM_EXERCISE,
+    connections: env.WORKER_CONCURRENCY + direct,
   });
   const deliveries = new Deliveries(units, vault, new AckLinks(vault), mail, env.PUBLIC_URL, logger);
   const deliver = (job: Job) => deliveries.deliver(job, (tx, outcome) => requests.settle(tx, outcome));

@@ -3,9 +3,9 @@ import type { Sealed, Vault } from '#libs/vault';
 import { renderHtml, renderText, type AcknowledgeSlot, type MailText } from '#libs/wording';
 import type { AckLinks } from './ack-links.service.js';
 import type { MailChannel, MailOutcome, OutgoingMail } from './mail.channel.js';
-import { AckLinkRow, AttemptRow } from './outbox.entity.js';
+import { AckLinkRow, AttemptRow, type NoticeState } from './outbox.entity.js';
 import { bodyOf, recipientOf } from './outbox.service.js';
-import { afterAttempt, leaseSeconds, sendingSeconds } from './retry.js';
+import { afterAttempt, leaseSeconds, retryDelay, sendingSeconds } from './retry.js';
 
 /** What became of a notice, handed up within the transaction that records it. */
 export interface NoticeOutcome {
@@ -13,6 +13,8 @@ export interface NoticeOutcome {
   requestId: string;
   addresseeId: string | null;
   partyCode: string;
+  /** What it was wanted for, as its sender said. */
+  wantedFor: string;
   state: 'accepted' | 'pending' | 'unknown' | 'failed';
   at: Date;
 }
@@ -20,7 +22,7 @@ export interface NoticeOutcome {
 type OnOutcome = (tx: Tx, outcome: NoticeOutcome) => Promise<void>;
 
 interface Claimed extends Record<
-  'id' | 'message_id' | 'request_id' | 'party_code' | 'requester_code',
+  'id' | 'message_id' | 'request_id' | 'party_code' | 'requester_code' | 'wanted_for',
   string
 > {
   addressee_id: string | null;
@@ -54,7 +56,8 @@ export class Deliveries {
     const claimed = await this.claim(job);
     if (!claimed) return;
     failpoint('after-claim');
-    const mail = await this.compose(claimed);
+    const mail = await this.compose(claimed).catch((error: unknown) => this.cannotCompose(claimed, error));
+    if (!mail) return;
     if (!(await this.fence(claimed))) return;
     failpoint('after-fence');
     const sent = await this.channel.send(mail);
@@ -74,7 +77,9 @@ export class Deliveries {
       );
       await tx.query(
         `WITH lost AS (
-           UPDATE notices SET state = 'unknown', sending_until = NULL, due_at = app.now()
+           UPDATE notices SET sending_until = NULL, due_at = app.now(),
+             state = CASE WHEN recalled_at IS NULL THEN 'unknown' ELSE 'cancelled' END,
+             settled_at = CASE WHEN recalled_at IS NULL THEN NULL ELSE app.now() END
            WHERE state = 'sending' AND sending_until < app.now() RETURNING id, attempt)
          UPDATE attempts a SET outcome = 'unknown', ended_at = app.now()
          FROM lost WHERE a.notice_id = lost.id AND a.number = lost.attempt AND a.outcome IS NULL`,
@@ -82,7 +87,7 @@ export class Deliveries {
       const rows = await tx.query<{ id: string; attempt: number; late: boolean }>(
         `SELECT id, attempt + 1 AS attempt, due_at < app.now() - make_interval(secs => $2) AS late
          FROM notices WHERE state IN ('pending', 'unknown') AND due_at <= app.now()
-         ORDER BY priority, due_at, id LIMIT $1`,
+         ORDER BY priority, due_at, position, id LIMIT $1`,
         [limit, lateAfter],
       );
       const jobs = rows.map(({ id, attempt }) => ({ id, attempt }));
@@ -119,6 +124,19 @@ export class Deliveries {
       language: notice.language,
       writtenAt: notice.created_at,
     };
+  }
+
+  /** A key is not at hand, or content does not open: a person must act, and it is tried again, later each time. */
+  private async cannotCompose(notice: Claimed, error: unknown): Promise<undefined> {
+    this.logger.error({ notice: notice.id, reason: String(error) }, 'a notice cannot be composed');
+    await this.work.run(worker('deliver'), (tx) =>
+      tx.query(
+        `UPDATE notices SET state = 'pending', lease_until = NULL, due_at = app.now() + make_interval(secs => $3)
+         WHERE id = $1 AND attempt = $2 AND state = 'leased'`,
+        [notice.id, notice.attempt, retryDelay(notice.attempt, 0) / 1000],
+      ),
+    );
+    return undefined;
   }
 
   private async slot(noticeId: string): Promise<AcknowledgeSlot | undefined> {
@@ -165,10 +183,13 @@ export class Deliveries {
         Math.random(),
       );
       // A late answer still counts when the sweep had already called the outcome unknown and nobody tried again.
-      const rows = await tx.query(
-        `UPDATE notices SET state = $3, sending_until = NULL, due_at = coalesce($4, due_at),
-           settled_at = CASE WHEN $3 IN ('accepted', 'failed') THEN $5::timestamptz END
-         WHERE id = $1 AND attempt = $2 AND state IN ('sending', 'unknown') RETURNING id`,
+      const [row] = await tx.query<{ state: NoticeState }>(
+        `UPDATE notices SET sending_until = NULL, due_at = coalesce($4, due_at),
+           state = CASE WHEN recalled_at IS NOT NULL AND $3 <> 'accepted' THEN 'cancelled' ELSE $3 END,
+           settled_at = CASE WHEN recalled_at IS NOT NULL OR $3 IN ('accepted', 'failed') THEN $5::timestamptz END
+         WHERE id = $1 AND attempt = $2 AND state IN ('sending', 'unknown', 'cancelled')
+           AND (state <> 'cancelled' OR $3 = 'accepted')
+         RETURNING state`,
         [notice.id, notice.attempt, next.state, next.dueAt, at],
       );
       await tx.manager.update(
@@ -180,12 +201,13 @@ export class Deliveries {
         { notice: notice.id, attempt: notice.attempt, outcome: sent.outcome },
         'attempt ended',
       );
-      if (rows.length === 0) return;
+      if (!row || row.state === 'cancelled') return;
       await onOutcome(tx, {
         noticeId: notice.id,
         requestId: notice.request_id,
         addresseeId: notice.addressee_id,
         partyCode: notice.party_code,
+        wantedFor: notice.wanted_for,
         state: next.state,
         at,
       });

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { AttemptOutcome } from './retry.js';
 import { isMailAddress } from './mail-address.js';
@@ -26,7 +27,12 @@ export interface MailOptions {
   from: string;
   /** Exercises leave under a sender of their own. */
   fromExercise: string;
+  /** Mails that can be on their way at once. */
+  connections: number;
 }
+
+/** Milliseconds for one mail in all; the notice's own deadline is longer. */
+const sendAtMost = 120_000;
 
 const beforeContent = new Set([
   'ECONNREFUSED',
@@ -37,7 +43,7 @@ const beforeContent = new Set([
   'EDNS',
 ]);
 
-function poolTo(smtpUrl: string) {
+function poolTo(smtpUrl: string, connections: number) {
   const address = new URL(smtpUrl);
   return createTransport(
     {
@@ -55,7 +61,8 @@ function poolTo(smtpUrl: string) {
             },
           }
         : {}),
-      maxConnections: 5,
+      // As many as there can be mails at once: a mail must not wait here, where its deadline runs already.
+      maxConnections: connections,
       maxMessages: 100,
       // The database decides about repeats, not the pool.
       maxRequeues: 0,
@@ -71,19 +78,27 @@ function poolTo(smtpUrl: string) {
 
 /** Mail by SMTP submission (RFC 6409) to one relay. One recipient a mail, the envelope always given apart. */
 export class MailChannel {
+  /** Message-IDs of mails whose content has begun to be read. */
+  private readonly begun = new Set<string>();
   private readonly transport: ReturnType<typeof poolTo>;
 
   constructor(private readonly options: MailOptions) {
-    this.transport = poolTo(options.smtpUrl);
+    this.transport = poolTo(options.smtpUrl, options.connections);
+    this.transport.use('stream', (mail, done) => {
+      mail.message.transform(() => this.noting(String(mail.data.messageId)));
+      done();
+    });
   }
 
   /** Never raises for what a server or a network does: that is an outcome. */
   async send(mail: OutgoingMail): Promise<MailOutcome> {
     if (!isMailAddress(mail.to)) return { outcome: 'permanent', replyCode: null };
     const from = mail.traffic === 'actual' ? this.options.from : this.options.fromExercise;
+    const messageId = `<${mail.id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
     try {
       const info = await this.transport.sendMail({
-        messageId: `<${mail.id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+        messageId,
+        signal: AbortSignal.timeout(sendAtMost),
         date: mail.writtenAt,
         from: { name: 'Aldis', address: from },
         to: { name: '', address: mail.to },
@@ -95,8 +110,16 @@ export class MailChannel {
       });
       return { outcome: 'accepted', replyCode: Number.parseInt(String(info.response), 10) || null };
     } catch (error) {
-      return outcomeOf(error);
+      return outcomeOf(error, this.begun.has(messageId));
+    } finally {
+      this.begun.delete(messageId);
     }
+  }
+
+  private noting(messageId: string): PassThrough {
+    const content = new PassThrough();
+    content.once('pipe', () => this.begun.add(messageId));
+    return content;
   }
 
   close(): void {
@@ -105,10 +128,10 @@ export class MailChannel {
 }
 
 /**
- * What an error of the mail library says about the mail. A reply decides (5xx except 503 is final); without one,
+ * What an error of the mail library says about the mail; `begun` is whether its content had begun to be read. A reply decides (5xx except 503 is final); without one,
  * only what certainly happened before the content is transient: the rest may have arrived (RFC 5321, 3.8).
  */
-export function outcomeOf(error: unknown): MailOutcome {
+export function outcomeOf(error: unknown, begun = true): MailOutcome {
   const fault = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
   const replyCode = typeof fault.responseCode === 'number' ? fault.responseCode : null;
   if (replyCode !== null) {
@@ -119,6 +142,7 @@ export function outcomeOf(error: unknown): MailOutcome {
   }
   const codes = [fault.code, causeCode(fault.cause), fault.errno].map(String);
   const unsent =
+    !begun ||
     codes.some((code) => beforeContent.has(code)) ||
     /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(String(fault.message)) ||
     ['EAUTH', 'ETLS', 'EENVELOPE', 'ENOAUTH', 'EREQUIRETLS'].includes(codes[0] ?? '');

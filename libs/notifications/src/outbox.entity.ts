@@ -43,6 +43,8 @@ export class NoticeRow {
   @Column('timestamptz', { name: 'due_at' }) dueAt!: Date;
   @Column('timestamptz', { name: 'lease_until', nullable: true }) leaseUntil!: Date | null;
   @Column('timestamptz', { name: 'sending_until', nullable: true }) sendingUntil!: Date | null;
+  /** Since when it is no longer wanted. */
+  @Column('timestamptz', { name: 'recalled_at', nullable: true }) recalledAt!: Date | null;
   @Column('timestamptz', { name: 'settled_at', nullable: true }) settledAt!: Date | null;
 }
 

@@ -10,6 +10,8 @@ export interface Recipient {
   pointOfContactId: string;
   bodyId: string;
   address: string;
+  /** 1 is told first. */
+  position: number;
   acknowledges: boolean;
 }
 
@@ -55,14 +57,9 @@ export class Outbox {
     tx.onCommit(() => void this.doorbell.ring(ids.map((id) => ({ id, attempt: 1 }))));
   }
 
-  /** "No longer wanted": notices not yet on the wire are cancelled. Answers how many. */
-  async cancel(tx: Tx, wantedFor: string): Promise<number> {
-    const rows = await tx.query(
-      `UPDATE notices SET state = 'cancelled', lease_until = NULL, settled_at = app.now()
-       WHERE wanted_for = $1 AND state IN ('pending', 'leased', 'unknown') RETURNING id`,
-      [wantedFor],
-    );
-    return rows.length;
+  /** "No longer wanted": what is not yet on the wire is cancelled, and what is on it is not tried again. */
+  async cancel(tx: Tx, wantedFor: string): Promise<void> {
+    await tx.query('SELECT app.recall($1)', [wantedFor]);
   }
 
   private async write(tx: Tx, dataKey: DataKey, message: OutboxMessage, at: Date): Promise<string[]> {
@@ -77,12 +74,12 @@ export class Outbox {
       body: this.vault.seal(dataKey, bodyOf(messageId), text),
       createdAt: at,
     });
-    const notices = recipients.map((recipient, index) => ({
+    const notices = recipients.map((recipient) => ({
       recipient,
       row: this.notice(dataKey, recipient.address, {
         ...{ messageId, requestId, addresseeId, partyCode, requesterCode, traffic, wantedFor, priority },
         pointOfContactId: recipient.pointOfContactId,
-        position: index + 1,
+        position: recipient.position,
         createdAt: at,
         dueAt: at,
       }),
@@ -107,7 +104,15 @@ export class Outbox {
     address: string,
     about: Omit<
       NoticeRow,
-      'id' | 'recipient' | 'channel' | 'state' | 'attempt' | 'leaseUntil' | 'sendingUntil' | 'settledAt'
+      | 'id'
+      | 'recipient'
+      | 'channel'
+      | 'state'
+      | 'attempt'
+      | 'leaseUntil'
+      | 'sendingUntil'
+      | 'recalledAt'
+      | 'settledAt'
     >,
   ): NoticeRow {
     if (!isMailAddress(address))
@@ -122,6 +127,7 @@ export class Outbox {
       attempt: 0,
       leaseUntil: null,
       sendingUntil: null,
+      recalledAt: null,
       settledAt: null,
     };
   }

@@ -1,4 +1,4 @@
-import { faultsInSaid, type Determination } from './act-content.js';
+import { faultsInSaid, strayParts, type Determination } from './act-content.js';
 import { acts } from './lifecycle.js';
 
 const at = new Date('2026-03-14T22:30:00Z');
@@ -36,9 +36,17 @@ describe('what is said with an act', () => {
   });
 
   it('names parts that belong to another act', () => {
-    expect(pointers('message', { text, redirectTo: 'XC', determination: { answer: 'cannot' } })).toEqual([
-      '#/redirectTo',
-      '#/determination',
-    ]);
+    const parts = {
+      text,
+      redirectTo: 'XC',
+      determination: { answer: 'cannot' },
+      answers: {},
+      request: {},
+      addressee: 'XB',
+    };
+    const stray = (act: (typeof acts)[number]) => strayParts(act, parts).map(({ pointer }) => pointer);
+    expect(stray('message')).toEqual(['#/determination', '#/redirectTo', '#/request', '#/answers']);
+    expect(stray('amend')).toEqual(['#/text', '#/addressee', '#/determination', '#/redirectTo', '#/request']);
+    expect(strayParts('send', { text: undefined })).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { toPointer, type Fault } from '#libs/runtime';
 import type { WrittenText } from '#libs/wording';
-import type { Act, Answer } from './lifecycle.js';
+import { acts, type Act, type Answer } from './lifecycle.js';
 
 /** Reasons for not assisting, in whole or in part. */
 export const refusalReasons = [
@@ -54,15 +54,30 @@ const needText: ReadonlySet<Act> = new Set([
 ]);
 const year = 366 * 86_400_000;
 
-/** What is missing or absurd in what is said with an act; parts that do not belong to it are named too. */
+const ofDrafts: readonly Act[] = ['save', 'send', 'amend'];
+const onLines = acts.filter((act) => !ofDrafts.includes(act));
+
+/** Which acts take which part of a call. */
+const takers: Readonly<Record<string, readonly Act[]>> = {
+  text: onLines,
+  addressee: onLines,
+  determination: ['determine'],
+  redirectTo: ['redirect'],
+  request: ['save'],
+  answers: ['amend'],
+};
+
+/** Parts of a call that do not belong to its act: they would be lost without a word. */
+export const strayParts = (act: Act, parts: Readonly<Record<string, unknown>>): Fault[] =>
+  Object.entries(takers)
+    .filter(([part, takes]) => parts[part] !== undefined && !takes.includes(act))
+    .map(([part]) => ({ pointer: toPointer([part]), detail: `does not belong to the act "${act}"` }));
+
+/** What is missing or absurd in what is said with an act. */
 export function faultsInSaid(act: Act, said: Said, at: Date): Fault[] {
   const fault = (path: string[], detail: string): Fault => ({ pointer: toPointer(path), detail });
   const faults: Fault[] = [];
   if (needText.has(act) && !said.text) faults.push(fault(['text'], `is needed with the act "${act}"`));
-  if (act !== 'redirect' && said.redirectTo !== undefined)
-    faults.push(fault(['redirectTo'], 'belongs to the act "redirect"'));
-  if (act !== 'determine' && said.determination)
-    faults.push(fault(['determination'], 'belongs to the act "determine"'));
   if (act === 'determine') faults.push(...faultsInDetermination(said.determination, at, fault));
   return faults;
 }

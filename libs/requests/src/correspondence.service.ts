@@ -168,7 +168,9 @@ export class Correspondence {
       kind,
       tlp,
       text: compose(factsIn(language)),
-      recipients: readers.map((contact) => recipient(contact, more.acknowledges ?? false)),
+      recipients: readers.map((contact) =>
+        recipient(contact, contacts.indexOf(contact) + 1, more.acknowledges ?? false),
+      ),
       wantedFor: more.wantedFor ?? `${kind}:${about.id ?? subject.id}`,
       // Exercises stand behind every real request.
       priority: Number(urgency.slice(1)) + (traffic === 'actual' ? 0 : 10),
@@ -208,8 +210,14 @@ function byLanguage(contacts: readonly PointOfContactView[]): [Language, PointOf
   return [...groups];
 }
 
-function recipient(contact: PointOfContactView, acknowledges: boolean): Recipient {
+function recipient(contact: PointOfContactView, position: number, acknowledges: boolean): Recipient {
   const [channel] = contact.channels;
   if (!channel) throw new Error('a point of contact without a channel cannot be told');
-  return { pointOfContactId: contact.id, bodyId: contact.body.id, address: channel.address, acknowledges };
+  return {
+    pointOfContactId: contact.id,
+    bodyId: contact.body.id,
+    address: channel.address,
+    position,
+    acknowledges,
+  };
 }

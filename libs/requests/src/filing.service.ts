@@ -14,6 +14,7 @@ import {
   isComplete,
   missingToSend,
   type RequestInput,
+  type TemplateKey,
 } from './request-content.js';
 import { subjectOf, type RequestRows } from './request-rows.service.js';
 import { RequestRow } from './request.entity.js';
@@ -41,7 +42,8 @@ export class Filing {
     input: RequestInput,
   ): Promise<{ request: RequestRow; key: DataKey }> {
     const at = await tx.now();
-    await this.check(tx, caller, input, at, '');
+    const template = this.templateOf(input.template ?? 'assistance-request');
+    await this.check(tx, caller, input, template, at);
     const { networkId } = await this.parties.instance(tx);
     const id = newId();
     const key = this.vault.newDataKey(id);
@@ -53,9 +55,9 @@ export class Filing {
       bodyId: caller.body,
       filedBy: caller.actor,
       traffic: input.traffic,
-      kind: input.template === 'mitigation-request' ? 'mitigation' : 'assistance',
-      templateKey: input.template,
-      templateVersion: this.templateOf(input).version,
+      kind: template.key === 'mitigation-request' ? 'mitigation' : 'assistance',
+      templateKey: template.key as TemplateKey,
+      templateVersion: template.version,
       state: 'draft',
       version: 1,
       ...this.fields(id, key, input),
@@ -81,7 +83,13 @@ export class Filing {
     if (!input)
       throw invalid('Saving a draft needs what it becomes.', '#/request', 'is needed with the act "save"');
     const at = await tx.now();
-    await this.check(tx, caller, input, at, '/request');
+    if (input.template !== undefined && input.template !== request.templateKey)
+      throw invalid(
+        'A draft stays on the template it was begun on.',
+        '#/request/template',
+        `is "${request.templateKey}" for this draft`,
+      );
+    await this.check(tx, caller, input, this.pinned(request), at, '/request');
     if (input.traffic !== request.traffic)
       throw invalid(
         'A draft stays what it was begun as.',
@@ -99,7 +107,7 @@ export class Filing {
     const missing = missingToSend(input);
     if (!isComplete(input))
       throw new Problem('invalid-input', 'The request cannot be sent yet.', { errors: missing });
-    await this.check(tx, caller, input, at, '');
+    await this.check(tx, caller, input, this.pinned(draft), at);
     const change: Pick<RequestRow, 'state' | 'sentAt' | 'addressedTo' | 'version'> = {
       state: 'sent',
       sentAt: at,
@@ -137,7 +145,7 @@ export class Filing {
       );
     const at = await tx.now();
     const before = { ...this.rows.inputOf(key, request), to: lines.map((line) => line.partyCode) };
-    const template = this.templateOf(before, request.templateVersion ?? undefined);
+    const template = this.pinned(request);
     const given = { ...before, answers };
     const stray = faultsInAnswers(template, given, caller.party);
     if (stray.length > 0)
@@ -146,6 +154,7 @@ export class Filing {
     const { content } = this.fields(request.id, key, after);
     await tx.manager.update(RequestRow, request.id, { content, version: request.version + 1 });
     const changes = changesBetween(template, before.answers ?? {}, after.answers);
+    if (changes.length === 0) throw invalid('The amendment changes nothing.', '#/answers', 'changes nothing');
     const amendment = changes.map(({ field, change }) => ({ field, change }));
     for (const line of lines.filter(({ state }) => !isOver(state))) {
       const change = { act: 'amend', from: line.state, to: line.state, at };
@@ -194,10 +203,14 @@ export class Filing {
     await this.correspondence.requestToAddressee(tx, key, { ...subjectOf(request), content }, line, contacts);
   }
 
-  /** A request already filed on an older version keeps it; a new one takes the newest. */
-  private templateOf(input: Pick<RequestInput, 'template'>, version?: number): Template {
-    const template = this.catalogue().find(input.template, version);
-    if (!template) throw new Error(`There is no template "${input.template}"`);
+  /** The template of a request, in the version it was begun on. */
+  private pinned({ templateKey, templateVersion }: RequestRow): Template {
+    return this.templateOf(templateKey ?? 'assistance-request', templateVersion ?? undefined);
+  }
+
+  private templateOf(key: TemplateKey, version?: number): Template {
+    const template = this.catalogue().find(key, version);
+    if (!template) throw new Error(`There is no version ${version ?? 'at all'} of the template "${key}"`);
     return template;
   }
 
@@ -215,15 +228,16 @@ export class Filing {
     tx: Tx,
     caller: PartyCaller,
     input: RequestInput,
+    template: Template,
     at: Date,
-    under: string,
+    under = '',
   ): Promise<void> {
     const reachable = new Set<string>();
     for (const code of new Set(input.to))
       if ((await this.correspondence.contacts(tx, code, whoIsAsked)).length > 0) reachable.add(code);
     const faults = [
       ...faultsIn(input, caller.party, reachable, at),
-      ...faultsInAnswers(this.templateOf(input), input, caller.party),
+      ...faultsInAnswers(template, input, caller.party),
     ];
     if (faults.length === 0) return;
     const errors: Fault[] = faults.map((fault) => ({

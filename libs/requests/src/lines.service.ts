@@ -1,5 +1,6 @@
 import type { PartyCaller } from '#libs/access';
-import { Problem, type Tx } from '#libs/runtime';
+import type { PartyQueries } from '#libs/parties';
+import { Problem, type Fault, type Tx } from '#libs/runtime';
 import type { DataKey } from '#libs/vault';
 import type { ToldAct } from '#libs/wording';
 import { faultsInSaid, type Said } from './act-content.js';
@@ -26,6 +27,7 @@ export class Lines {
     private readonly rows: RequestRows,
     private readonly correspondence: Correspondence,
     private readonly watch: Watch,
+    private readonly parties: PartyQueries,
   ) {}
 
   /** Raises `invalid-input` for what is said wrongly and `act-not-possible` with the reason. The line must be locked. */
@@ -38,7 +40,7 @@ export class Lines {
     { act, side, said }: LineAct,
   ): Promise<void> {
     const at = await tx.now();
-    const faults = faultsInSaid(act, said, at);
+    const faults = [...faultsInSaid(act, said, at), ...(await this.faultsInRedirect(tx, line, said))];
     if (faults.length > 0)
       throw new Problem('invalid-input', 'What is said does not fit the act.', { errors: faults });
     const { state, answer, questionAt } = line;
@@ -49,6 +51,14 @@ export class Lines {
     await this.rows.record(tx, key, request, line, decision, caller, { audience, said });
     await this.tell(tx, caller, request, key, line, decision, said);
     if (isOver(decision.to) !== isOver(state)) await this.followLines(tx, request, at);
+  }
+
+  private async faultsInRedirect(tx: Tx, line: AddresseeRow, { redirectTo }: Said): Promise<Fault[]> {
+    if (redirectTo === undefined) return [];
+    const pointer = '#/redirectTo';
+    if (redirectTo === line.requesterCode) return [{ pointer, detail: 'is the requester itself' }];
+    const known = (await this.parties.known(tx, [redirectTo])).size > 0;
+    return known ? [] : [{ pointer, detail: 'is not a party of this network: see /api/v1/parties' }];
   }
 
   private changes(

@@ -8,7 +8,8 @@ export type TemplateKey = (typeof templateKeys)[number];
 
 /** What an officer gives: the five fields (from is the officer's own party), and what may follow. */
 export interface RequestInput {
-  template: TemplateKey;
+  /** The plain request for assistance, where none is named; a draft keeps its own. */
+  template?: TemplateKey | undefined;
   traffic: 'actual' | 'exercise';
   to: readonly string[];
   urgency?: Urgency | undefined;

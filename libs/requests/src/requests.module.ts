@@ -51,7 +51,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const correspondence = new Correspondence(directory, parties, outbox, publicUrl);
   const watch = new Watch(directory);
   const filing = new Filing(vault, parties, rows, correspondence, watch, ownCatalogue);
-  const lines = new Lines(rows, correspondence, watch);
+  const lines = new Lines(rows, correspondence, watch, parties);
   return {
     ...{ work, parties, directory, ackLinks, queries },
     sessions: new Sessions(units, work, vault),

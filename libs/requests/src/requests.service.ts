@@ -3,7 +3,7 @@ import type { NoticeOutcome } from '#libs/notifications';
 import { Problem, violatedUnique, type Tx } from '#libs/runtime';
 import type { Answers } from '#libs/templates';
 import type { DataKey } from '#libs/vault';
-import type { Said } from './act-content.js';
+import { strayParts, type Said } from './act-content.js';
 import { AddresseeRow } from './addressee.entity.js';
 import type { Chronicle } from './chronicle.service.js';
 import { wantedForLine, type Correspondence } from './correspondence.service.js';
@@ -69,6 +69,11 @@ export class Requests {
     return this.work.change(caller, 'act', async (tx) => {
       const request = await this.rows.concerning(tx, id);
       this.mayOrRaise(caller, input.act);
+      const stray = strayParts(input.act, { ...input, ...input.said });
+      if (stray.length > 0)
+        throw new Problem('invalid-input', 'Some of what is given does not belong to this act.', {
+          errors: stray,
+        });
       const key = await this.rows.keyFor(tx, id, caller.party);
       if (request.partyCode === caller.party) await this.actAsRequester(tx, caller, id, key, input);
       else await this.actAsAddressee(tx, caller, request, key, input);
@@ -78,9 +83,10 @@ export class Requests {
 
   /** Takes up what became of a notice, in the transaction that records it. */
   async settle(tx: Tx, outcome: NoticeOutcome): Promise<void> {
-    if (outcome.addresseeId === null) return;
+    // Word of a withdrawal or an answer reaching somebody says nothing about the request.
+    if (outcome.addresseeId === null || !/^(request|reminder):/.test(outcome.wantedFor)) return;
     const [line] = await this.rows.lockedLines(tx, outcome.requestId, outcome.partyCode);
-    if (!line || line.id !== outcome.addresseeId) return;
+    if (!line || line.id !== outcome.addresseeId || isOver(line.state)) return;
     if (outcome.state === 'accepted' && line.reach !== 'accepted') {
       await tx.manager.update(AddresseeRow, line.id, {
         reach: 'accepted',
@@ -126,6 +132,12 @@ export class Requests {
     for (const line of lines)
       if (!isOver(line.state))
         await this.lines.act(tx, caller, request, key, line, { act, side: 'requester', said });
+    // Also where some of them had been closed before: the whole was taken back.
+    if (request.state === 'sent')
+      await tx.query(
+        `UPDATE requests SET state = 'withdrawn', withdrawn_at = $2 WHERE id = $1 AND state <> 'withdrawn'`,
+        [id, at],
+      );
   }
 
   private async actAsAddressee(

@@ -47,11 +47,8 @@ export class Watch {
          WHERE id = $1 AND version = $2 RETURNING id, state),
        timer AS (
          UPDATE timers SET ended_at = app.now() FROM line
-         WHERE line.state <> 'sent' AND addressee_id = line.id AND fired_at IS NULL AND timers.ended_at IS NULL),
-       reminder AS (
-         UPDATE notices SET state = 'cancelled', lease_until = NULL, settled_at = app.now() FROM line
-         WHERE line.state <> 'sent' AND wanted_for = $12 AND notices.state IN ('pending', 'leased', 'unknown'))
-       SELECT id FROM line`,
+         WHERE line.state <> 'sent' AND addressee_id = line.id AND fired_at IS NULL AND timers.ended_at IS NULL)
+       SELECT id, CASE WHEN state <> 'sent' THEN app.recall($12) END FROM line`,
       [
         ...[
           line.id,

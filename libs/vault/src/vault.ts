@@ -53,7 +53,7 @@ export class Vault {
     return this.open(await this.keyNamed(sealed.key_id), place, sealed);
   }
 
-  /** The root key that {@link secret} and {@link lookup} use now; store it beside what must be derived again. */
+  /** The root key that {@link secret} uses now; store it beside what must be derived again. */
   get currentKey(): string {
     return this.keys.current;
   }

@@ -75,10 +75,21 @@ export const fileRequest = z
 export type FileRequest = z.output<typeof fileRequest>;
 
 /** What of it the requests take. */
-export const inputOf = ({ draft: _draft, from: _from, ...input }: FileRequest): RequestInput => input;
+export const inputOf = ({
+  draft: _draft,
+  from: _from,
+  ...input
+}: Omit<FileRequest, 'draft' | 'template'> & {
+  draft?: boolean;
+  template?: RequestInput['template'];
+}): RequestInput => input;
 
 const draft = z.strictObject({
   ...fields,
+  template: z
+    .enum(templateKeys)
+    .optional()
+    .meta({ description: 'A draft keeps the template it was begun on' }),
   to: fields.to.default([]),
   urgency: fields.urgency.optional(),
   tlp: fields.tlp.optional(),
@@ -122,12 +133,10 @@ export const doAct = z
       .min(1)
       .optional()
       .meta({ description: 'The version you have seen; a stale act is refused' }),
-    addressee: partyCode
-      .optional()
-      .meta({
-        description:
-          'The line that the requester means, where there are several; without it `withdraw` takes back all',
-      }),
+    addressee: partyCode.optional().meta({
+      description:
+        'The line that the requester means, where there are several; without it `withdraw` takes back all',
+    }),
     ...saidFields,
     answers: fields.answers.meta({ description: 'With `amend`: what has become known since' }),
     request: draft.optional().meta({ description: 'With `save`: what the draft becomes' }),

@@ -84,7 +84,7 @@ export class RequestsController {
     return this.requests.act(caller, id, {
       ...rest,
       said: { text, determination, redirectTo },
-      ...(request ? { request: inputOf({ ...request, draft: true }) } : {}),
+      ...(request ? { request: inputOf(request) } : {}),
     });
   }
 

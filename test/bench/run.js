@@ -1,0 +1,26 @@
+import { registerHooks } from 'node:module';
+import setUp from '../harness/global-setup.js';
+import tearDown from '../harness/global-teardown.js';
+
+/** Starts the measurements on the tests' own database. Node strips the types; imports name `.js`, the files end in `.ts`. */
+registerHooks({
+  resolve(specifier, context, next) {
+    try {
+      return next(specifier, context);
+    } catch (error) {
+      if (!specifier.startsWith('.')) throw error;
+      return next(specifier.replace(/\.js$/, '.ts'), context);
+    }
+  },
+});
+
+try {
+  await setUp();
+  const { bench } = await import('./bench.ts');
+  await bench();
+} catch (error) {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+} finally {
+  await tearDown();
+}
