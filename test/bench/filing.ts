@@ -13,7 +13,7 @@ type Clients = keyof typeof sizes.filings;
  * worker delivering beside it. Bare: a Fastify route with one INSERT into the same database, of the same body.
  */
 export async function filing(installation: Installation): Promise<Measured[]> {
-  const { database, backEnd } = installation;
+  const { database } = installation;
   await database.rows(
     `CREATE TABLE bare (id bigserial PRIMARY KEY, body jsonb NOT NULL, at timestamptz DEFAULT now())`,
   );
@@ -23,9 +23,17 @@ export async function filing(installation: Installation): Promise<Measured[]> {
     BARE_PORT: String(port),
     BARE_DATABASE: url,
   });
+  try {
+    return await rates(installation, `http://127.0.0.1:${port}/`);
+  } finally {
+    await route.stop();
+  }
+}
+
+async function rates(installation: Installation, bareUrl: string): Promise<Measured[]> {
   const { body } = installation.filing();
   const inserting = (clients: Clients, calls: number = sizes.inserts[clients]) =>
-    volley(clients, calls, () => ({ url: `http://127.0.0.1:${port}/`, headers: {}, body }));
+    volley(clients, calls, () => ({ url: bareUrl, headers: {}, body }));
   const filed = (clients: Clients, calls: number = sizes.filings[clients]) =>
     volley(clients, calls, () => installation.filing());
   const alone = async (clients: Clients) => {
@@ -52,11 +60,10 @@ export async function filing(installation: Installation): Promise<Measured[]> {
     const about = (how: string) => ({
       what: `filing, ${clients} client(s), ${how}`,
       unit: 'requests/s',
-      backEnd,
+      backEnd: installation.backEnd,
     });
     rows.push(measured(about('worker stopped'), rounds.alone, rounds.bare));
     rows.push(measured(about('worker at work'), rounds.beside, rounds.bare));
   }
-  await route.stop();
   return rows;
 }

@@ -24,3 +24,5 @@ try {
 } finally {
   await tearDown();
 }
+// What a failed round left open must not keep it waiting; its processes end with this one.
+process.exit();

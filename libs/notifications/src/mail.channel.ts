@@ -63,7 +63,8 @@ function poolTo(smtpUrl: string, connections: number) {
         : {}),
       // As many as there can be mails at once: a mail must not wait here, where its deadline runs already.
       maxConnections: connections,
-      maxMessages: 100,
+      // The pool pauses whenever a connection has carried this many.
+      maxMessages: 10_000,
       // The database decides about repeats, not the pool.
       maxRequeues: 0,
       connectionTimeout: 10_000,
