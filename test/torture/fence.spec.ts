@@ -4,6 +4,7 @@ import {
   Deliveries,
   type MailOutcome,
   type NoticeOutcome,
+  type NoticeOwner,
   type OutgoingMail,
 } from '#libs/notifications';
 import { entities } from '#libs/requests';
@@ -80,7 +81,10 @@ describe('the fence before a mail leaves', () => {
       logger,
     );
   };
-  const keep = async (_: unknown, outcome: NoticeOutcome) => void outcomes.push(outcome);
+  const keep: NoticeOwner = {
+    lock: () => Promise.resolve(),
+    settle: async (_tx, outcome) => void outcomes.push(outcome),
+  };
 
   const filed = async () => {
     const { id } = await requester.files();

@@ -11,7 +11,11 @@ describe('what is no longer wanted, or waits behind others', () => {
     instance = await Instance.start();
     requester = await instance.officer('officer@xa.example');
   });
-  afterEach(() => instance.stop());
+  afterEach(async () => {
+    // Breaks off what hangs, which the worker would wait for.
+    await instance.sink.stop();
+    await instance.stop();
+  });
 
   it('is not tried again when it was recalled while it was on the wire', async () => {
     const stalled = new Promise<void>((resolve) => (instance.sink.onStall = () => resolve()));

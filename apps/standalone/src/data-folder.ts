@@ -1,5 +1,7 @@
-import { chmod, link, mkdir, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, link, mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { clock } from '#libs/runtime';
 import { z } from 'zod';
 import { processFacts } from './processes.js';
 import { hasCode, newSecret, readIfThere, writeSecretFile } from './secret-file.js';
@@ -58,7 +60,7 @@ export async function claimDataFolder(folder: string): Promise<DataFolderClaim> 
     url: '',
     probe: '',
   };
-  for (let tries = 0; tries < 5; tries++) {
+  for (let tries = 0; tries < 100; tries++) {
     if (await putIfAbsent(path, JSON.stringify(mine))) {
       return {
         announce: (url, probe) => writeSecretFile(path, JSON.stringify({ ...mine, url, probe })),
@@ -118,16 +120,25 @@ async function putIfAbsent(path: string, text: string): Promise<boolean> {
   }
 }
 
-/** Moves a stale claim aside; if it was meanwhile replaced by a living one, that one is put back. */
+/** Removes a stale claim, one process at a time: between reading it again and removing it, nobody can replace it. */
 async function removeStale(path: string, stale: string): Promise<void> {
-  const aside = `${path}.${newSecret().slice(0, 8)}`;
+  const clearing = `${path}.clearing`;
   try {
-    await rename(path, aside);
+    await mkdir(clearing);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return;
-    throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
+    // Somebody else is at it, or died at it long ago.
+    const since = await stat(clearing).then(
+      ({ mtimeMs }) => clock.now().getTime() - mtimeMs,
+      () => 0,
+    );
+    if (since > 10_000) await rm(clearing, { recursive: true, force: true });
+    await pause(20);
+    return;
   }
-  const moved = await readIfThere(aside);
-  if (moved !== undefined && moved !== stale) await putIfAbsent(path, moved);
-  await rm(aside, { force: true });
+  try {
+    if ((await readIfThere(path)) === stale) await rm(path, { force: true });
+  } finally {
+    await rm(clearing, { recursive: true, force: true });
+  }
 }

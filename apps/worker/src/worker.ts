@@ -45,7 +45,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
     connections: env.WORKER_CONCURRENCY + direct,
   });
   const deliveries = new Deliveries(units, vault, new AckLinks(vault), mail, env.PUBLIC_URL, logger);
-  const deliver = (job: Job) => deliveries.deliver(job, (tx, outcome) => requests.settle(tx, outcome));
+  const deliver = (job: Job) => deliveries.deliver(job, requests);
   const listener = new JobListener({ ...queue, concurrency: env.WORKER_CONCURRENCY }, deliver);
 
   let sweptAt = clock.elapsed();

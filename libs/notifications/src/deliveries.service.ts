@@ -19,7 +19,12 @@ export interface NoticeOutcome {
   at: Date;
 }
 
-type OnOutcome = (tx: Tx, outcome: NoticeOutcome) => Promise<void>;
+/** Whose notices they are: decides what their outcomes mean. */
+export interface NoticeOwner {
+  /** Takes the locks that {@link settle} will need. They come before the notice's own, as in everybody else's changes. */
+  lock(tx: Tx, about: Pick<NoticeOutcome, 'requestId' | 'partyCode'>): Promise<void>;
+  settle(tx: Tx, outcome: NoticeOutcome): Promise<void>;
+}
 
 interface Claimed extends Record<
   'id' | 'message_id' | 'request_id' | 'party_code' | 'requester_code' | 'wanted_for',
@@ -52,7 +57,7 @@ export class Deliveries {
   ) {}
 
   /** Delivers one notice once. Does nothing when the attempt was made, is being made, or is no longer wanted. */
-  async deliver(job: Job, onOutcome: OnOutcome): Promise<void> {
+  async deliver(job: Job, owner: NoticeOwner): Promise<void> {
     const claimed = await this.claim(job);
     if (!claimed) return;
     failpoint('after-claim');
@@ -62,7 +67,7 @@ export class Deliveries {
     failpoint('after-fence');
     const sent = await this.channel.send(mail);
     if (sent.outcome === 'accepted') failpoint('after-250');
-    await this.record(claimed, sent, onOutcome);
+    await this.record(claimed, sent, owner);
   }
 
   /**
@@ -173,8 +178,9 @@ export class Deliveries {
     });
   }
 
-  private async record(notice: Claimed, sent: MailOutcome, onOutcome: OnOutcome): Promise<void> {
+  private async record(notice: Claimed, sent: MailOutcome, owner: NoticeOwner): Promise<void> {
     await this.work.run(worker('deliver'), async (tx) => {
+      await owner.lock(tx, { requestId: notice.request_id, partyCode: notice.party_code });
       const at = await tx.now();
       const next = afterAttempt(
         sent.outcome,
@@ -202,7 +208,7 @@ export class Deliveries {
         'attempt ended',
       );
       if (!row || row.state === 'cancelled') return;
-      await onOutcome(tx, {
+      await owner.settle(tx, {
         noticeId: notice.id,
         requestId: notice.request_id,
         addresseeId: notice.addressee_id,

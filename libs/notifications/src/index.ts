@@ -1,5 +1,5 @@
 export { AckLinks, ackDays, ackTries, hashToken, type AckLink, type AckTry } from './ack-links.service.js';
-export { Deliveries, type NoticeOutcome } from './deliveries.service.js';
+export { Deliveries, type NoticeOutcome, type NoticeOwner } from './deliveries.service.js';
 export { isExampleAddress, isMailAddress } from './mail-address.js';
 export { MailChannel, type MailOptions, type MailOutcome, type OutgoingMail } from './mail.channel.js';
 export { AckLinkRow, AttemptRow, MessageRow, NoticeRow, type NoticeState } from './outbox.entity.js';

@@ -1,5 +1,5 @@
 import type { PartyCaller, Work } from '#libs/access';
-import type { NoticeOutcome } from '#libs/notifications';
+import type { NoticeOutcome, NoticeOwner } from '#libs/notifications';
 import { Problem, violatedUnique, type Tx } from '#libs/runtime';
 import type { Answers } from '#libs/templates';
 import type { DataKey } from '#libs/vault';
@@ -31,7 +31,7 @@ export interface ActInput {
 }
 
 /** The one write path of requests. Always: transaction, may, lock, decide, update by version, record, tell. */
-export class Requests {
+export class Requests implements NoticeOwner {
   constructor(
     private readonly work: Work,
     private readonly rows: RequestRows,
@@ -79,6 +79,11 @@ export class Requests {
       else await this.actAsAddressee(tx, caller, request, key, input);
       return this.queries.one(tx, caller, id);
     });
+  }
+
+  /** Locks the line that a notice is about, before the notice itself is touched: a withdrawal goes the same way. */
+  async lock(tx: Tx, about: Pick<NoticeOutcome, 'requestId' | 'partyCode'>): Promise<void> {
+    await this.rows.lockedLines(tx, about.requestId, about.partyCode);
   }
 
   /** Takes up what became of a notice, in the transaction that records it. */

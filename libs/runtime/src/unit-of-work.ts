@@ -62,11 +62,22 @@ export class UnitOfWork {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Runs `work` in one transaction and returns its value once it is committed.
+   * Runs `work` in one transaction and returns its value once it is committed; anew, from its start, when the
+   * database broke it off in favour of another.
    * Raises what `work` raises (nothing is written then); `unavailable` when the database cannot serve;
    * `outcome-unknown` when the connection was lost during COMMIT: repeat with the same Idempotency-Key.
    */
   async run<T>(identity: Identity, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++)
+      try {
+        return await this.once(identity, work);
+      } catch (error) {
+        if (!(error instanceof Contention)) throw error;
+        if (tries === 3) throw error.problem;
+      }
+  }
+
+  private async once<T>(identity: Identity, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     let committing = false;
     try {
@@ -91,12 +102,23 @@ export class UnitOfWork {
       // Nobody but this method releases it, unless its connection has broken.
       const lost = runner.isReleased;
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw committing ? commitProblem(error) : asProblem(error, lost);
+      if (committing) throw commitProblem(error);
+      throw isContention(error) ? new Contention(asProblem(error, lost)) : asProblem(error, lost);
     } finally {
       await runner.release().catch(() => undefined);
     }
   }
 }
+
+/** The database gave way to another transaction: nothing was written, and it may go through the next time. */
+class Contention extends Error {
+  constructor(readonly problem: unknown) {
+    super('broken off in favour of another transaction');
+  }
+}
+
+/** Deadlock detected, or a serialization failure. */
+const isContention = (error: unknown): boolean => ['40P01', '40001'].includes(databaseCode(error));
 
 const commitProblem = (error: unknown): unknown =>
   /^(23|40)/.test(databaseCode(error))
