@@ -44,6 +44,7 @@ export class TestDatabase {
     const client = new pg.Client({
       connectionString: Object.assign(new URL(settings.admin), { pathname: `/${this.name}` }).toString(),
     });
+    client.on('error', () => undefined);
     await client.connect();
     try {
       return (await client.query<Row>(sql, values)).rows;
@@ -60,6 +61,7 @@ export class TestDatabase {
 
 async function asAdmin(sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: settings.admin });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     // Only one copy at a time can be made from a template.

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { QuietClient } from './quiet-client.js';
 
 type Class<T> = new (...args: never[]) => T;
 
@@ -30,6 +31,7 @@ export const createDatabase = (options: DatabaseOptions): DataSource =>
     poolSize: options.poolSize ?? 10,
     poolErrorHandler: () => undefined,
     extra: {
+      Client: QuietClient,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 15_000,
       lock_timeout: 10_000,

@@ -8,6 +8,7 @@ import {
 import { Redis as RedisClient } from 'ioredis';
 import pg from 'pg';
 import type { Logger } from './logging.js';
+import { QuietClient } from './quiet-client.js';
 
 /** What travels through the queue: a row's id and which attempt is meant. Never anything else. */
 export interface Job {
@@ -81,6 +82,7 @@ function redisClient(redisUrl: string): RedisClient {
 /** Connections to the queue's own schema. */
 export function postgresPool(databaseUrl: string, max: number): pg.Pool {
   const pool = new pg.Pool({
+    Client: QuietClient,
     connectionString: databaseUrl,
     max,
     application_name: 'aldis-queue',
