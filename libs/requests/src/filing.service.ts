@@ -1,5 +1,5 @@
 import type { PartyCaller } from '#libs/access';
-import { levels } from '#libs/directory';
+import { levels, type PointOfContactView } from '#libs/directory';
 import type { PartyQueries } from '#libs/parties';
 import { newId, newReferenceCode, Problem, type Fault, type Tx } from '#libs/runtime';
 import { amended, changesBetween, type Answers, type Catalogue, type Template } from '#libs/templates';
@@ -24,6 +24,9 @@ const prefix = { actual: 'AR', exercise: 'EX' } as const;
 /** Whom an addressee's notice goes to, best first: technical, else diplomatic, else policy. */
 const whoIsAsked = levels.toReversed();
 
+/** Points of contact to be told, by the code of their party. */
+type Contacts = Map<string, PointOfContactView[]>;
+
 /** The requester's side until a request is on its way: composing it, keeping a draft, sending it. */
 export class Filing {
   constructor(
@@ -40,10 +43,10 @@ export class Filing {
     tx: Tx,
     caller: PartyCaller,
     input: RequestInput,
-  ): Promise<{ request: RequestRow; key: DataKey }> {
+  ): Promise<{ request: RequestRow; key: DataKey; contacts: Contacts }> {
     const at = await tx.now();
     const template = this.templateOf(input.template ?? 'assistance-request');
-    await this.check(tx, caller, input, template, at);
+    const contacts = await this.check(tx, caller, input, template, at);
     const { networkId } = await this.parties.instance(tx);
     const id = newId();
     const key = this.vault.newDataKey(id);
@@ -69,7 +72,7 @@ export class Filing {
     await this.rows.admit(tx, request, caller.party, [caller.body]);
     await this.rows.handKey(tx, request, key, caller.party);
     await this.rows.record(tx, key, request, null, { act: 'save', from: null, to: 'draft', at }, caller);
-    return { request, key };
+    return { request, key, contacts };
   }
 
   /** A draft becomes what the input says. */
@@ -101,13 +104,23 @@ export class Filing {
     await this.rows.record(tx, key, request, null, { act: 'save', from: 'draft', to: 'draft', at }, caller);
   }
 
-  /** Sends a draft: one line for each addressee, their points of contact told, the requester's own given a copy. */
-  async send(tx: Tx, caller: PartyCaller, draft: RequestRow, key: DataKey, at: Date): Promise<void> {
+  /**
+   * Sends a draft: one line for each addressee, their points of contact told, the requester's own given a copy.
+   * `checked` are the contacts of a draft that was checked in this very transaction.
+   */
+  async send(
+    tx: Tx,
+    caller: PartyCaller,
+    draft: RequestRow,
+    key: DataKey,
+    at: Date,
+    checked?: Contacts,
+  ): Promise<void> {
     const input = this.rows.inputOf(key, draft);
     const missing = missingToSend(input);
     if (!isComplete(input))
       throw new Problem('invalid-input', 'The request cannot be sent yet.', { errors: missing });
-    await this.check(tx, caller, input, this.pinned(draft), at);
+    const contacts = checked ?? (await this.check(tx, caller, input, this.pinned(draft), at));
     const change: Pick<RequestRow, 'state' | 'sentAt' | 'addressedTo' | 'version'> = {
       state: 'sent',
       sentAt: at,
@@ -116,7 +129,8 @@ export class Filing {
     };
     const request: RequestRow = { ...draft, ...change };
     await tx.manager.update(RequestRow, draft.id, change);
-    for (const party of input.to) await this.address(tx, caller, request, key, party, at);
+    for (const party of input.to)
+      await this.address(tx, caller, request, key, party, contacts.get(party) ?? [], at);
     const own = await this.correspondence.contacts(tx, caller.party, ['diplomatic']);
     await this.rows.admit(
       tx,
@@ -169,9 +183,9 @@ export class Filing {
     request: RequestRow,
     key: DataKey,
     party: string,
+    contacts: PointOfContactView[],
     at: Date,
   ) {
-    const contacts = await this.correspondence.contacts(tx, party, whoIsAsked);
     const line: AddresseeRow = {
       id: newId(),
       requestId: request.id,
@@ -196,7 +210,7 @@ export class Filing {
     );
     await this.rows.handKey(tx, request, key, party);
     await tx.manager.insert(AddresseeRow, line);
-    await this.watch.begin(tx, line, request.urgency);
+    await this.watch.begin(tx, line, request.urgency, contacts[0]?.zone ?? 'Etc/UTC');
     const content = this.rows.content(key, request);
     const change = { act: 'send', from: 'draft', to: 'sent', at };
     await this.rows.record(tx, key, request, line, change, caller, { content });
@@ -224,6 +238,7 @@ export class Filing {
     };
   }
 
+  /** The points of contact of each addressee. Raises `invalid-input` with every fault of the input. */
   private async check(
     tx: Tx,
     caller: PartyCaller,
@@ -231,15 +246,18 @@ export class Filing {
     template: Template,
     at: Date,
     under = '',
-  ): Promise<void> {
-    const reachable = new Set<string>();
-    for (const code of new Set(input.to))
-      if ((await this.correspondence.contacts(tx, code, whoIsAsked)).length > 0) reachable.add(code);
+  ): Promise<Contacts> {
+    const contacts: Contacts = new Map();
+    for (const code of new Set(input.to)) {
+      const found = await this.correspondence.contacts(tx, code, whoIsAsked);
+      if (found.length > 0) contacts.set(code, found);
+    }
+    const reachable = new Set(contacts.keys());
     const faults = [
       ...faultsIn(input, caller.party, reachable, at),
       ...faultsInAnswers(template, input, caller.party),
     ];
-    if (faults.length === 0) return;
+    if (faults.length === 0) return contacts;
     const errors: Fault[] = faults.map((fault) => ({
       ...fault,
       pointer: fault.pointer?.replace('#', `#${under}`) ?? '#',

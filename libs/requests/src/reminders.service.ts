@@ -1,7 +1,7 @@
 import type { Tx, UnitOfWork } from '#libs/runtime';
 import type { AddresseeRow } from './addressee.entity.js';
 import type { Chronicle } from './chronicle.service.js';
-import type { Correspondence, Subject } from './correspondence.service.js';
+import type { Correspondence } from './correspondence.service.js';
 import type { RequestRows } from './request-rows.service.js';
 
 const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
@@ -48,20 +48,14 @@ export class Reminders {
          RETURNING cycle, fired_at AS at`,
         [line.id],
       );
-      for (const { cycle, at } of fired.toSorted((one, other) => one.cycle - other.cycle))
-        await this.record(tx, line, cycle, at);
-      if (fired.length > 0) await this.remind(tx, line);
+      if (fired.length > 0) await this.remind(tx, line, fired);
     });
   }
 
-  private async remind(tx: Tx, line: AddresseeRow): Promise<void> {
+  private async remind(tx: Tx, line: AddresseeRow, fired: { cycle: number; at: Date }[]): Promise<void> {
     const key = await this.rows.keyFor(tx, line.requestId, line.partyCode);
-    const subject: Subject = await this.rows.subject(tx, line.requestId);
-    await this.correspondence.reminder(tx, key, subject, line);
-  }
-
-  private async record(tx: Tx, line: AddresseeRow, cycle: number, at: Date): Promise<void> {
-    const key = await this.rows.keyFor(tx, line.requestId, line.partyCode);
-    await this.chronicle.appendBySystem(tx, key, line, 'remind', at, { cycle });
+    for (const { cycle, at } of fired.toSorted((one, other) => one.cycle - other.cycle))
+      await this.chronicle.appendBySystem(tx, key, line, 'remind', at, { cycle });
+    await this.correspondence.reminder(tx, key, await this.rows.subject(tx, line.requestId), line);
   }
 }

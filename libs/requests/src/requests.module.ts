@@ -49,7 +49,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const queries = new RequestQueries(vault, rows, chronicle, ownCatalogue);
   const outbox = new Outbox(vault, ackLinks, doorbell);
   const correspondence = new Correspondence(directory, parties, outbox, publicUrl);
-  const watch = new Watch(directory);
+  const watch = new Watch();
   const filing = new Filing(vault, parties, rows, correspondence, watch, ownCatalogue);
   const lines = new Lines(rows, correspondence, watch, parties);
   return {

@@ -51,8 +51,8 @@ export class Requests implements NoticeOwner {
     for (let tries = 1; ; tries++)
       try {
         return await this.work.change(caller, 'file', async (tx) => {
-          const { request, key } = await this.filing.compose(tx, caller, input);
-          if (how === 'send') await this.filing.send(tx, caller, request, key, await tx.now());
+          const { request, key, contacts } = await this.filing.compose(tx, caller, input);
+          if (how === 'send') await this.filing.send(tx, caller, request, key, await tx.now(), contacts);
           return this.queries.one(tx, caller, request.id);
         });
       } catch (error) {

@@ -1,4 +1,3 @@
-import type { DirectoryQueries } from '#libs/directory';
 import { Problem, type Tx } from '#libs/runtime';
 import { officeCalendar, policyVersion, reminders, targets } from '#libs/timeliness';
 import type { Sealed } from '#libs/vault';
@@ -13,12 +12,9 @@ export type LineChange = Partial<AddresseeRow> & { state: LineState };
 
 /** Keeps watch over a line: what it is measured by, the timers ahead of it, and their end. */
 export class Watch {
-  constructor(private readonly directory: DirectoryQueries) {}
-
-  /** Starts clocks and reminders of a line that is being sent, in the calendar of the addressee's zone. */
-  async begin(tx: Tx, line: AddresseeRow, urgency: string | null): Promise<void> {
+  /** Starts clocks and reminders of a line that is being sent, in the calendar of the addressee's IANA zone. */
+  async begin(tx: Tx, line: AddresseeRow, urgency: string | null, zone: string): Promise<void> {
     if (!isUrgency(urgency)) throw new Error('a request without urgency is not sent');
-    const zone = await this.zoneOf(tx, line.partyCode);
     const calendar = officeCalendar(zone);
     const { id: addresseeId, requestId, partyCode, requesterCode, traffic, sentAt } = line;
     const about = { addresseeId, requestId, partyCode, requesterCode, traffic };
@@ -63,11 +59,5 @@ export class Watch {
       ],
     );
     if (rows.length === 0) throw new Problem('conflict', 'The line has changed meanwhile. Read it again.');
-  }
-
-  /** The IANA zone that the addressee's first technical point of contact works in, else that of any. */
-  private async zoneOf(tx: Tx, party: string): Promise<string> {
-    const [contact] = await this.directory.pointsOfContact(tx, { party });
-    return contact?.zone ?? 'Etc/UTC';
   }
 }
