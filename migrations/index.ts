@@ -5,6 +5,7 @@ import { Notifications1763750300000 } from './1763750300000-notifications.js';
 import { Clocks1763750400000 } from './1763750400000-clocks.js';
 import { Answers1763750500000 } from './1763750500000-answers.js';
 import { Templates1763750600000 } from './1763750600000-templates.js';
+import { HandOver1763750700000 } from './1763750700000-hand-over.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Clocks1763750400000,
   Answers1763750500000,
   Templates1763750600000,
+  HandOver1763750700000,
 ];

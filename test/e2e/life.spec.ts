@@ -5,6 +5,11 @@ import { waitUntil } from '../harness/waiting.js';
 
 const say = (text: string) => ({ text: { text, language: 'en' } });
 const minute = 60_000;
+const cannot = (reason: string) => ({
+  act: 'determine',
+  answer: 'cannot',
+  answers: { refusal: { reasons: [reason] } },
+});
 
 describe('the life of a request to its end', () => {
   let instance: Instance;
@@ -38,12 +43,20 @@ describe('the life of a request to its end', () => {
     await does(requester, id, { act: 'answer-question', ...say('The one of March.') });
     await does(addressee, id, {
       act: 'determine',
-      determination: {
-        ...{ answer: 'in-part', capabilities: 'yes', capacity: 'partly', resources: 'yes' },
-        timeframe: { text: 'From now until Friday.', language: 'en' },
-        nature: { text: 'Analysis of samples.', language: 'en' },
-        scope: { text: 'The two hospitals.', language: 'en' },
-        terms: { text: 'Free of charge; samples are deleted afterwards.', language: 'en' },
+      answer: 'in-part',
+      answers: {
+        determination: {
+          capabilities: { answer: 'yes' },
+          capacity: { answer: 'in-part' },
+          resources: { answer: 'yes' },
+        },
+        timeframe: { endsAt: { availability: 'to-follow' } },
+        nature: { kinds: ['analysis'] },
+        scope: { systems: { text: 'The two hospitals.', language: 'en' } },
+        terms: {
+          cost: { basis: 'free' },
+          data: { ending: 'deleted', details: { text: 'Samples are deleted afterwards.', language: 'en' } },
+        },
       },
     });
     const accepted = await does(requester, id, { act: 'accept-offer' });
@@ -55,9 +68,10 @@ describe('the life of a request to its end', () => {
 
     const theirs = await addressee.sees(id);
     const said = theirs.timeline.find((event) => event.act === 'determine')?.said;
-    expect(said?.determination).toMatchObject({
+    expect(said).toMatchObject({
+      template: { key: 'response', version: 1 },
       answer: 'in-part',
-      terms: { text: expect.stringContaining('deleted') as string },
+      answers: { terms: { cost: { basis: 'free' } } },
     });
     expect(theirs.timeline.map(({ act, to }) => [act, to]).slice(-3)).toEqual([
       ['report-progress', 'in-progress'],
@@ -73,19 +87,12 @@ describe('the life of a request to its end', () => {
 
   it('can be answered at once, which acknowledges, and refused with a reason', async () => {
     const { id } = await requester.files();
-    const early = await addressee.acts(id, { act: 'determine', determination: { answer: 'cannot' } });
+    const early = await addressee.acts(id, { act: 'determine', answer: 'cannot' });
     expect([early.status, early.body]).toMatchObject([
       400,
-      { errors: [{ pointer: '#/determination/reason' }] },
+      { errors: [{ pointer: '#/answers/refusal/reasons' }] },
     ]);
-    const determination = {
-      answer: 'cannot',
-      reason: 'no-capacity',
-      capabilities: 'yes',
-      capacity: 'no',
-      resources: 'no',
-    };
-    const { addressees } = await does(addressee, id, { act: 'determine', determination });
+    const { addressees } = await does(addressee, id, cannot('no-capacity'));
     expect(addressees[0]).toMatchObject({
       state: 'answered',
       answer: 'cannot',
@@ -126,7 +133,8 @@ describe('the life of a request to its end', () => {
     const nextAnswerBy = new Date(Date.now() + 48 * 60 * minute).toISOString();
     const { addressees } = await does(addressee, id, {
       act: 'determine',
-      determination: { answer: 'more-time', nextAnswerBy },
+      answer: 'more-time',
+      answers: { moreTime: { until: nextAnswerBy.replace(/\.\d+Z$/, 'Z') } },
     });
     expect(addressees[0]).toMatchObject({ state: 'assessing', answer: 'more-time', answeredAt: null });
   });
@@ -135,11 +143,14 @@ describe('the life of a request to its end', () => {
     const { id } = await requester.files();
     const { addressees } = await does(addressee, id, {
       act: 'redirect',
-      redirectTo: 'XC',
+      redirectTo: { party: 'XC' },
       ...say('The servers are not ours.'),
     });
     expect(addressees[0]?.state).toBe('redirected');
-    expect((await requester.sees(id)).timeline.at(-1)?.said).toMatchObject({ redirectTo: 'XC' });
+    const { timeline } = await requester.sees(id);
+    expect(timeline.find(({ act }) => act === 'redirect')?.said).toMatchObject({
+      redirectTo: { party: 'XC' },
+    });
     expect(await does(requester, id, { act: 'close' })).toMatchObject({ state: 'closed' });
     expect(await does(requester, id, { act: 'reopen' })).toMatchObject({
       state: 'sent',
@@ -165,10 +176,9 @@ describe('the life of a request to its end', () => {
   it('of several lines: each its own answer, and over when all are', async () => {
     const { id } = await requester.files({ to: ['XB', 'XC'] });
     const other = await instance.officer('officer@xc.example');
-    const cannot = { act: 'determine', determination: { answer: 'cannot', reason: 'legal-bar' } };
-    const can = { act: 'determine', determination: { answer: 'can-assist' } };
+    const can = { act: 'determine', answer: 'can-assist' };
     await does(addressee, id, can);
-    await does(other, id, cannot);
+    await does(other, id, cannot('legal-bar'));
     expect((await requester.acts(id, { act: 'close' })).body).toMatchObject({
       errors: [{ pointer: '#/addressee' }],
     });
@@ -183,11 +193,10 @@ describe('the life of a request to its end', () => {
       const { status, body } = (await officer.acts(id, act)) as { status: number; body: unknown };
       return [status, (body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer)];
     };
-    for (const redirectTo of ['ZZ', 'XA'])
-      expect(await refused(addressee, { act: 'redirect', redirectTo, ...say('Not ours.') })).toEqual([
-        400,
-        ['#/redirectTo'],
-      ]);
+    for (const party of ['ZZ', 'XA'])
+      expect(
+        await refused(addressee, { act: 'redirect', redirectTo: { party }, ...say('Not ours.') }),
+      ).toEqual([400, ['#/redirectTo/party']]);
     expect(await refused(requester, { act: 'amend', answers: {}, ...say('lost words') })).toEqual([
       400,
       ['#/text'],
@@ -198,10 +207,7 @@ describe('the life of a request to its end', () => {
 
   it('is withdrawn as a whole although a line was closed before', async () => {
     const { id } = await requester.files({ to: ['XB', 'XC'] });
-    await does(addressee, id, {
-      act: 'determine',
-      determination: { answer: 'cannot', reason: 'no-capacity' },
-    });
+    await does(addressee, id, cannot('no-capacity'));
     await does(requester, id, { act: 'close', addressee: 'XB' });
     const whole = await does(requester, id, { act: 'withdraw' });
     expect(whole.state).toBe('withdrawn');

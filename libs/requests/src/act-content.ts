@@ -1,48 +1,36 @@
 import { toPointer, type Fault } from '#libs/runtime';
+import { answerAt, isUnavailable, type Answers, type Template } from '#libs/templates';
 import type { WrittenText } from '#libs/wording';
+import { faultsInGiven } from './given-answers.js';
 import { acts, type Act, type Answer } from './lifecycle.js';
 
-/** Reasons for not assisting, in whole or in part. */
-export const refusalReasons = [
-  'no-capability',
-  'no-capacity',
-  'no-resources',
-  'not-competent-authority',
-  'legal-bar',
-  'national-security',
-  'insufficient-information',
-  'disproportionate',
-  'already-assisted',
-  'other',
-] as const;
-export const extents = ['yes', 'partly', 'no', 'unknown'] as const;
-export type Extent = (typeof extents)[number];
-
-/** What an addressee determines: the three answers of A/76/135, 53, and timeframe, nature, scope and terms of 54. */
-export interface Determination {
-  answer: Answer;
-  capabilities?: Extent | undefined;
-  capacity?: Extent | undefined;
-  resources?: Extent | undefined;
-  /** Needed with `cannot`. */
-  reason?: (typeof refusalReasons)[number] | undefined;
-  timeframe?: WrittenText | undefined;
-  nature?: WrittenText | undefined;
-  scope?: WrittenText | undefined;
-  terms?: WrittenText | undefined;
-  /** RFC 3339; needed with `more-time`. */
-  nextAnswerBy?: string | undefined;
+/** Where a request is handed over to: another body of the same party, or another party that is named only. */
+export interface Redirection {
+  party: string;
+  body?: string | undefined;
 }
 
 /** What is said with an act. */
 export interface Said {
   text?: WrittenText | undefined;
-  determination?: Determination | undefined;
-  /** With `redirect`: the party that is concerned, if it is known. */
-  redirectTo?: string | undefined;
-  /** With `amend`: which fields of the template changed, and how. */
+  /** With `determine`. */
+  answer?: Answer | undefined;
+  /** What the template of the act asks for beyond its five keys; with `amend`, what has become known since. */
+  answers?: Answers | undefined;
+  redirectTo?: Redirection | undefined;
+}
+
+/** What is kept of it: also on which template it was said, and what an amendment changed. */
+export interface Kept extends Said {
+  template?: { key: string; version: number } | undefined;
   amendment?: { field: string; change: 'added' | 'changed' | 'removed' }[] | undefined;
 }
+
+/** The template that an act is said on; all other acts take a text alone. */
+export const templateOfAct: Partial<Record<Act, string>> = {
+  acknowledge: 'acknowledgement',
+  determine: 'response',
+};
 
 const needText: ReadonlySet<Act> = new Set([
   'ask',
@@ -61,10 +49,10 @@ const onLines = acts.filter((act) => !ofDrafts.includes(act));
 const takers: Readonly<Record<string, readonly Act[]>> = {
   text: onLines,
   addressee: onLines,
-  determination: ['determine'],
+  answer: ['determine'],
   redirectTo: ['redirect'],
   request: ['save'],
-  answers: ['amend'],
+  answers: ['amend', 'acknowledge', 'determine'],
 };
 
 /** Parts of a call that do not belong to its act: they would be lost without a word. */
@@ -73,29 +61,40 @@ export const strayParts = (act: Act, parts: Readonly<Record<string, unknown>>): 
     .filter(([part, takes]) => parts[part] !== undefined && !takes.includes(act))
     .map(([part]) => ({ pointer: toPointer([part]), detail: `does not belong to the act "${act}"` }));
 
-/** What is missing or absurd in what is said with an act. */
-export function faultsInSaid(act: Act, said: Said, at: Date): Fault[] {
-  const fault = (path: string[], detail: string): Fault => ({ pointer: toPointer(path), detail });
+/** An act's template, and its key fields as they follow from the request and the caller. */
+export interface Form {
+  template: Template;
+  keys: Answers;
+}
+
+/** What is missing or absurd in what is said with an act; `form` where the act is said on a template. */
+export function faultsInSaid(act: Act, said: Said, at: Date, form?: Form): Fault[] {
   const faults: Fault[] = [];
-  if (needText.has(act) && !said.text) faults.push(fault(['text'], `is needed with the act "${act}"`));
-  if (act === 'determine') faults.push(...faultsInDetermination(said.determination, at, fault));
+  if (needText.has(act) && !said.text) faults.push(fault('#/text', `is needed with the act "${act}"`));
+  if (act === 'determine' && said.answer === undefined)
+    return [...faults, fault('#/answer', 'is needed with the act "determine"')];
+  if (form && said.answers) faults.push(...faultsInGiven(form.template, form.keys, said.answers));
+  if (act === 'determine' && faults.length === 0) faults.push(...faultsInDetermination(said, at));
   return faults;
 }
 
-function faultsInDetermination(
-  determination: Determination | undefined,
-  at: Date,
-  fault: (path: string[], detail: string) => Fault,
-): Fault[] {
-  if (!determination) return [fault(['determination'], 'is needed with the act "determine"')];
-  const { answer, reason, nextAnswerBy } = determination;
-  const faults: Fault[] = [];
-  if (answer === 'cannot' && reason === undefined)
-    faults.push(fault(['determination', 'reason'], 'is needed with the answer "cannot"'));
-  if (answer === 'more-time' && nextAnswerBy === undefined)
-    faults.push(fault(['determination', 'nextAnswerBy'], 'is needed with the answer "more-time"'));
-  const wait = nextAnswerBy === undefined ? 1 : new Date(nextAnswerBy).getTime() - at.getTime();
-  if (!(wait > 0 && wait <= year))
-    faults.push(fault(['determination', 'nextAnswerBy'], 'must lie in the future, at most a year from now'));
-  return faults;
+/** A refusal gives its reasons, or says why it gives none; more time is asked until a time. */
+function faultsInDetermination({ answer, answers }: Said, at: Date): Fault[] {
+  if (answer === 'cannot' && answerAt(answers, '/refusal/reasons') === undefined)
+    return [
+      fault(
+        '#/answers/refusal/reasons',
+        'is needed with the answer "cannot"; {"availability": "withheld"} gives none',
+      ),
+    ];
+  if (answer !== 'more-time') return [];
+  const until = answerAt(answers, '/moreTime/until');
+  if (typeof until !== 'string' || isUnavailable(until))
+    return [fault('#/answers/moreTime/until', 'is needed with the answer "more-time", as a time')];
+  const wait = new Date(until).getTime() - at.getTime();
+  return wait > 0 && wait <= year
+    ? []
+    : [fault('#/answers/moreTime/until', 'must lie in the future, at most a year from now')];
 }
+
+const fault = (pointer: string, detail: string): Fault => ({ pointer, detail });

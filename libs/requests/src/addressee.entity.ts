@@ -1,16 +1,24 @@
+import { newId } from '#libs/runtime';
 import type { Sealed } from '#libs/vault';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Answer, LineState } from './lifecycle.js';
 
 export type Reach = 'none' | 'accepted' | 'delivered' | 'viewed' | 'unreached';
 
-/** One addressed party's line: state, version and instants of its own. */
+/**
+ * One addressed party's line: state, version and instants of its own. A line that was handed over to another body of
+ * the party is followed by one for that body; the last of a party is the one that acts are done on.
+ */
 @Entity('addressees')
 export class AddresseeRow {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid', { name: 'request_id' }) requestId!: string;
   @Column('text', { name: 'party_code' }) partyCode!: string;
   @Column('text', { name: 'requester_code' }) requesterCode!: string;
+  /** The body that holds the line; null where the party was asked and no body was named. */
+  @Column('uuid', { name: 'body_id', nullable: true }) bodyId!: string | null;
+  /** The line of the same party that was handed over to this one. */
+  @Column('uuid', { nullable: true }) follows!: string | null;
   @Column('text') traffic!: string;
   @Column('text') state!: LineState;
   @Column('integer') version!: number;
@@ -31,3 +39,24 @@ export class AddresseeRow {
   /** Redirected or closed. */
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
 }
+
+/** A line as it begins: sent, and nothing known of it yet. */
+export const newLine = (
+  request: { id: string; partyCode: string; traffic: string },
+  partyCode: string,
+  sentAt: Date,
+  handedOver: { bodyId: string | null; follows: string | null } = { bodyId: null, follows: null },
+): AddresseeRow => ({
+  id: newId(),
+  requestId: request.id,
+  partyCode,
+  requesterCode: request.partyCode,
+  ...handedOver,
+  traffic: request.traffic,
+  state: 'sent',
+  version: 1,
+  reach: 'none',
+  sentAt,
+  ...{ acceptedAt: null, acknowledgedAt: null, acknowledgedBy: null, withdrawnAt: null },
+  ...{ answer: null, answeredAt: null, questionAt: null, takenBy: null, endedAt: null },
+});

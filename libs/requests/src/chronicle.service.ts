@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { commitmentTo, type Committed } from '#libs/ledger';
 import { newId, type Tx } from '#libs/runtime';
 import type { DataKey, Vault } from '#libs/vault';
-import type { Said } from './act-content.js';
+import type { Kept } from './act-content.js';
 import type { AddresseeRow } from './addressee.entity.js';
 import { RequestEventContentRow, RequestEventRow } from './request-event.entity.js';
 
@@ -14,7 +14,7 @@ export interface By {
   selfStated?: boolean;
 }
 
-export type EventContent = { by: By; said?: Said } & Record<string, unknown>;
+export type EventContent = { by: By; said?: Kept } & Record<string, unknown>;
 
 export type NewEvent = Omit<RequestEventRow, 'id' | 'commitment'> & { content: EventContent };
 

@@ -20,6 +20,8 @@ export interface AnsweredClock extends Omit<
 /** The clocks of one addressee's line. */
 export interface LineClocks {
   party: string;
+  /** The body that holds the line, where it was handed over to one. */
+  body: string | null;
   urgency: Urgency;
   calendar: { version: number; zone: string };
   clocks: AnsweredClock[];
@@ -27,6 +29,7 @@ export interface LineClocks {
 
 interface Row {
   party: string;
+  body: string | null;
   requester: string;
   urgency: Urgency;
   policyVersion: number;
@@ -52,7 +55,7 @@ export class ClockQueries {
     const [request] = await tx.query('SELECT 1 FROM requests WHERE id = $1', [id]);
     if (!request) throw new Problem('not-found', 'There is no such request.');
     const rows = await tx.query<Row>(
-      `SELECT a.party_code AS party, a.requester_code AS requester, c.urgency, c.policy_version AS "policyVersion", c.zone,
+      `SELECT a.party_code AS party, a.body_id AS body, a.requester_code AS requester, c.urgency, c.policy_version AS "policyVersion", c.zone,
          a.sent_at AS "sentAt", a.accepted_at AS "firstAcceptedAt", a.acknowledged_at AS "acknowledgedAt",
          coalesce(a.withdrawn_at, a.ended_at) AS "endedAt", a.answered_at AS "answeredAt",
          coalesce((SELECT jsonb_agg(jsonb_build_object('askedAt', q.at, 'answeredAt',
@@ -74,7 +77,7 @@ export class ClockQueries {
 
 function lineClocks(row: Row, at: Date, zones: string[], language: 'en' | 'fr'): LineClocks {
   const calendar = officeCalendar(row.zone);
-  const { party, zone: _zone, requester: _requester, questions, ...instants } = row;
+  const { party, body, zone: _zone, requester: _requester, questions, ...instants } = row;
   const asked = questions.map(({ askedAt, answeredAt }) => ({
     askedAt: new Date(askedAt),
     answeredAt: answeredAt === null ? null : new Date(answeredAt),
@@ -86,6 +89,7 @@ function lineClocks(row: Row, at: Date, zones: string[], language: 'en' | 'fr'):
   const times = (instant: Date | null) => instant && timesIn(instant, zones);
   return {
     party,
+    body,
     urgency: row.urgency,
     calendar: { version: calendar.version, zone: row.zone },
     clocks: clocks.map(({ explanation, ...clock }) => ({

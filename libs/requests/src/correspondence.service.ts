@@ -1,4 +1,4 @@
-import type { DirectoryQueries, Level, PointOfContactView } from '#libs/directory';
+import { levels, type DirectoryQueries, type Level, type PointOfContactView } from '#libs/directory';
 import type { Outbox, OutboxMessage, Recipient } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import type { Tx } from '#libs/runtime';
@@ -30,7 +30,9 @@ export type Subject = Pick<
   content?: RequestContent;
 };
 
-type Line = Pick<AddresseeRow, 'id' | 'partyCode'>;
+type Line = Pick<AddresseeRow, 'id' | 'partyCode' | 'bodyId'>;
+/** Whom an addressee's notices go to, best first: technical, else diplomatic, else policy. */
+export const whoIsAsked = levels.toReversed();
 type Compose = (facts: RequestFacts) => MailText;
 
 /** The group of notices that ask an addressee to acknowledge; recalled when the request is withdrawn. */
@@ -59,6 +61,21 @@ export class Correspondence {
       if (reachable.length > 0) return reachable;
     }
     return [];
+  }
+
+  /** The points of contact of one body of a party, best level first. */
+  async bodyContacts(tx: Tx, party: string, body: string): Promise<PointOfContactView[]> {
+    const found = await this.directory.pointsOfContact(tx, { party });
+    const own = found.filter((contact) => contact.body.id === body && contact.channels.length > 0);
+    const level = whoIsAsked.find((each) => own.some((contact) => contact.level === each));
+    return own.filter((contact) => contact.level === level);
+  }
+
+  /** Those who are told of a line: of the body that holds it, else of the party. */
+  private async lineContacts(tx: Tx, { partyCode, bodyId }: Line): Promise<PointOfContactView[]> {
+    return bodyId === null
+      ? this.contacts(tx, partyCode, whoIsAsked)
+      : this.bodyContacts(tx, partyCode, bodyId);
   }
 
   async requestToAddressee(
@@ -96,7 +113,7 @@ export class Correspondence {
 
   /** The same again, for those who have not acknowledged; without content, which the worker does not know. */
   async reminder(tx: Tx, key: DataKey, subject: Subject, line: Line) {
-    const contacts = await this.contacts(tx, line.partyCode, ['technical', 'diplomatic', 'policy']);
+    const contacts = await this.lineContacts(tx, line);
     await this.tell(tx, key, subject, line, line.partyCode, contacts, 'reminder', reminderMail, {
       acknowledges: true,
       wantedFor: remindersOfLine(line.id),
@@ -111,7 +128,7 @@ export class Correspondence {
 
   async withdrawn(tx: Tx, key: DataKey, subject: Subject, line: Line, withdrawnAt: Date) {
     await this.outbox.cancel(tx, wantedForLine(line.id));
-    const contacts = await this.contacts(tx, line.partyCode, ['technical', 'diplomatic', 'policy']);
+    const contacts = await this.lineContacts(tx, line);
     const compose: Compose = (facts) => withdrawnMail({ ...facts, withdrawnAt });
     await this.tell(tx, key, subject, line, line.partyCode, contacts, 'withdrawn', compose);
   }
@@ -127,9 +144,7 @@ export class Correspondence {
   ) {
     const asked = reader === 'addressee';
     const party = asked ? line.partyCode : subject.partyCode;
-    const contacts = asked
-      ? await this.contacts(tx, party, ['technical', 'diplomatic', 'policy'])
-      : await this.requesterContacts(tx, party);
+    const contacts = asked ? await this.lineContacts(tx, line) : await this.requesterContacts(tx, party);
     await this.tell(tx, key, subject, line, party, contacts, act, (facts) => actMail({ ...facts, act }));
   }
 

@@ -1,13 +1,13 @@
 import type { PartyCaller } from '#libs/access';
-import { levels, type PointOfContactView } from '#libs/directory';
+import type { PointOfContactView } from '#libs/directory';
 import type { PartyQueries } from '#libs/parties';
 import { newId, newReferenceCode, Problem, type Fault, type Tx } from '#libs/runtime';
 import { amended, changesBetween, type Answers, type Catalogue, type Template } from '#libs/templates';
 import type { DataKey, Vault } from '#libs/vault';
-import { AddresseeRow } from './addressee.entity.js';
+import { newLine, type AddresseeRow } from './addressee.entity.js';
 import { newSalt } from './chronicle.service.js';
 import { isOver } from './lifecycle.js';
-import type { Correspondence } from './correspondence.service.js';
+import { whoIsAsked, type Correspondence } from './correspondence.service.js';
 import {
   faultsIn,
   faultsInAnswers,
@@ -21,8 +21,6 @@ import { RequestRow } from './request.entity.js';
 import type { Watch } from './watch.service.js';
 
 const prefix = { actual: 'AR', exercise: 'EX' } as const;
-/** Whom an addressee's notice goes to, best first: technical, else diplomatic, else policy. */
-const whoIsAsked = levels.toReversed();
 
 /** Points of contact to be told, by the code of their party. */
 type Contacts = Map<string, PointOfContactView[]>;
@@ -186,22 +184,7 @@ export class Filing {
     contacts: PointOfContactView[],
     at: Date,
   ) {
-    const line: AddresseeRow = {
-      id: newId(),
-      requestId: request.id,
-      partyCode: party,
-      requesterCode: request.partyCode,
-      traffic: request.traffic,
-      state: 'sent',
-      version: 1,
-      reach: 'none',
-      sentAt: at,
-      acceptedAt: null,
-      acknowledgedAt: null,
-      acknowledgedBy: null,
-      withdrawnAt: null,
-      ...{ answer: null, answeredAt: null, questionAt: null, takenBy: null, endedAt: null },
-    };
+    const line = newLine(request, party, at);
     await this.rows.admit(
       tx,
       request,
@@ -209,7 +192,7 @@ export class Filing {
       contacts.map((contact) => contact.body.id),
     );
     await this.rows.handKey(tx, request, key, party);
-    await tx.manager.insert(AddresseeRow, line);
+    await this.rows.insertLine(tx, line);
     await this.watch.begin(tx, line, request.urgency, contacts[0]?.zone ?? 'Etc/UTC');
     const content = this.rows.content(key, request);
     const change = { act: 'send', from: 'draft', to: 'sent', at };

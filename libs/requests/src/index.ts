@@ -1,6 +1,6 @@
 export { ClockQueries, type LineClocks } from './clock.queries.js';
 export { DeliveryQueries, type DeliveryView } from './deliveries.queries.js';
-export { extents, refusalReasons, type Said } from './act-content.js';
+export type { Kept, Said } from './act-content.js';
 export { answers, acts, lineStates, requestStates, type Act } from './lifecycle.js';
 export { templateKeys, type RequestInput } from './request-content.js';
 export { type LineView, type RequestSummary, type RequestView } from './request-view.js';

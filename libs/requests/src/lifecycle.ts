@@ -97,7 +97,8 @@ export interface Decision<State> {
 
 export interface Refusal {
   refused: true;
-  code: 'not-your-side' | 'not-in-this-state' | 'already-done' | 'not-your-role' | 'not-yet';
+  code:
+    'not-your-side' | 'not-your-body' | 'not-in-this-state' | 'already-done' | 'not-your-role' | 'not-yet';
   because: string;
 }
 

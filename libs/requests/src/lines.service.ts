@@ -1,13 +1,16 @@
 import type { PartyCaller } from '#libs/access';
-import type { PartyQueries } from '#libs/parties';
-import { Problem, type Fault, type Tx } from '#libs/runtime';
+import { Problem, type Tx } from '#libs/runtime';
+import type { Catalogue } from '#libs/templates';
 import type { DataKey } from '#libs/vault';
 import type { ToldAct } from '#libs/wording';
-import { faultsInSaid, type Said } from './act-content.js';
+import { faultsInSaid, templateOfAct, type Form, type Kept, type Said } from './act-content.js';
 import type { AddresseeRow } from './addressee.entity.js';
 import type { Correspondence } from './correspondence.service.js';
+import { currentLines } from './current-lines.js';
+import type { HandOver } from './hand-over.service.js';
 import { decideLine, isOver, type Act, type Decision, type LineState, type Side } from './lifecycle.js';
-import { allowed, byOf, subjectOf, type RequestRows } from './request-rows.service.js';
+import { holds } from './policy.js';
+import { allowed, byOf, refused, subjectOf, type RequestRows } from './request-rows.service.js';
 import type { RequestRow } from './request.entity.js';
 import type { Watch } from './watch.service.js';
 
@@ -27,7 +30,8 @@ export class Lines {
     private readonly rows: RequestRows,
     private readonly correspondence: Correspondence,
     private readonly watch: Watch,
-    private readonly parties: PartyQueries,
+    private readonly handOver: HandOver,
+    private readonly catalogue: () => Catalogue,
   ) {}
 
   /** Raises `invalid-input` for what is said wrongly and `act-not-possible` with the reason. The line must be locked. */
@@ -40,25 +44,41 @@ export class Lines {
     { act, side, said }: LineAct,
   ): Promise<void> {
     const at = await tx.now();
-    const faults = [...faultsInSaid(act, said, at), ...(await this.faultsInRedirect(tx, line, said))];
+    const held = holds(line, side, caller.body);
+    if (held) throw refused(held);
+    const form = this.formOf(act, request, line, caller, said);
+    const next = await this.handOver.to(tx, caller, line, said.redirectTo);
+    const faults = [...faultsInSaid(act, said, at, form), ...next.faults];
     if (faults.length > 0)
       throw new Problem('invalid-input', 'What is said does not fit the act.', { errors: faults });
     const { state, answer, questionAt } = line;
     const facts = { state, side, answer, asked: questionAt !== null };
-    const decision = allowed(decideLine(facts, act, at, said.determination?.answer));
+    const decision = allowed(decideLine(facts, act, at, said.answer));
     await this.watch.settle(tx, line, this.changes(key, caller, line, decision, said));
+    const kept: Kept = form
+      ? { ...said, template: { key: form.template.key, version: form.template.version } }
+      : said;
     const audience = act === 'note' ? side : 'both';
-    await this.rows.record(tx, key, request, line, decision, caller, { audience, said });
+    await this.rows.record(tx, key, request, line, decision, caller, { audience, said: kept });
     await this.tell(tx, caller, request, key, line, decision, said);
+    if (next.contacts) await this.handOver.open(tx, caller, request, key, line, next.contacts, at);
     if (isOver(decision.to) !== isOver(state)) await this.followLines(tx, request, at);
   }
 
-  private async faultsInRedirect(tx: Tx, line: AddresseeRow, { redirectTo }: Said): Promise<Fault[]> {
-    if (redirectTo === undefined) return [];
-    const pointer = '#/redirectTo';
-    if (redirectTo === line.requesterCode) return [{ pointer, detail: 'is the requester itself' }];
-    const known = (await this.parties.known(tx, [redirectTo])).size > 0;
-    return known ? [] : [{ pointer, detail: 'is not a party of this network: see /api/v1/parties' }];
+  /** The template an act is said on, in its newest version, with its key fields as they follow. */
+  private formOf(
+    act: Act,
+    { reference, tlp }: RequestRow,
+    line: AddresseeRow,
+    caller: PartyCaller,
+    { answer }: Said,
+  ): Form | undefined {
+    const key = templateOfAct[act];
+    const template = key === undefined ? undefined : this.catalogue().find(key);
+    if (!template) return undefined;
+    const keys = { from: line.partyCode, to: line.requesterCode, request: reference, tlp };
+    const own = act === 'determine' ? { answer } : { acknowledgedBy: { name: caller.name } };
+    return { template, keys: { ...keys, ...own } };
   }
 
   private changes(
@@ -66,7 +86,7 @@ export class Lines {
     caller: PartyCaller,
     line: AddresseeRow,
     { act, to, at }: Decision<LineState>,
-    { determination }: Said,
+    { answer }: Said,
   ): Partial<AddresseeRow> & { state: LineState } {
     const by = () => this.rows.sealBy(key, line.id, byOf(caller));
     // Answering implies acknowledging, and so does naming another: whoever does either has received it.
@@ -79,7 +99,7 @@ export class Lines {
       ...(act === 'take' ? { takenBy: by() } : {}),
       ...(act === 'ask' ? { questionAt: at } : {}),
       ...(act === 'answer-question' ? { questionAt: null } : {}),
-      ...(act === 'determine' ? { answer: determination?.answer ?? null } : {}),
+      ...(act === 'determine' ? { answer: answer ?? null } : {}),
       ...(act === 'determine' && to === 'answered' && line.answeredAt === null ? { answeredAt: at } : {}),
       ...(act === 'withdraw' ? { withdrawnAt: at } : {}),
       ...(ends && line.endedAt === null ? { endedAt: at } : {}),
@@ -105,14 +125,14 @@ export class Lines {
       });
     if (act === 'withdraw') await this.correspondence.withdrawn(tx, key, subject, line, at);
     if (silent.has(act)) return;
-    const told = said.determination?.answer === 'more-time' ? 'more-time' : (act as ToldAct);
+    const told = said.answer === 'more-time' ? 'more-time' : (act as ToldAct);
     const reader = caller.party === request.partyCode ? 'addressee' : 'requester';
     await this.correspondence.acted(tx, key, subject, line, told, reader);
   }
 
   /** A request is over when all its lines are, and open again when one is. */
   private async followLines(tx: Tx, request: RequestRow, at: Date): Promise<void> {
-    const lines = await this.rows.lockedLines(tx, request.id, null);
+    const lines = currentLines(await this.rows.lockedLines(tx, request.id, null));
     const over = lines.every((line) => isOver(line.state));
     const closed = lines.some((line) => line.state === 'closed');
     const state = over ? (closed ? 'closed' : 'withdrawn') : 'sent';

@@ -40,7 +40,8 @@ export class Reminders {
    */
   async fire(due: DueLine): Promise<void> {
     await this.units.run(worker, async (tx) => {
-      const [line] = await this.rows.lockedLines(tx, due.requestId, due.partyCode);
+      const lines = await this.rows.lockedLines(tx, due.requestId, due.partyCode);
+      const line = lines.find(({ id }) => id === due.addresseeId);
       if (line?.state !== 'sent') return;
       const fired = await tx.query<{ cycle: number; at: Date }>(
         `UPDATE timers SET fired_at = app.now()

@@ -1,6 +1,7 @@
 import { toPointer, type Fault } from '#libs/runtime';
-import { checkAnswers, type Answers, type Template } from '#libs/templates';
+import type { Answers, Template } from '#libs/templates';
 import type { TlpCode, Urgency, WrittenText } from '#libs/wording';
+import { faultsInGiven } from './given-answers.js';
 
 /** Templates that a request is filed on. */
 export const templateKeys = ['assistance-request', 'mitigation-request'] as const;
@@ -88,18 +89,6 @@ export const answersOf = (input: Omit<RequestInput, 'template' | 'traffic'>, fro
   };
 };
 
-/** Faults in what the template asks for beyond the five fields, with pointers to where they were given. */
-export function faultsInAnswers(template: Template, input: RequestInput, from: string): Fault[] {
-  if (!input.answers) return [];
-  const stray = template.keys.filter((key) => Object.hasOwn(input.answers ?? {}, key));
-  if (stray.length > 0)
-    return stray.map((key) => ({
-      pointer: toPointer(['answers', key]),
-      detail: 'is one of the five fields: give it beside "answers"',
-    }));
-  const isKey = (pointer = '') =>
-    template.keys.some((key) => pointer === `#/${key}` || pointer.startsWith(`#/${key}/`));
-  return checkAnswers(template, answersOf(input, from), 'save')
-    .filter(({ pointer }) => !isKey(pointer))
-    .map((fault) => ({ ...fault, pointer: `#/answers${(fault.pointer ?? '#').slice(1)}` }));
-}
+/** Faults in what the template asks for beyond the five fields. */
+export const faultsInAnswers = (template: Template, input: RequestInput, from: string): Fault[] =>
+  input.answers ? faultsInGiven(template, answersOf({ ...input, answers: {} }, from), input.answers) : [];

@@ -58,6 +58,10 @@ export class RequestRows {
     });
   }
 
+  async insertLine(tx: Tx, line: AddresseeRow): Promise<void> {
+    await tx.manager.insert(AddresseeRow, line);
+  }
+
   /** The request's data key, as wrapped for one party. */
   async keyFor(tx: Tx, requestId: string, party: string): Promise<DataKey> {
     const [row] = await tx.query<{ wrapped: Sealed }>(

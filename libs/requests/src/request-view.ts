@@ -1,6 +1,6 @@
 import { fixedSentence, type FixedSentence, type Language, type WrittenText } from '#libs/wording';
 import type { Answers, Completeness } from '#libs/templates';
-import type { Said } from './act-content.js';
+import type { Kept } from './act-content.js';
 import {
   actors,
   acts,
@@ -14,7 +14,7 @@ import {
   type Ruling,
   type Side,
 } from './lifecycle.js';
-import { may } from './policy.js';
+import { holds, may } from './policy.js';
 
 /** Who did something. A self-stated name was typed by the bearer of a link and checked by nobody. */
 export interface ByView {
@@ -26,6 +26,10 @@ export interface ByView {
 /** One addressee's line. Instants are RFC 3339 in UTC, in the words of the clock rules. */
 export interface LineView {
   party: string;
+  /** The body that it was handed over to; null where the party was asked and no body was named. */
+  body: { id: string; names: Record<string, string> } | null;
+  /** Whether it was handed over to another body of the party: acts are done on the line that follows. */
+  handedOver: boolean;
   state: LineState;
   version: number;
   reach: 'none' | 'accepted' | 'delivered' | 'viewed' | 'unreached';
@@ -51,13 +55,15 @@ export interface EventView {
   party: string;
   /** The line it happened on; null for the request as a whole. */
   addressee: string | null;
+  /** The body that holds that line, where one was named. */
+  body: string | null;
   from: string | null;
   to: string;
   by: ByView;
   assurance: 'signed-in' | 'link-and-code' | 'system';
   commitment: string;
-  /** Texts and determination that came with the act. */
-  said: Said | null;
+  /** What came with the act. */
+  said: Kept | null;
 }
 
 export interface AllowedAct {
@@ -113,19 +119,22 @@ const factsOf = ({ state, answer, questionOpenSince }: LineView, side: Side): Li
 });
 
 /** What the caller can do next, from the tables that decide it, with the reason why not. */
-export function allowedActs(view: RequestSummary, role: string): AllowedAct[] {
+export function allowedActs(view: RequestSummary, role: string, body: string): AllowedAct[] {
   const at = new Date(0);
   const side: Side = view.direction === 'incoming' ? 'addressee' : 'requester';
   const own = acts.filter((act) => actors[act] === side || actors[act] === 'either');
-  const onLine = (line: LineView, act: Act, party?: string) =>
-    asAllowed(act, role, decideLine(factsOf(line, side), act, at), party);
-  if (side === 'addressee') return view.addressees.flatMap((line) => own.map((act) => onLine(line, act)));
+  const lines = view.addressees.filter((line) => !line.handedOver);
+  const onLine = (line: LineView, act: Act, party?: string) => {
+    const held = holds({ bodyId: line.body?.id ?? null }, side, body);
+    return asAllowed(act, role, held ?? decideLine(factsOf(line, side), act, at), party);
+  };
+  if (side === 'addressee') return lines.flatMap((line) => own.map((act) => onLine(line, act)));
   const whole: Act[] = ['save', 'amend', 'send', 'withdraw'];
   const facts = { state: view.state as RequestState, side };
   const ofLines = own.filter((act) => act !== 'save' && act !== 'amend' && act !== 'send');
   return [
     ...whole.map((act) => asAllowed(act, role, decideRequest(facts, act, at))),
-    ...view.addressees.flatMap((line) => ofLines.map((act) => onLine(line, act, line.party))),
+    ...lines.flatMap((line) => ofLines.map((act) => onLine(line, act, line.party))),
   ];
 }
 

@@ -12,6 +12,7 @@ import { Chronicle } from './chronicle.service.js';
 import { Correspondence } from './correspondence.service.js';
 import { DeliveryQueries } from './deliveries.queries.js';
 import { Filing } from './filing.service.js';
+import { HandOver } from './hand-over.service.js';
 import { RequestEventContentRow, RequestEventRow } from './request-event.entity.js';
 import { RequestRows } from './request-rows.service.js';
 import { RequestKeyRow, RequestMemberRow, RequestRow } from './request.entity.js';
@@ -51,7 +52,8 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const correspondence = new Correspondence(directory, parties, outbox, publicUrl);
   const watch = new Watch();
   const filing = new Filing(vault, parties, rows, correspondence, watch, ownCatalogue);
-  const lines = new Lines(rows, correspondence, watch, parties);
+  const handOver = new HandOver(rows, parties, correspondence, watch);
+  const lines = new Lines(rows, correspondence, watch, handOver, ownCatalogue);
   return {
     ...{ work, parties, directory, ackLinks, queries },
     sessions: new Sessions(units, work, vault),

@@ -5,6 +5,7 @@ import { completeness, type Catalogue } from '#libs/templates';
 import { chooseLanguage, type TlpCode, type Urgency } from '#libs/wording';
 import { answersOf, type TemplateKey } from './request-content.js';
 import type { Chronicle } from './chronicle.service.js';
+import { currentLines } from './current-lines.js';
 import type { RequestRows } from './request-rows.service.js';
 import {
   allowedActs,
@@ -26,8 +27,9 @@ export interface PageFilter {
   limit: number;
 }
 
-interface Line extends Omit<LineView, 'acknowledgedBy' | 'takenBy'> {
+interface Line extends Omit<LineView, 'acknowledgedBy' | 'takenBy' | 'handedOver'> {
   id: string;
+  follows: string | null;
   acknowledgedBy: Sealed | null;
   takenBy: Sealed | null;
 }
@@ -47,14 +49,16 @@ const instant = (value: string | Date | null): string | null =>
   value === null ? null : new Date(value).toISOString();
 
 // Row level security leaves an addressee its own line alone: no clause here decides who sees what.
-const linesColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'party', a.party_code, 'state', a.state,
+const linesColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'follows', a.follows, 'party', a.party_code,
+    'body', (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = a.body_id), 'state', a.state,
     'version', a.version, 'reach', a.reach, 'sentAt', a.sent_at, 'acceptedByRelayAt', a.accepted_at,
     'acknowledgedAt', a.acknowledged_at, 'acknowledgedBy', a.acknowledged_by, 'withdrawnAt', a.withdrawn_at, 'takenBy', a.taken_by,
     'answer', a.answer, 'answeredAt', a.answered_at, 'questionOpenSince', a.question_at, 'endedAt', a.ended_at)
     ORDER BY a.id) FROM addressees a WHERE a.request_id = r.id), '[]') AS lines`;
 
 const eventsColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'at', e.at, 'act', e.act,
-    'party', e.party_code, 'addressee', e.addressee_code, 'from', e.from_state, 'to', e.to_state,
+    'party', e.party_code, 'addressee', e.addressee_code,
+    'body', (SELECT a.body_id FROM addressees a WHERE a.id = e.addressee_id), 'from', e.from_state, 'to', e.to_state,
     'assurance', e.assurance, 'commitment', e.commitment, 'content', c.content)
     ORDER BY e.at, e.id) FROM request_events e LEFT JOIN request_event_contents c ON c.event_id = e.id
     WHERE e.request_id = r.id), '[]') AS events`;
@@ -88,7 +92,7 @@ export class RequestQueries {
       ...summary,
       ...this.form(row, key, summary),
       timeline: (row.events ?? []).map((event) => this.event(key, event)),
-      allowedActs: allowedActs(summary, caller.role),
+      allowedActs: allowedActs(summary, caller.role, caller.body),
       fixedSentences: fixedSentencesOf(summary, chooseLanguage([caller.language])),
     };
   }
@@ -158,15 +162,16 @@ export class RequestQueries {
   private summary(caller: PartyCaller, row: Row, key: DataKey): RequestSummary {
     const outgoing = row.from === caller.party;
     const content = this.rows.content(key, row);
-    const lines = row.lines.map((line) => this.line(key, line));
-    const [own] = lines;
+    const current = new Set(currentLines(row.lines).map((line) => line.id));
+    const lines = row.lines.map((line) => ({ ...this.line(key, line), handedOver: !current.has(line.id) }));
+    const own = lines.find((line) => !line.handedOver);
     const { id, reference, kind, traffic, from, urgency, tlp } = row;
     return {
       ...{ id, reference, kind, traffic, from, urgency, tlp },
       direction: outgoing ? 'outgoing' : 'incoming',
       state: outgoing ? row.state : (own?.state ?? row.state),
       version: outgoing ? row.version : (own?.version ?? row.version),
-      to: outgoing ? [...row.to, ...lines.map((line) => line.party)] : [caller.party],
+      to: outgoing ? [...new Set([...row.to, ...lines.map((line) => line.party)])] : [caller.party],
       sentence: content.sentence ?? null,
       text: content.text ?? null,
       neededBy: content.neededBy ?? null,
@@ -178,7 +183,7 @@ export class RequestQueries {
     };
   }
 
-  private line(key: DataKey, { id, ...line }: Line): LineView {
+  private line(key: DataKey, { id, follows: _follows, ...line }: Line): Omit<LineView, 'handedOver'> {
     return {
       ...line,
       sentAt: instant(line.sentAt) ?? '',

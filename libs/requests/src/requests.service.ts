@@ -1,13 +1,13 @@
 import type { PartyCaller, Work } from '#libs/access';
 import type { NoticeOutcome, NoticeOwner } from '#libs/notifications';
 import { Problem, violatedUnique, type Tx } from '#libs/runtime';
-import type { Answers } from '#libs/templates';
 import type { DataKey } from '#libs/vault';
 import { strayParts, type Said } from './act-content.js';
 import { AddresseeRow } from './addressee.entity.js';
 import type { Chronicle } from './chronicle.service.js';
 import { wantedForLine, type Correspondence } from './correspondence.service.js';
 import type { Filing } from './filing.service.js';
+import { currentLines } from './current-lines.js';
 import { decideRequest, isOver, type Act } from './lifecycle.js';
 import type { Lines } from './lines.service.js';
 import { may } from './policy.js';
@@ -26,8 +26,6 @@ export interface ActInput {
   /** With `save`: what the draft becomes. */
   request?: RequestInput | undefined;
   said?: Said | undefined;
-  /** With `amend`: what has become known. */
-  answers?: Answers | undefined;
 }
 
 /** The one write path of requests. Always: transaction, may, lock, decide, update by version, record, tell. */
@@ -90,8 +88,9 @@ export class Requests implements NoticeOwner {
   async settle(tx: Tx, outcome: NoticeOutcome): Promise<void> {
     // Word of a withdrawal or an answer reaching somebody says nothing about the request.
     if (outcome.addresseeId === null || !/^(request|reminder):/.test(outcome.wantedFor)) return;
-    const [line] = await this.rows.lockedLines(tx, outcome.requestId, outcome.partyCode);
-    if (!line || line.id !== outcome.addresseeId || isOver(line.state)) return;
+    const lines = await this.rows.lockedLines(tx, outcome.requestId, outcome.partyCode);
+    const line = lines.find(({ id }) => id === outcome.addresseeId);
+    if (!line || isOver(line.state)) return;
     if (outcome.state === 'accepted' && line.reach !== 'accepted') {
       await tx.manager.update(AddresseeRow, line.id, {
         reach: 'accepted',
@@ -110,7 +109,7 @@ export class Requests implements NoticeOwner {
     input: ActInput,
   ): Promise<void> {
     const request = await this.rows.locked(tx, id);
-    const lines = await this.rows.lockedLines(tx, id, null);
+    const lines = currentLines(await this.rows.lockedLines(tx, id, null));
     const { act, said = {} } = input;
     const ofWhole =
       act === 'save' ||
@@ -126,7 +125,7 @@ export class Requests implements NoticeOwner {
     const at = await tx.now();
     const decision = allowed(decideRequest({ state: request.state, side: 'requester' }, act, at));
     if (act === 'save') return this.filing.save(tx, caller, request, key, input.request);
-    if (act === 'amend') return this.filing.amend(tx, caller, request, key, lines, input.answers);
+    if (act === 'amend') return this.filing.amend(tx, caller, request, key, lines, said.answers);
     if (act === 'send') return this.filing.send(tx, caller, request, key, at);
     await this.rows.record(tx, key, request, null, decision, caller);
     if (request.state === 'draft')
@@ -156,7 +155,7 @@ export class Requests implements NoticeOwner {
       throw new Problem('invalid-input', 'An addressee acts on its own line.', {
         errors: [{ pointer: '#/addressee', detail: `is not your party, which is ${caller.party}` }],
       });
-    const [line] = await this.rows.lockedLines(tx, request.id, caller.party);
+    const [line] = currentLines(await this.rows.lockedLines(tx, request.id, caller.party));
     if (!line) throw new Problem('not-found', 'There is no such request.');
     sameVersion(input.version, line);
     const { act, said = {} } = input;

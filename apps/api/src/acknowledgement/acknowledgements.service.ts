@@ -43,7 +43,7 @@ export class Acknowledgements {
       const view = await this.queries.one(tx, caller, link.requestId);
       const names = await this.parties.known(tx, [view.from, link.partyCode]);
       const instance = await this.parties.instance(tx);
-      const [line] = view.addressees;
+      const line = lineOf(view.addressees, link.bodyId);
       if (!line) throw new Problem('not-found', 'There is no such link.');
       const name = (code: string) => names.get(code)?.[language] ?? code;
       return {
@@ -71,6 +71,10 @@ export class Acknowledgements {
     return this.units.run({ actor: 'link', party: null, body: null, purpose: 'link', presented }, work);
   }
 }
+
+/** The line that the link's body holds; else the one on which the party was asked. */
+const lineOf = (lines: readonly LineView[], bodyId: string): LineView | undefined =>
+  lines.findLast(({ body }) => body?.id === bodyId) ?? lines.find(({ body }) => body === null);
 
 const bearer = (link: AckLink, name: string, language: Language): PartyCaller => ({
   kind: 'link',

@@ -37,6 +37,10 @@ export const requestClocks = z
     items: z.array(
       z.strictObject({
         party: partyCode,
+        body: z
+          .uuid()
+          .nullable()
+          .meta({ description: 'The body that holds the line, where it was handed over' }),
         urgency: z.enum(['U1', 'U2', 'U3', 'U4']),
         calendar: z.strictObject({ version: z.int(), zone: z.string() }),
         clocks: z.array(clock),

@@ -1,13 +1,4 @@
-import {
-  acts,
-  answers,
-  extents,
-  lineStates,
-  refusalReasons,
-  requestStates,
-  templateKeys,
-  type RequestInput,
-} from '#libs/requests';
+import { acts, answers, lineStates, requestStates, templateKeys, type RequestInput } from '#libs/requests';
 import { tlpCodes, tlpLabel, urgencies, type TlpCode } from '#libs/wording';
 import { z } from 'zod';
 import { languageTag, names, partyCode, plainLine, plainText } from '../http/fields.js';
@@ -97,32 +88,29 @@ const draft = z.strictObject({
 });
 
 const saidText = z.strictObject({ text: plainText(20_000), language: languageTag });
-const inTime = z.iso.datetime({ offset: true, error: 'must be an RFC 3339 time with its zone' });
-
-const determination = z
-  .strictObject({
-    answer: z.enum(answers),
-    capabilities: z.enum(extents).optional(),
-    capacity: z.enum(extents).optional(),
-    resources: z.enum(extents).optional(),
-    reason: z.enum(refusalReasons).optional().meta({ description: 'Needed with "cannot"' }),
-    timeframe: saidText.optional(),
-    nature: saidText.optional(),
-    scope: saidText.optional(),
-    terms: saidText.optional(),
-    nextAnswerBy: inTime.optional().meta({ description: 'Needed with "more-time"' }),
-  })
-  .meta({
-    description:
-      'Capabilities, capacity and resources (A/76/135, 53); timeframe, nature, scope and terms (54)',
-  });
-
 const saidFields = {
   text: saidText.optional(),
-  determination: determination.optional(),
-  redirectTo: partyCode
+  answer: z
+    .enum(answers)
     .optional()
-    .meta({ description: 'With "redirect": the party that is concerned, if known' }),
+    .meta({ description: 'With `determine`: what was determined (A/76/135, 53)' }),
+  answers: z.record(z.string(), z.unknown()).optional().meta({
+    description:
+      'What a template asks for beyond its five fields: with `determine` the template "response" (capabilities, capacity, resources; timeframe, nature, scope, terms; reasons), with `acknowledge` the template "acknowledgement"; with `amend` what has become known since',
+  }),
+  redirectTo: z
+    .strictObject({
+      party: partyCode,
+      body: z
+        .uuid({ error: 'must be the id of a body' })
+        .optional()
+        .meta({ description: 'A body of your own party, which then holds the request' }),
+    })
+    .optional()
+    .meta({
+      description:
+        'With `redirect`: another body of your party, to hand the request over; or another party, to name it',
+    }),
 };
 
 export const doAct = z
@@ -138,7 +126,6 @@ export const doAct = z
         'The line that the requester means, where there are several; without it `withdraw` takes back all',
     }),
     ...saidFields,
-    answers: fields.answers.meta({ description: 'With `amend`: what has become known since' }),
     request: draft.optional().meta({ description: 'With `save`: what the draft becomes' }),
   })
   .meta({ id: 'DoAct' });
@@ -169,6 +156,11 @@ const written = z.strictObject({ text: z.string(), language: z.string() });
 
 const line = z.strictObject({
   party: partyCode,
+  body: z
+    .strictObject({ id: z.uuid(), names })
+    .nullable()
+    .meta({ description: 'The body that it was handed over to' }),
+  handedOver: z.boolean().meta({ description: 'Acts are done on the line that follows it' }),
   state: z.enum(lineStates),
   version: z.int(),
   reach: z.enum(['none', 'accepted', 'delivered', 'viewed', 'unreached']),
@@ -244,6 +236,7 @@ export const requestView = z
         act: z.string(),
         party: partyCode,
         addressee: partyCode.nullable(),
+        body: z.uuid().nullable().meta({ description: 'The body that holds the line it happened on' }),
         from: z.string().nullable(),
         to: z.string(),
         by,
@@ -251,6 +244,7 @@ export const requestView = z
         said: z
           .strictObject({
             ...saidFields,
+            template: z.strictObject({ key: z.string(), version: z.int() }).optional(),
             amendment: z
               .array(z.strictObject({ field: z.string(), change: z.enum(['added', 'changed', 'removed']) }))
               .optional(),

@@ -80,10 +80,10 @@ export class RequestsController {
     @Param('id', { schema: requestId }) id: string,
     @Body({ schema: doAct }) input: DoAct,
   ) {
-    const { request, text, determination, redirectTo, ...rest } = input;
+    const { request, text, answer, answers, redirectTo, ...rest } = input;
     return this.requests.act(caller, id, {
       ...rest,
-      said: { text, determination, redirectTo },
+      said: { text, answer, answers, redirectTo },
       ...(request ? { request: inputOf(request) } : {}),
     });
   }

@@ -1,0 +1,74 @@
+import type { PartyCaller } from '#libs/access';
+import type { PointOfContactView } from '#libs/directory';
+import type { PartyQueries } from '#libs/parties';
+import type { Fault, Tx } from '#libs/runtime';
+import type { DataKey } from '#libs/vault';
+import type { Redirection } from './act-content.js';
+import { newLine, type AddresseeRow } from './addressee.entity.js';
+import type { Correspondence } from './correspondence.service.js';
+import { subjectOf, type RequestRows } from './request-rows.service.js';
+import type { RequestRow } from './request.entity.js';
+import type { Watch } from './watch.service.js';
+
+/**
+ * From one body of the State asked to another (A/76/135, 21). To another State nothing is handed over: it is named,
+ * and the requester decides whom to ask (51).
+ */
+export class HandOver {
+  constructor(
+    private readonly rows: RequestRows,
+    private readonly parties: PartyQueries,
+    private readonly correspondence: Correspondence,
+    private readonly watch: Watch,
+  ) {}
+
+  /** The points of contact that a redirection leads to, if it leads to a body; or what is wrong with it. */
+  async to(
+    tx: Tx,
+    caller: PartyCaller,
+    line: AddresseeRow,
+    to: Redirection | undefined,
+  ): Promise<{ faults: Fault[]; contacts?: PointOfContactView[] }> {
+    if (to === undefined) return { faults: [] };
+    if (to.party === line.partyCode) return this.toBody(tx, caller, to.body);
+    if (to.party === line.requesterCode) return wrong('party', 'is the requester itself');
+    const known = (await this.parties.known(tx, [to.party])).size > 0;
+    if (!known) return wrong('party', 'is not a party of this network: see /api/v1/parties');
+    return to.body === undefined
+      ? { faults: [] }
+      : wrong('body', 'is named for your own party alone: of another State, name what you know in the text');
+  }
+
+  private async toBody(tx: Tx, caller: PartyCaller, body: string | undefined) {
+    if (body === undefined) return wrong('body', 'is needed: your own party is the one that was asked');
+    if (body === caller.body) return wrong('body', 'is your own body');
+    const contacts = await this.correspondence.bodyContacts(tx, caller.party, body);
+    return contacts.length > 0
+      ? { faults: [], contacts }
+      : wrong('body', 'is not a body of your party with a point of contact: see /api/v1/points-of-contact');
+  }
+
+  /** Opens the line that follows: the body sees the request, its points of contact are told, clocks begin. */
+  async open(
+    tx: Tx,
+    caller: PartyCaller,
+    request: RequestRow,
+    key: DataKey,
+    before: AddresseeRow,
+    contacts: PointOfContactView[],
+    at: Date,
+  ): Promise<void> {
+    const bodyId = contacts[0]?.body.id ?? null;
+    const line = newLine(request, before.partyCode, at, { bodyId, follows: before.id });
+    await this.rows.admit(tx, request, line.partyCode, bodyId === null ? [] : [bodyId]);
+    await this.rows.insertLine(tx, line);
+    await this.watch.begin(tx, line, request.urgency, contacts[0]?.zone ?? 'Etc/UTC');
+    await this.rows.record(tx, key, request, line, { act: 'hand-over', from: null, to: 'sent', at }, caller);
+    const subject = { ...subjectOf(request), content: this.rows.content(key, request) };
+    await this.correspondence.requestToAddressee(tx, key, subject, line, contacts);
+  }
+}
+
+const wrong = (field: keyof Redirection, detail: string) => ({
+  faults: [{ pointer: `#/redirectTo/${field}`, detail }],
+});
