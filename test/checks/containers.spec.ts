@@ -170,6 +170,7 @@ describe('the Dockerfile', () => {
       'npm ci',
       'npm run',
       'npm prune',
+      'rm -rf',
     ]);
     expect(scripts).toHaveProperty('build');
     expect(all('USER')).toEqual(['node']);

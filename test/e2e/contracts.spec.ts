@@ -87,10 +87,23 @@ describe('every answer', () => {
         await keep('get /api/v1/requests/{id}', officer.get(`/requests/${id}`));
         await keep('get /api/v1/requests/{id}/clocks', officer.get(`/requests/${id}/clocks`));
         await keep('get /api/v1/requests/{id}/deliveries', officer.get(`/requests/${id}/deliveries`));
+        for (const form of ['html', 'txt', 'pdf'])
+          await keep(
+            `get /api/v1/requests/{id}/document.${form}`,
+            officer.get(`/requests/${id}/document.${form}?lang=fr`),
+          );
       }
       for (const query of ['', '?limit=1', '?state=withdrawn'])
         await keep('get /api/v1/requests', officer.get(`/requests${query}`));
     }
+  };
+
+  /** The media type of an answer that is no JSON, and whether the document names it. */
+  const otherType = (operation: string, { status, headers }: Answer): [string, boolean] | undefined => {
+    const [type = ''] = String((headers as Record<string, string>)['content-type'] ?? '').split(';');
+    if (type === '' || type.endsWith('json')) return undefined;
+    const [method = '', path = ''] = operation.split(' ');
+    return [type, document.paths[path]?.[method]?.responses[status]?.content?.[type] !== undefined];
   };
 
   /** The schema that the document gives for an answer; undefined where an answer has no body. */
@@ -119,7 +132,11 @@ describe('every answer', () => {
 
   it('is what the OpenAPI document says', () => {
     for (const [operation, given] of answers)
-      for (const { status, text } of given) {
+      for (const answer of given) {
+        const { status, text } = answer;
+        const other = otherType(operation, answer);
+        if (other) expect([operation, ...other]).toEqual([operation, other[0], true]);
+        if (other) continue;
         const schema = status < 300 ? schemaOf(operation, status) : undefined;
         if (status < 300 && !schema) expect([operation, text]).toEqual([operation, '']);
         const result = schema?.safeParse(JSON.parse(text));

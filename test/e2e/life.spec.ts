@@ -78,11 +78,12 @@ describe('the life of a request to its end', () => {
       ['complete', 'completed'],
       ['close', 'closed'],
     ]);
-    for (const subject of ['Answer', 'Progress', 'Assistance completed'])
-      expect((await told('cert@xa.example', reference, subject)).text).not.toContain('The strain is known');
-    const good = await told('cert@xb.example', reference, 'Assistance accepted');
-    expect(good.text).toContain('good faith');
-    expect(good.text).not.toContain('Free of charge');
+    const answer = await told('cert@xa.example', reference, 'Answer');
+    for (const words of ['The two hospitals.', 'Samples are deleted afterwards.'])
+      expect([words, answer.text.includes(words)]).toEqual([words, true]);
+    expect((await told('cert@xa.example', reference, 'Progress')).text).toContain('The strain is known');
+    expect((await told('cert@xa.example', reference, 'Assistance completed')).text).not.toContain('strain');
+    expect((await told('cert@xb.example', reference, 'Assistance accepted')).text).toContain('good faith');
   });
 
   it('can be answered at once, which acknowledges, and refused with a reason', async () => {

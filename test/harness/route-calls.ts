@@ -65,6 +65,18 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     status: 409,
     officersOnly: true,
   },
+  'GET /api/v1/requests/:id/document.html': {
+    at: ({ request }) => `/api/v1/requests/${request}/document.html`,
+    status: 200,
+  },
+  'GET /api/v1/requests/:id/document.txt': {
+    at: ({ request }) => `/api/v1/requests/${request}/document.txt`,
+    status: 200,
+  },
+  'GET /api/v1/requests/:id/document.pdf': {
+    at: ({ request }) => `/api/v1/requests/${request}/document.pdf`,
+    status: 200,
+  },
   'GET /api/v1/requests/:id/clocks': {
     at: ({ request }) => `/api/v1/requests/${request}/clocks`,
     status: 200,

@@ -4,8 +4,16 @@ import { TemplateQueries } from '#libs/templates';
 import { Sessions, Work } from '#libs/access';
 import { DirectoryQueries } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
-import { ClockQueries, DeliveryQueries, RequestQueries, Requests, type Wired } from '#libs/requests';
+import {
+  ClockQueries,
+  DeliveryQueries,
+  RequestDocuments,
+  RequestQueries,
+  Requests,
+  type Wired,
+} from '#libs/requests';
 import { UnitOfWork } from '#libs/runtime';
+import { DocumentPdf } from '#libs/wording';
 import { SessionsController } from './access/sessions.controller.js';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { Acknowledgements } from './acknowledgement/acknowledgements.service.js';
@@ -18,6 +26,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { PUBLIC_URL } from './http/public-url.js';
 import { PartiesController } from './parties/parties.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
+import { DocumentsController } from './requests/documents.controller.js';
 import { RequestsController } from './requests/requests.controller.js';
 
 export interface ApiParts {
@@ -47,6 +56,8 @@ export class ApiModule {
       { provide: TemplateQueries, useValue: wired.templates },
       { provide: DeliveryQueries, useValue: deliveries },
       { provide: ClockQueries, useValue: clocks },
+      { provide: RequestDocuments, useValue: wired.documents },
+      { provide: DocumentPdf, useValue: new DocumentPdf() },
       { provide: Requests, useValue: requests },
       { provide: Acknowledgements, useValue: acknowledgements },
       { provide: PUBLIC_URL, useValue: publicUrl },
@@ -62,6 +73,7 @@ export class ApiModule {
         SessionsController,
         PartiesController,
         RequestsController,
+        DocumentsController,
         TemplatesController,
         AcknowledgementController,
       ],

@@ -16,11 +16,14 @@ import {
   type Language,
   type MailText,
   type RequestFacts,
+  type SaidFacts,
   type ToldAct,
+  type WrittenText,
 } from '#libs/wording';
 import type { AddresseeRow } from './addressee.entity.js';
 import type { RequestContent } from './request-content.js';
 import type { RequestRow } from './request.entity.js';
+import { codesIn, partyName, sectionsOf, type Shown } from './shown-answers.js';
 
 /** What correspondence needs to know of a request; its content only where it may be told. */
 export type Subject = Pick<
@@ -28,12 +31,20 @@ export type Subject = Pick<
   'id' | 'reference' | 'partyCode' | 'traffic' | 'urgency' | 'tlp' | 'sentAt'
 > & {
   content?: RequestContent;
+  /** What it says beyond its five fields. */
+  shown?: Shown;
 };
+
+/** What is said with an act that the other side is told of. */
+export interface ToldWords {
+  text?: WrittenText | undefined;
+  shown?: Shown | undefined;
+}
 
 type Line = Pick<AddresseeRow, 'id' | 'partyCode' | 'bodyId'>;
 /** Whom an addressee's notices go to, best first: technical, else diplomatic, else policy. */
 export const whoIsAsked = levels.toReversed();
-type Compose = (facts: RequestFacts) => MailText;
+type Compose = (facts: RequestFacts & SaidFacts) => MailText;
 
 /** The group of notices that ask an addressee to acknowledge; recalled when the request is withdrawn. */
 export const wantedForLine = (lineId: string): string => `request:${lineId}`;
@@ -120,10 +131,17 @@ export class Correspondence {
     });
   }
 
-  async acknowledged(tx: Tx, key: DataKey, subject: Subject, line: Line, said: AcknowledgementFacts) {
+  async acknowledged(
+    tx: Tx,
+    key: DataKey,
+    subject: Subject,
+    line: Line,
+    said: AcknowledgementFacts,
+    words: ToldWords,
+  ) {
     const contacts = await this.requesterContacts(tx, subject.partyCode);
     const compose: Compose = (facts) => acknowledgedMail({ ...facts, ...said });
-    await this.tell(tx, key, subject, line, subject.partyCode, contacts, 'acknowledged', compose);
+    await this.tell(tx, key, subject, line, subject.partyCode, contacts, 'acknowledged', compose, { words });
   }
 
   async withdrawn(tx: Tx, key: DataKey, subject: Subject, line: Line, withdrawnAt: Date) {
@@ -141,11 +159,14 @@ export class Correspondence {
     line: Line,
     act: ToldAct,
     reader: 'requester' | 'addressee',
+    words: ToldWords = {},
   ) {
     const asked = reader === 'addressee';
     const party = asked ? line.partyCode : subject.partyCode;
     const contacts = asked ? await this.lineContacts(tx, line) : await this.requesterContacts(tx, party);
-    await this.tell(tx, key, subject, line, party, contacts, act, (facts) => actMail({ ...facts, act }));
+    await this.tell(tx, key, subject, line, party, contacts, act, (facts) => actMail({ ...facts, act }), {
+      words,
+    });
   }
 
   async unreached(tx: Tx, key: DataKey, subject: Subject, line: Line) {
@@ -167,13 +188,13 @@ export class Correspondence {
     contacts: PointOfContactView[],
     kind: string,
     compose: Compose,
-    more: { acknowledges?: boolean; wantedFor?: string } = {},
+    more: { acknowledges?: boolean; wantedFor?: string; words?: ToldWords } = {},
   ): Promise<void> {
     if (!subject.urgency || !subject.tlp)
       throw new Error('a request without urgency and label is told to nobody');
     const { urgency, tlp, traffic } = subject;
     const codes = about.id === null ? about.partyCodes : [about.partyCode];
-    const factsIn = await this.facts(tx, subject, codes);
+    const factsIn = await this.facts(tx, subject, codes, more.words);
     const messages = byLanguage(contacts).map(([language, readers]): OutboxMessage => ({
       requestId: subject.id,
       addresseeId: about.id,
@@ -197,11 +218,13 @@ export class Correspondence {
     tx: Tx,
     subject: Subject,
     to: readonly string[],
-  ): Promise<(language: Language) => RequestFacts> {
+    words: ToldWords = {},
+  ): Promise<(language: Language) => RequestFacts & SaidFacts> {
     const instance = await this.parties.instance(tx);
-    const names = await this.parties.known(tx, [subject.partyCode, ...to]);
-    const name = (code: string, language: Language) => names.get(code)?.[language] ?? code;
-    const { content } = subject;
+    const { content, shown, partyCode } = subject;
+    const codes = [shown, words.shown].flatMap((each) => codesIn(each?.answers));
+    const names = await this.parties.known(tx, [partyCode, ...to, ...codes]);
+    const name = (code: string, language: Language) => partyName(names, language)(code);
     return (language) => ({
       language,
       instance: instance.kind,
@@ -216,6 +239,9 @@ export class Correspondence {
       ...(content?.sentence ? { sentence: content.sentence } : {}),
       ...(content?.text ? { text: content.text } : {}),
       ...(content?.neededBy ? { neededBy: new Date(content.neededBy) } : {}),
+      ...(shown ? { sections: sectionsOf(shown, language, names) } : {}),
+      ...(words.text ? { said: words.text } : {}),
+      ...(words.shown ? { answered: sectionsOf(words.shown, language, names) } : {}),
     });
   }
 }

@@ -2,12 +2,12 @@ import type { PartyCaller } from '#libs/access';
 import type { PointOfContactView } from '#libs/directory';
 import type { PartyQueries } from '#libs/parties';
 import { newId, newReferenceCode, Problem, type Fault, type Tx } from '#libs/runtime';
-import { amended, changesBetween, type Answers, type Catalogue, type Template } from '#libs/templates';
+import { amended, changesBetween, type Answers, type Template } from '#libs/templates';
 import type { DataKey, Vault } from '#libs/vault';
 import { newLine, type AddresseeRow } from './addressee.entity.js';
 import { newSalt } from './chronicle.service.js';
 import { isOver } from './lifecycle.js';
-import { whoIsAsked, type Correspondence } from './correspondence.service.js';
+import { whoIsAsked, type Correspondence, type Subject } from './correspondence.service.js';
 import {
   faultsIn,
   faultsInAnswers,
@@ -18,6 +18,7 @@ import {
 } from './request-content.js';
 import { subjectOf, type RequestRows } from './request-rows.service.js';
 import { RequestRow } from './request.entity.js';
+import type { RequestTemplates } from './request-templates.service.js';
 import type { Watch } from './watch.service.js';
 
 const prefix = { actual: 'AR', exercise: 'EX' } as const;
@@ -33,7 +34,7 @@ export class Filing {
     private readonly rows: RequestRows,
     private readonly correspondence: Correspondence,
     private readonly watch: Watch,
-    private readonly catalogue: () => Catalogue,
+    private readonly templates: RequestTemplates,
   ) {}
 
   /** A new draft, recorded. Answers the row and its data key. */
@@ -43,7 +44,7 @@ export class Filing {
     input: RequestInput,
   ): Promise<{ request: RequestRow; key: DataKey; contacts: Contacts }> {
     const at = await tx.now();
-    const template = this.templateOf(input.template ?? 'assistance-request');
+    const template = this.templates.newest(input.template ?? 'assistance-request');
     const contacts = await this.check(tx, caller, input, template, at);
     const { networkId } = await this.parties.instance(tx);
     const id = newId();
@@ -90,7 +91,7 @@ export class Filing {
         '#/request/template',
         `is "${request.templateKey}" for this draft`,
       );
-    await this.check(tx, caller, input, this.pinned(request), at, '/request');
+    await this.check(tx, caller, input, this.templates.pinned(request), at, '/request');
     if (input.traffic !== request.traffic)
       throw invalid(
         'A draft stays what it was begun as.',
@@ -118,7 +119,7 @@ export class Filing {
     const missing = missingToSend(input);
     if (!isComplete(input))
       throw new Problem('invalid-input', 'The request cannot be sent yet.', { errors: missing });
-    const contacts = checked ?? (await this.check(tx, caller, input, this.pinned(draft), at));
+    const contacts = checked ?? (await this.check(tx, caller, input, this.templates.pinned(draft), at));
     const change: Pick<RequestRow, 'state' | 'sentAt' | 'addressedTo' | 'version'> = {
       state: 'sent',
       sentAt: at,
@@ -127,8 +128,9 @@ export class Filing {
     };
     const request: RequestRow = { ...draft, ...change };
     await tx.manager.update(RequestRow, draft.id, change);
+    const subject = this.templates.told(request, this.rows.content(key, request));
     for (const party of input.to)
-      await this.address(tx, caller, request, key, party, contacts.get(party) ?? [], at);
+      await this.address(tx, caller, request, key, party, contacts.get(party) ?? [], at, subject);
     const own = await this.correspondence.contacts(tx, caller.party, ['diplomatic']);
     await this.rows.admit(
       tx,
@@ -136,7 +138,6 @@ export class Filing {
       caller.party,
       own.map((contact) => contact.body.id),
     );
-    const subject = { ...subjectOf(request), content: this.rows.content(key, request) };
     await this.correspondence.copyToRequester(tx, key, subject, [...input.to], own);
   }
 
@@ -157,7 +158,7 @@ export class Filing {
       );
     const at = await tx.now();
     const before = { ...this.rows.inputOf(key, request), to: lines.map((line) => line.partyCode) };
-    const template = this.pinned(request);
+    const template = this.templates.pinned(request);
     const given = { ...before, answers };
     const stray = faultsInAnswers(template, given, caller.party);
     if (stray.length > 0)
@@ -167,11 +168,12 @@ export class Filing {
     await tx.manager.update(RequestRow, request.id, { content, version: request.version + 1 });
     const changes = changesBetween(template, before.answers ?? {}, after.answers);
     if (changes.length === 0) throw invalid('The amendment changes nothing.', '#/answers', 'changes nothing');
+    const shown = { template, answers: after.answers, before: before.answers ?? {} };
     const amendment = changes.map(({ field, change }) => ({ field, change }));
     for (const line of lines.filter(({ state }) => !isOver(state))) {
       const change = { act: 'amend', from: line.state, to: line.state, at };
       await this.rows.record(tx, key, request, line, change, caller, { said: { amendment }, answers });
-      await this.correspondence.acted(tx, key, subjectOf(request), line, 'amend', 'addressee');
+      await this.correspondence.acted(tx, key, subjectOf(request), line, 'amend', 'addressee', { shown });
     }
   }
 
@@ -183,6 +185,7 @@ export class Filing {
     party: string,
     contacts: PointOfContactView[],
     at: Date,
+    subject: Subject,
   ) {
     const line = newLine(request, party, at);
     await this.rows.admit(
@@ -194,21 +197,10 @@ export class Filing {
     await this.rows.handKey(tx, request, key, party);
     await this.rows.insertLine(tx, line);
     await this.watch.begin(tx, line, request.urgency, contacts[0]?.zone ?? 'Etc/UTC');
-    const content = this.rows.content(key, request);
+    const { content } = subject;
     const change = { act: 'send', from: 'draft', to: 'sent', at };
     await this.rows.record(tx, key, request, line, change, caller, { content });
-    await this.correspondence.requestToAddressee(tx, key, { ...subjectOf(request), content }, line, contacts);
-  }
-
-  /** The template of a request, in the version it was begun on. */
-  private pinned({ templateKey, templateVersion }: RequestRow): Template {
-    return this.templateOf(templateKey ?? 'assistance-request', templateVersion ?? undefined);
-  }
-
-  private templateOf(key: TemplateKey, version?: number): Template {
-    const template = this.catalogue().find(key, version);
-    if (!template) throw new Error(`There is no version ${version ?? 'at all'} of the template "${key}"`);
-    return template;
+    await this.correspondence.requestToAddressee(tx, key, subject, line, contacts);
   }
 
   private fields(id: string, key: DataKey, input: RequestInput) {

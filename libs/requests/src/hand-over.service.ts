@@ -6,7 +6,8 @@ import type { DataKey } from '#libs/vault';
 import type { Redirection } from './act-content.js';
 import { newLine, type AddresseeRow } from './addressee.entity.js';
 import type { Correspondence } from './correspondence.service.js';
-import { subjectOf, type RequestRows } from './request-rows.service.js';
+import type { RequestRows } from './request-rows.service.js';
+import type { RequestTemplates } from './request-templates.service.js';
 import type { RequestRow } from './request.entity.js';
 import type { Watch } from './watch.service.js';
 
@@ -20,6 +21,7 @@ export class HandOver {
     private readonly parties: PartyQueries,
     private readonly correspondence: Correspondence,
     private readonly watch: Watch,
+    private readonly templates: RequestTemplates,
   ) {}
 
   /** The points of contact that a redirection leads to, if it leads to a body; or what is wrong with it. */
@@ -64,7 +66,7 @@ export class HandOver {
     await this.rows.insertLine(tx, line);
     await this.watch.begin(tx, line, request.urgency, contacts[0]?.zone ?? 'Etc/UTC');
     await this.rows.record(tx, key, request, line, { act: 'hand-over', from: null, to: 'sent', at }, caller);
-    const subject = { ...subjectOf(request), content: this.rows.content(key, request) };
+    const subject = this.templates.told(request, this.rows.content(key, request));
     await this.correspondence.requestToAddressee(tx, key, subject, line, contacts);
   }
 }

@@ -1,4 +1,5 @@
 export { ClockQueries, type LineClocks } from './clock.queries.js';
+export { RequestDocuments } from './documents.queries.js';
 export { DeliveryQueries, type DeliveryView } from './deliveries.queries.js';
 export type { Kept, Said } from './act-content.js';
 export { answers, acts, lineStates, requestStates, type Act } from './lifecycle.js';

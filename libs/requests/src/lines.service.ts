@@ -5,7 +5,7 @@ import type { DataKey } from '#libs/vault';
 import type { ToldAct } from '#libs/wording';
 import { faultsInSaid, templateOfAct, type Form, type Kept, type Said } from './act-content.js';
 import type { AddresseeRow } from './addressee.entity.js';
-import type { Correspondence } from './correspondence.service.js';
+import type { Correspondence, ToldWords } from './correspondence.service.js';
 import { currentLines } from './current-lines.js';
 import type { HandOver } from './hand-over.service.js';
 import { decideLine, isOver, type Act, type Decision, type LineState, type Side } from './lifecycle.js';
@@ -60,7 +60,9 @@ export class Lines {
       : said;
     const audience = act === 'note' ? side : 'both';
     await this.rows.record(tx, key, request, line, decision, caller, { audience, said: kept });
-    await this.tell(tx, caller, request, key, line, decision, said);
+    const shown = form &&
+      said.answers && { template: form.template, answers: { ...said.answers, ...form.keys } };
+    await this.tell(tx, caller, request, key, line, decision, { ...said, shown });
     if (next.contacts) await this.handOver.open(tx, caller, request, key, line, next.contacts, at);
     if (isOver(decision.to) !== isOver(state)) await this.followLines(tx, request, at);
   }
@@ -114,20 +116,27 @@ export class Lines {
     key: DataKey,
     line: AddresseeRow,
     { act, at }: Decision<LineState>,
-    said: Said,
+    said: Said & ToldWords,
   ): Promise<void> {
     const subject = subjectOf(request);
     const { name, selfStated = false } = byOf(caller);
     if (act === 'acknowledge')
-      await this.correspondence.acknowledged(tx, key, subject, line, {
-        ...{ acknowledgedAt: at, selfStated },
-        ...(name ? { byName: name } : {}),
-      });
+      await this.correspondence.acknowledged(
+        tx,
+        key,
+        subject,
+        line,
+        {
+          ...{ acknowledgedAt: at, selfStated },
+          ...(name ? { byName: name } : {}),
+        },
+        said,
+      );
     if (act === 'withdraw') await this.correspondence.withdrawn(tx, key, subject, line, at);
     if (silent.has(act)) return;
     const told = said.answer === 'more-time' ? 'more-time' : (act as ToldAct);
     const reader = caller.party === request.partyCode ? 'addressee' : 'requester';
-    await this.correspondence.acted(tx, key, subject, line, told, reader);
+    await this.correspondence.acted(tx, key, subject, line, told, reader, said);
   }
 
   /** A request is over when all its lines are, and open again when one is. */

@@ -11,10 +11,12 @@ import { ClockRow, TimerRow } from './clock.entity.js';
 import { Chronicle } from './chronicle.service.js';
 import { Correspondence } from './correspondence.service.js';
 import { DeliveryQueries } from './deliveries.queries.js';
+import { RequestDocuments } from './documents.queries.js';
 import { Filing } from './filing.service.js';
 import { HandOver } from './hand-over.service.js';
 import { RequestEventContentRow, RequestEventRow } from './request-event.entity.js';
 import { RequestRows } from './request-rows.service.js';
+import { RequestTemplates } from './request-templates.service.js';
 import { RequestKeyRow, RequestMemberRow, RequestRow } from './request.entity.js';
 import { Reminders } from './reminders.service.js';
 import { Lines } from './lines.service.js';
@@ -51,8 +53,9 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const outbox = new Outbox(vault, ackLinks, doorbell);
   const correspondence = new Correspondence(directory, parties, outbox, publicUrl);
   const watch = new Watch();
-  const filing = new Filing(vault, parties, rows, correspondence, watch, ownCatalogue);
-  const handOver = new HandOver(rows, parties, correspondence, watch);
+  const templates = new RequestTemplates(ownCatalogue);
+  const filing = new Filing(vault, parties, rows, correspondence, watch, templates);
+  const handOver = new HandOver(rows, parties, correspondence, watch, templates);
   const lines = new Lines(rows, correspondence, watch, handOver, ownCatalogue);
   return {
     ...{ work, parties, directory, ackLinks, queries },
@@ -60,6 +63,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     templates: new TemplateQueries(),
     deliveries: new DeliveryQueries(),
     clocks: new ClockQueries(directory),
+    documents: new RequestDocuments(queries, parties, ownCatalogue),
     reminders: new Reminders(units, rows, chronicle, correspondence),
     requests: new Requests(work, rows, filing, queries, chronicle, correspondence, lines),
   };

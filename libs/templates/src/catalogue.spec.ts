@@ -63,6 +63,22 @@ describe('the catalogue', () => {
     expect(lists.size).toBeGreaterThan(30);
   });
 
+  it('is typeset in French: apostrophes, no-break spaces before tall punctuation, paragraphs as in the report', () => {
+    const french = (node: unknown): string[] => {
+      if (typeof node !== 'object' || node === null) return [];
+      return Object.entries(node).flatMap(([name, value]: [string, unknown]) =>
+        name === 'fr' && typeof value === 'string' ? [value] : french(value),
+      );
+    };
+    const texts = french(catalogue.templates);
+    expect(texts.length).toBeGreaterThan(700);
+    expect(texts.filter((text) => /'|"| {2}|[^\u00a0][:;?!](?!\w)/.test(text))).toEqual([]);
+    const sources = catalogue.templates.flatMap(({ blocks }) => blocks.flatMap(({ source = [] }) => source));
+    expect(sources.length).toBeGreaterThan(20);
+    const paragraphs = (text: string) => text.replace(/\(?([a-z])\)/g, '($1)').match(/\d+(?: \(.\))?/g);
+    for (const { en, fr } of sources) expect(paragraphs(fr)).toEqual(paragraphs(en));
+  });
+
   it('asks nobody who did it', () => {
     const asked = catalogue.templates.flatMap((one) =>
       fieldsOf(one).flatMap((field) => [

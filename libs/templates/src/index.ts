@@ -1,4 +1,6 @@
 export { answerSchema, availabilities, type Availability, type JsonSchema } from './answer-schema.js';
+export { answerSections, changedSections, type SectionOptions } from './answer-sections.js';
+export type { AnswerReader } from './answer-values.js';
 export { checkAnswers } from './answers.js';
 export { catalogueDocuments } from './catalogue-documents.js';
 export { changesBetween, type Change } from './changes.js';

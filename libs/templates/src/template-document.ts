@@ -52,7 +52,7 @@ const block = z.strictObject({
   title: byLanguage,
   help: byLanguage.optional(),
   /** The paragraph it answers to. */
-  source: text.optional(),
+  source: byLanguage.optional(),
   /** The block belongs only to documents whose key field has one of these codes. */
   when: z.strictObject({ field: pointer, in: z.array(text).min(1) }).optional(),
   fields: z.array(field).min(1),

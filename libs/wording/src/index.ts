@@ -1,6 +1,10 @@
 export { ackPage, type AckState, type AckView } from './ack-page.js';
 export type { AckRequest } from './ack-request.js';
 export { groupCode, readCode } from './acknowledgement-code.js';
+export type { DocumentEntry, DocumentSection, DocumentText, DocumentValue } from './document.js';
+export { renderDocumentHtml } from './document-html.js';
+export { DocumentPdf } from './document-pdf.service.js';
+export { renderDocumentText } from './document-plain-text.js';
 export {
   fixedSentence,
   fixedSentenceIds,
@@ -9,7 +13,8 @@ export {
   type SentenceStatus,
 } from './fixed-sentences.js';
 export { homePage, type HomeView } from './home-page.js';
-export { formatInstant } from './instant.js';
+export { formatInstant, formatStatedInstant } from './instant.js';
+export { languageName } from './language-name.js';
 export {
   chooseLanguage,
   directionOf,
@@ -36,6 +41,7 @@ export {
   withdrawnMail,
   type AcknowledgementFacts,
   type RequestFacts,
+  type SaidFacts,
   type ToldAct,
   type WrittenText,
 } from './request-mails.js';

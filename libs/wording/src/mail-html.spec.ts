@@ -69,4 +69,32 @@ describe('a mail as HTML', () => {
       /pre-wrap[^>]*>a\nb</,
     );
   });
+
+  it('shows a section with its entries, styled on the elements and escaped', () => {
+    const group = {
+      kind: 'group',
+      entries: [{ label: 'Host', value: { kind: 'plain', text: 'srv' } }],
+    } as const;
+    const html = renderHtml(
+      mail({
+        kind: 'section',
+        title: bad,
+        entries: [
+          { label: bad, value: { kind: 'written', language: 'ar', text: bad } },
+          { label: 'Cause', value: { kind: 'absent', text: 'unknown' } },
+          { label: 'Hosts', value: { kind: 'list', items: [group] } },
+        ],
+      }),
+    );
+    expect(html.split(escaped).length - 1).toBe(3);
+    expect(html).toMatch(/<h2 style="[^"]+">/);
+    expect(html).toMatch(/<blockquote lang="ar" dir="rtl" style="[^"]*pre-wrap/);
+    expect(html).toMatch(
+      /<dt style="[^"]+">Cause<\/dt><dd style="[^"]+"><em style="[^"]+">unknown<\/em><\/dd>/,
+    );
+    expect(html).toMatch(
+      /<ol style="[^"]+">\s*<li style="[^"]+"><dl style="[^"]+">\s*<dt style="[^"]+">Host</,
+    );
+    expect(html.slice(html.indexOf('<h2'))).not.toMatch(/<(?:h2|dl|dt|dd|blockquote|em|ol|li)>/);
+  });
 });

@@ -1,4 +1,5 @@
 import { groupCode } from './acknowledgement-code.js';
+import { entriesHtml } from './entries-html.js';
 import { formatInstant } from './instant.js';
 import { directionOf, type Language } from './language.js';
 import type { AcknowledgeSlot, Block, MailText } from './mail-text.js';
@@ -23,7 +24,19 @@ const style = {
   button:
     'display:inline-block;padding:12px 20px;background:#1f4e8c;color:#ffffff;border-radius:6px;font-weight:bold;text-decoration:none',
   small: 'margin:0 0 12px;font-size:14px;overflow-wrap:anywhere',
+  title: 'margin:0 0 8px;font-size:18px',
   code: 'margin:0 0 12px;font:bold 32px/1.3 Consolas,Menlo,monospace;letter-spacing:2px',
+} as const;
+
+const entryStyles = {
+  dl: 'margin:0 0 16px',
+  dt: 'color:#4d4d4d',
+  dd: 'margin:0 0 8px;overflow-wrap:anywhere',
+  blockquote:
+    'margin:0;padding:2px 14px;border-inline-start:4px solid #1f4e8c;white-space:pre-wrap;overflow-wrap:anywhere',
+  em: 'color:#4d4d4d',
+  list: 'margin:0;padding-inline-start:24px',
+  li: 'margin:0 0 4px',
 } as const;
 
 const tlp = (code: TlpCode): Markup => {
@@ -84,6 +97,8 @@ function renderBlock(block: Block, language: Language, slot: AcknowledgeSlot | u
       return markup`<p style="margin:0 0 16px;overflow-wrap:anywhere">${block.label}<br>${link(block.url)}</p>`;
     case 'fixed':
       return fixed(block, language);
+    case 'section':
+      return markup`<h2 style="${style.title}">${plainLine(block.title)}</h2>\n${entriesHtml(block.entries, entryStyles)}`;
     case 'acknowledge':
       return acknowledge(language, slot);
   }

@@ -75,4 +75,18 @@ describe('a mail as plain text', () => {
       'The State asked is not expected to ensure a particular result (A/76/135,\nparagraph 53).\n',
     );
   });
+
+  it('shows a section under its title', () => {
+    const body = renderText(
+      mail('en', {
+        kind: 'section',
+        title: 'The incident',
+        entries: [
+          { label: 'Cause', value: { kind: 'absent', text: 'unknown' } },
+          { label: 'Remark', value: { kind: 'written', language: 'en', text: 'Two\nlines' } },
+        ],
+      }),
+    );
+    expect(body).toBe('The incident\n------------\n\nCause: (unknown)\n\nRemark:\n> Two\n> lines\n');
+  });
 });

@@ -1,4 +1,5 @@
 import { groupCode } from './acknowledgement-code.js';
+import { entryLines, factLines, titleLines } from './entry-lines.js';
 import { formatInstant } from './instant.js';
 import type { Language } from './language.js';
 import type { AcknowledgeSlot, Block, MailText } from './mail-text.js';
@@ -25,16 +26,8 @@ function acknowledgeLines(language: Language, slot: AcknowledgeSlot | undefined)
   ];
 }
 
-function factLines(language: Language, rows: readonly (readonly [string, string])[]): string[] {
-  const { labelled } = textsIn(language);
-  const column = Math.max(0, ...rows.map(([label]) => labelled(label).length)) + 1;
-  return rows.flatMap(([label, value]) => {
-    const [first = '', ...more] = wrapText(plainLine(value), width - column);
-    return [labelled(label).padEnd(column) + first, ...more.map((line) => ' '.repeat(column) + line)];
-  });
-}
-
-function blockLines(block: Block, language: Language, slot: AcknowledgeSlot | undefined): string[] {
+/** One block as lines of at most 76 characters. */
+export function blockLines(block: Block, language: Language, slot?: AcknowledgeSlot): string[] {
   const { labelled, unofficialTranslation } = textsIn(language);
   switch (block.kind) {
     case 'marking':
@@ -57,6 +50,8 @@ function blockLines(block: Block, language: Language, slot: AcknowledgeSlot | un
       return wrapText(
         block.status === 'unofficial' ? `${block.text}\n[${unofficialTranslation}]` : block.text,
       );
+    case 'section':
+      return [...titleLines(block.title, '-'), '', ...entryLines(block.entries, language)];
     case 'acknowledge':
       return acknowledgeLines(language, slot);
   }

@@ -1,3 +1,4 @@
+import type { DocumentEntry } from './document.js';
 import { fixedSentence, type FixedSentenceId, type SentenceStatus } from './fixed-sentences.js';
 import type { Language } from './language.js';
 import type { TlpCode } from './tlp.js';
@@ -10,14 +11,18 @@ export type Block =
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
   | { readonly kind: 'quote'; readonly label?: string; readonly language: string; readonly text: string }
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
-  | {
-      readonly kind: 'fixed';
-      readonly id: FixedSentenceId;
-      readonly version: number;
-      readonly text: string;
-      readonly status: SentenceStatus;
-    }
+  | { readonly kind: 'section'; readonly title: string; readonly entries: readonly DocumentEntry[] }
+  | FixedBlock
   | { readonly kind: 'acknowledge' };
+
+/** A fixed sentence as it was shown, with the identity of its exact words. */
+export interface FixedBlock {
+  readonly kind: 'fixed';
+  readonly id: FixedSentenceId;
+  readonly version: number;
+  readonly text: string;
+  readonly status: SentenceStatus;
+}
 
 /** What a mail says, apart from any format: composed once and kept, rendered when it is sent. Plain JSON. */
 export interface MailText {
@@ -33,8 +38,8 @@ export interface AcknowledgeSlot {
   readonly expiresAt: Date;
 }
 
-/** A fixed sentence as a block, with the identity of its exact words. */
-export function fixedBlock(fixedId: FixedSentenceId, language: Language): Block {
+/** A fixed sentence as a block. */
+export function fixedBlock(fixedId: FixedSentenceId, language: Language): FixedBlock {
   const { id, version, text, status } = fixedSentence(fixedId, language);
   return { kind: 'fixed', id, version, text, status };
 }

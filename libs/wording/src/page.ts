@@ -1,4 +1,5 @@
-import { directionOf, languageNames, languages, type Language } from './language.js';
+import { htmlDocument, palette } from './html-document.js';
+import { languageNames, languages, type Language } from './language.js';
 import { markup, noMarkup, type Markup } from './markup.js';
 import { textsIn } from './texts.js';
 
@@ -12,8 +13,7 @@ export interface PageFrame {
   readonly publicUrl: string;
 }
 
-const css = markup`:root{color-scheme:light dark;--page:#fff;--ink:#1b1b1b;--soft:#4d4d4d;--line:#767676;--act:#1f4e8c;--on-act:#fff;--band:#fff3cd;--on-band:#3d2c00;--bad:#a3121f;--good:#14622c}
-@media (prefers-color-scheme:dark){:root{--page:#15181c;--ink:#f0f0f0;--soft:#bdbdbd;--line:#8c8c8c;--act:#8cb8f5;--on-act:#0b1a2e;--band:#3d3000;--on-band:#ffe8a3;--bad:#ff9aa2;--good:#7ddb97}}
+const css = markup`${palette}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 .frame{max-width:36rem;margin:0 auto;padding:1rem 1rem 3rem}
@@ -49,31 +49,15 @@ const switchLink = (language: Language): Markup =>
 export const signInLink = ({ language, publicUrl }: PageFrame): Markup =>
   markup`<p><a class="sign-in" href="${publicUrl}">${textsIn(language).page.signIn}</a></p>`;
 
-/** A whole page: one style element with a nonce, no script, nothing fetched, a link to each other language. */
+/** A whole page, with a link to each other language. */
 export function page(frame: PageFrame, title: string, body: Markup, more: Markup = noMarkup): string {
   const { language, instance, nonce } = frame;
   const sample =
     instance === 'sample' ? markup`<p class="band">${textsIn(language).marking.sample}</p>` : noMarkup;
-  return markup`<!doctype html>
-<html lang="${language}" dir="${directionOf(language)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style nonce="${nonce}">
-${css}
-${more}
-</style>
-</head>
-<body>
-<div class="frame">
+  const content = markup`<div class="frame">
 <nav>${languages.filter((other) => other !== language).map(switchLink)}</nav>
 ${sample}
 ${body}
-</div>
-</body>
-</html>
-`.toString();
+</div>`;
+  return htmlDocument({ language, nonce, title }, markup`${css}\n${more}`, content);
 }

@@ -4,6 +4,7 @@ import { renderText } from './mail-plain-text.js';
 import type { MailText } from './mail-text.js';
 import {
   acknowledgedMail,
+  actMail,
   requestCopyMail,
   requestMail,
   unreachedMail,
@@ -48,7 +49,7 @@ describe('the subject', () => {
       '[TEST] U4 TLP:AMBER+STRICT AR-2026-7K3M9Q Request for assistance',
     );
     expect(requestMail({ ...facts, language: 'fr' }).subject).toBe(
-      "U1 TLP:AMBER AR-2026-7K3M9Q Demande d'assistance",
+      'U1 TLP:AMBER AR-2026-7K3M9Q Demande d’assistance',
     );
   });
 
@@ -191,5 +192,37 @@ describe('every mail', () => {
       expect(renderHtml(mail)).toContain('&lt;b&gt;&quot;x&quot;');
       expect(renderHtml(mail)).not.toMatch(/<b>|<i>/);
     }
+  });
+});
+
+describe('what was said', () => {
+  const entries = [{ label: 'Sectors', value: { kind: 'plain', text: 'DETAIL' } as const }];
+  const sections = [{ title: 'Incident', level: 2 as const, entries }];
+  const mails = (given: RequestFacts) => [
+    requestMail({ ...given, sections }),
+    requestCopyMail({ ...given, sections }),
+    actMail({ ...given, act: 'determine', answered: sections }),
+    actMail({ ...given, act: 'ask', said: { text: 'DETAIL', language: 'en' } }),
+    acknowledgedMail({ ...given, acknowledgedAt: at, selfStated: false, answered: sections }),
+  ];
+
+  it('stands in a mail where the label lets it travel, and nowhere else', () => {
+    for (const tlp of tlpCodes)
+      for (const mail of mails({ ...facts, tlp }))
+        expect([tlp, mail.subject, written(mail).includes('DETAIL')]).toEqual([
+          tlp,
+          mail.subject,
+          tlp !== 'RED' && tlp !== 'AMBER+STRICT',
+        ]);
+  });
+
+  it('comes after the slot to acknowledge, so that nobody searches for that', () => {
+    const text = renderText(requestMail({ ...facts, sections }), {
+      link: 'https://aldis.example/ack/x',
+      code: '123456',
+      expiresAt: at,
+    });
+    expect(text.indexOf('123 456')).toBeLessThan(text.indexOf('DETAIL'));
+    expect(text.indexOf('SENTENCE')).toBeLessThan(text.indexOf('123 456'));
   });
 });

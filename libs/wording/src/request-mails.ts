@@ -1,6 +1,8 @@
+import type { DocumentSection } from './document.js';
 import { formatInstant } from './instant.js';
 import type { Language } from './language.js';
 import { fixedBlock, type Block, type MailText } from './mail-text.js';
+import { markingsAfter, markingsBefore } from './markings.js';
 import { plainLine } from './plain-line.js';
 import { textsIn } from './texts.js';
 import type { Texts } from './texts/en.js';
@@ -31,6 +33,8 @@ export interface RequestFacts {
   readonly sentence?: WrittenText;
   readonly text?: WrittenText;
   readonly neededBy?: Date;
+  /** What the request says beyond its five fields, as it is read. */
+  readonly sections?: readonly DocumentSection[];
 }
 
 type Row = readonly [label: string, value: string];
@@ -57,6 +61,9 @@ function factRows(facts: RequestFacts): Row[] {
 const quoted = (label: string, written: WrittenText | undefined): Block[] =>
   written === undefined ? [] : [{ kind: 'quote', label, language: written.language, text: written.text }];
 
+const sectionBlocks = (sections: readonly DocumentSection[] = []): Block[] =>
+  sections.map(({ title, entries }) => ({ kind: 'section', title, entries }));
+
 /** What is sought, or where to read it when the marking keeps it out of mail. */
 function content(facts: RequestFacts): Block[] {
   const { label, mail } = textsIn(facts.language);
@@ -71,24 +78,23 @@ function content(facts: RequestFacts): Block[] {
   ];
 }
 
-/** Markings around a body: exercise first and last, then the label immediately before the text and after it. */
+/** What the request says beyond its five fields: after the slot to acknowledge, which nobody searches for at night. */
+const details = ({ tlp, sections }: RequestFacts): Block[] =>
+  mayTravelInMail(tlp) ? sectionBlocks(sections) : [];
+
+/** A body between its markings, under a subject. */
 function compose(
   facts: RequestFacts,
   kind: keyof Texts['subject'] | ToldAct,
   body: readonly Block[],
 ): MailText {
-  const { language, traffic, instance, tlp } = facts;
+  const { language } = facts;
   const { acts, subject: subjects } = textsIn(language);
   const words = kind in subjects ? subjects[kind as keyof Texts['subject']] : acts[kind as ToldAct].subject;
-  const { marking } = textsIn(language);
-  const exercise: Block[] = traffic === 'exercise' ? [fixedBlock('fs.exercise', language)] : [];
-  const test: Block[] = traffic === 'test' ? [{ kind: 'marking', text: marking.test }] : [];
-  const sample: Block[] = instance === 'sample' ? [{ kind: 'marking', text: marking.sample }] : [];
-  const label: Block = { kind: 'tlp', code: tlp };
   return {
     subject: subject(facts, words),
     language,
-    blocks: [...exercise, ...test, ...sample, label, ...body, label, ...exercise],
+    blocks: [...markingsBefore(facts), ...body, ...markingsAfter(facts)],
   };
 }
 
@@ -101,6 +107,7 @@ export const requestMail = (facts: RequestFacts): MailText =>
     { kind: 'acknowledge' },
     fixedBlock('fs.ack.request', facts.language),
     fixedBlock('fs.assist.no-result', facts.language),
+    ...details(facts),
   ]);
 
 /** To the same again while nobody has acknowledged: a reminder that repeats no content, and the slot to acknowledge. */
@@ -122,6 +129,7 @@ export const requestCopyMail = (facts: RequestFacts): MailText =>
     { kind: 'facts', rows: factRows(facts) },
     ...content(facts),
     fixedBlock('fs.assist.no-result', facts.language),
+    ...details(facts),
   ]);
 
 /** An acknowledgement as it was recorded; a self-stated name was typed by its bearer and checked by nobody. */
@@ -143,10 +151,11 @@ export function acknowledgementRows(facts: AcknowledgementFacts, language: Langu
 }
 
 /** To the requester: the addressee has acknowledged receipt, which is no agreement (fs.ack.request). */
-export const acknowledgedMail = (facts: RequestFacts & AcknowledgementFacts): MailText =>
+export const acknowledgedMail = (facts: RequestFacts & SaidFacts & AcknowledgementFacts): MailText =>
   compose(facts, 'acknowledged', [
     { kind: 'paragraph', text: textsIn(facts.language).mail.acknowledged },
     { kind: 'facts', rows: [...factRows(facts), ...acknowledgementRows(facts, facts.language)] },
+    ...saidBlocks(facts),
     fixedBlock('fs.ack.request', facts.language),
   ]);
 
@@ -166,12 +175,27 @@ export const withdrawnMail = (facts: RequestFacts & { readonly withdrawnAt: Date
 /** Acts of one side that the other is told of. */
 export type ToldAct = keyof Texts['acts'];
 
-/** To the other side: an act was done. What was said is read after signing in, never in the mail. */
-export const actMail = (facts: RequestFacts & { readonly act: ToldAct }): MailText =>
+/** What was said with an act: a text, and answers on a template as they are read. */
+export interface SaidFacts {
+  readonly said?: WrittenText;
+  readonly answered?: readonly DocumentSection[];
+}
+
+/** What was said, where the marking lets it travel, and where it can be read. */
+function saidBlocks({ language, tlp, publicUrl, said, answered }: RequestFacts & SaidFacts): Block[] {
+  const { label, mail } = textsIn(language);
+  const link = (words: string): Block => ({ kind: 'link', label: words, url: publicUrl });
+  if (said === undefined && (answered ?? []).length === 0) return [link(mail.seeAlso)];
+  if (!mayTravelInMail(tlp)) return [link(mail.readThere)];
+  return [...quoted(label.said, said), ...sectionBlocks(answered), link(mail.seeAlso)];
+}
+
+/** To the other side: an act was done, and what was said with it. */
+export const actMail = (facts: RequestFacts & SaidFacts & { readonly act: ToldAct }): MailText =>
   compose(facts, facts.act, [
     { kind: 'paragraph', text: textsIn(facts.language).acts[facts.act].sentence },
     { kind: 'facts', rows: factRows(facts) },
-    { kind: 'link', label: textsIn(facts.language).mail.readThere, url: facts.publicUrl },
+    ...saidBlocks(facts),
     ...(facts.act === 'accept-offer' ? [fixedBlock('fs.assist.good-faith', facts.language)] : []),
     fixedBlock('fs.assist.no-result', facts.language),
   ]);

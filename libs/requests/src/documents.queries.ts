@@ -1,0 +1,37 @@
+import type { PartyCaller } from '#libs/access';
+import type { PartyQueries } from '#libs/parties';
+import { Problem, type Tx } from '#libs/runtime';
+import type { Catalogue } from '#libs/templates';
+import { isTlpCode, type DocumentText, type Language } from '#libs/wording';
+import { requestDocument } from './request-document.js';
+import type { RequestQueries } from './requests.queries.js';
+import { codesIn } from './shown-answers.js';
+
+/** Documents of requests: what people read, print and hand on, drawn up when they are asked for. */
+export class RequestDocuments {
+  constructor(
+    private readonly queries: RequestQueries,
+    private readonly parties: PartyQueries,
+    private readonly catalogue: () => Catalogue,
+  ) {}
+
+  /**
+   * The caller's own view of a request as a document in a language. Raises `not-found` where it does not concern the
+   * caller, and `act-not-possible` for a draft without a handling label.
+   */
+  async one(tx: Tx, caller: PartyCaller, id: string, language: Language): Promise<DocumentText> {
+    const view = await this.queries.one(tx, caller, id);
+    const { tlp } = view;
+    if (tlp === null || !isTlpCode(tlp))
+      throw new Problem('act-not-possible', 'A document bears a handling label: give the draft one first.');
+    const said = view.timeline.map((event) => event.said);
+    const codes = [view.answers, ...said.map((each) => each?.answers)].flatMap(codesIn);
+    const redirected = said.flatMap((each) => each?.redirectTo?.party ?? []);
+    const names = await this.parties.known(tx, [view.from, ...view.to, ...codes, ...redirected]);
+    const { kind } = await this.parties.instance(tx);
+    return requestDocument(
+      { ...view, tlp },
+      { language, instance: kind, names, catalogue: this.catalogue(), producedAt: await tx.now() },
+    );
+  }
+}

@@ -1,0 +1,202 @@
+import type { Catalogue, Template } from '#libs/templates';
+import {
+  formatInstant,
+  textsIn,
+  urgencyName,
+  type DocumentEntry,
+  type DocumentSection,
+  type DocumentText,
+  type DocumentValue,
+  type FixedSentenceId,
+  type Language,
+  type TlpCode,
+  type Urgency,
+  type WrittenText,
+} from '#libs/wording';
+import { templateOfAct } from './act-content.js';
+import type { EventView, LineView, RequestView } from './request-view.js';
+import { partyName, sectionsOf, type PartyNames } from './shown-answers.js';
+
+/** What a document is drawn up with, beside the caller's own view of the request. */
+export interface DocumentGround {
+  language: Language;
+  instance: 'sample' | 'real';
+  names: PartyNames;
+  catalogue: Catalogue;
+  producedAt: Date;
+}
+
+const plain = (text: string): DocumentValue => ({ kind: 'plain', text });
+const written = ({ text, language }: WrittenText): DocumentValue => ({ kind: 'written', text, language });
+const row = (label: string, text: string | null | undefined): DocumentEntry[] =>
+  text ? [{ label, value: plain(text) }] : [];
+const at = (instant: string | null): string | null => instant && formatInstant(new Date(instant));
+
+/**
+ * A request and its answers as one document, in the caller's own view: an addressee's shows nothing of the others.
+ * Internal notes are left out of it, for a document is handed on. Needs a request with a handling label.
+ */
+export function requestDocument(view: RequestView & { tlp: TlpCode }, ground: DocumentGround): DocumentText {
+  const { language, instance, producedAt } = ground;
+  const template = view.template && ground.catalogue.find(view.template.key, view.template.version);
+  const { document } = textsIn(language);
+  return {
+    language,
+    instance,
+    producedAt,
+    traffic: view.traffic,
+    tlp: view.tlp,
+    title: template?.title[language] ?? document.request,
+    reference: view.reference,
+    entries: head(view, ground, template ?? undefined),
+    sections: [
+      ...request(view, ground, template ?? undefined),
+      ...view.addressees.map((line) => lineSection(line, ground)),
+      ...view.timeline.flatMap((event) => answered(event, view, ground)),
+      timeline(view, ground),
+    ],
+    fixed: fixedOf(view),
+  };
+}
+
+function head(view: RequestView, { language, names }: DocumentGround, template?: Template): DocumentEntry[] {
+  const { label, state, document } = textsIn(language);
+  const name = partyName(names, language);
+  const { completeness, urgency } = view;
+  const number = new Intl.NumberFormat(language);
+  return [
+    ...row(label.from, name(view.from)),
+    ...row(label.to, view.to.map(name).join(', ')),
+    ...row(label.urgency, urgency && `${urgency} ${urgencyName(urgency as Urgency, language)}`),
+    ...row(label.sentAt, at(view.sentAt)),
+    ...row(label.neededBy, at(view.neededBy)),
+    ...row(label.state, state[view.state]),
+    ...row(label.template, template && document.template(template.title[language], String(template.version))),
+    ...row(
+      label.completeness,
+      completeness &&
+        document.completeness(
+          new Intl.NumberFormat(language, { style: 'percent' }).format(completeness.percent / 100),
+          number.format(completeness.answered),
+          number.format(completeness.fields),
+        ),
+    ),
+  ];
+}
+
+function request(view: RequestView, ground: DocumentGround, template?: Template): DocumentSection[] {
+  const { label, document } = textsIn(ground.language);
+  const entries = [
+    ...(view.sentence ? [{ label: label.sought, value: written(view.sentence) }] : []),
+    ...(view.text ? [{ label: label.furtherText, value: written(view.text) }] : []),
+  ];
+  const shown = template
+    ? sectionsOf({ template, answers: view.answers }, ground.language, ground.names)
+    : [];
+  return [{ title: document.request, level: 1, entries }, ...shown];
+}
+
+const bodyName = (line: LineView, language: Language): string | undefined =>
+  line.body ? (line.body.names[language] ?? line.body.names['en']) : undefined;
+
+/** The body that holds the line, with its party. */
+function holder(event: EventView, view: RequestView, { language, names }: DocumentGround): string {
+  const party = partyName(names, language)(event.addressee ?? event.party);
+  const line = view.addressees.find(({ body }) => body !== null && body.id === event.body);
+  const body = line && bodyName(line, language);
+  return body === undefined ? party : `${party}, ${body}`;
+}
+
+function lineSection(line: LineView, ground: DocumentGround): DocumentSection {
+  const { language, names } = ground;
+  const { label, document, state, selfStated } = textsIn(language);
+  const { name = undefined, selfStated: stated = false } = line.acknowledgedBy ?? {};
+  return {
+    title: document.line(partyName(names, language)(line.party)),
+    level: 1,
+    entries: [
+      ...row(label.handedOverTo, bodyName(line, language)),
+      ...row(label.state, state[line.state]),
+      ...row(label.sentAt, at(line.sentAt)),
+      ...row(label.acceptedAt, at(line.acceptedByRelayAt)),
+      ...row(label.acknowledgedAt, at(line.acknowledgedAt)),
+      ...row(label.acknowledgedBy, name && (stated ? selfStated(name) : name)),
+      ...row(label.answeredAt, at(line.answeredAt)),
+      ...row(label.answer, line.answer && answerText(line.answer, ground)),
+    ],
+  };
+}
+
+/** The words of the response's own code list. */
+function answerText(code: string, { catalogue, language }: DocumentGround): string {
+  const list = catalogue.find(templateOfAct.determine ?? '')?.codeLists['answers']?.codes ?? [];
+  return list.find((each) => each.code === code)?.texts[language] ?? code;
+}
+
+/** An acknowledgement or a response with all that was answered on its template. */
+function answered(event: EventView, view: RequestView, ground: DocumentGround): DocumentSection[] {
+  const { language, names, catalogue } = ground;
+  const { said } = event;
+  const template = said?.template && catalogue.find(said.template.key, said.template.version);
+  if (!said || !template) return [];
+  const { label, document } = textsIn(language);
+  const heading = event.act === 'determine' ? document.response : document.acknowledgement;
+  const answers = { ...said.answers, ...(said.answer ? { answer: said.answer } : {}) };
+  const entries = [
+    ...row(label.answer, said.answer && answerText(said.answer, ground)),
+    ...(said.text ? [{ label: label.text, value: written(said.text) }] : []),
+  ];
+  const shown = sectionsOf({ template, answers }, language, names);
+  if (entries.length === 0 && shown.length === 0) return [];
+  const title = heading(holder(event, view, ground), formatInstant(new Date(event.at)));
+  return [{ title, level: 1, entries }, ...shown];
+}
+
+function timeline(view: RequestView, ground: DocumentGround): DocumentSection {
+  const { document } = textsIn(ground.language);
+  const told = view.timeline.filter(({ act }) => act !== 'note');
+  return {
+    title: document.timeline,
+    level: 1,
+    source: document.notInternal,
+    entries: told.map((event) => happened(event, view, ground)),
+  };
+}
+
+function happened(event: EventView, view: RequestView, ground: DocumentGround): DocumentEntry {
+  const { language, names } = ground;
+  const { document, done, selfStated } = textsIn(language);
+  const { by, said } = event;
+  const name = by.name === undefined ? document.unnamed : by.selfStated ? selfStated(by.name) : by.name;
+  const who =
+    by.kind === 'system' ? document.system : document.someone(name, partyName(names, language)(event.party));
+  const what = plain(document.by(done[event.act as keyof typeof done] ?? event.act, who));
+  const words = said?.text && said.template === undefined ? [written(said.text)] : [];
+  const to = said?.redirectTo ? [plain(redirectedTo(said.redirectTo, view, ground))] : [];
+  const items = [what, ...to, ...words];
+  return {
+    label: formatInstant(new Date(event.at)),
+    value: items.length === 1 ? what : { kind: 'list', items },
+  };
+}
+
+function redirectedTo(
+  { party, body }: { party: string; body?: string | undefined },
+  view: RequestView,
+  { language, names }: DocumentGround,
+): string {
+  const line = view.addressees.find((each) => body !== undefined && each.body?.id === body);
+  const named = line && bodyName(line, language);
+  const state = partyName(names, language)(party);
+  return named === undefined ? state : `${state}, ${named}`;
+}
+
+function fixedOf(view: RequestView): FixedSentenceId[] {
+  const accepted = view.timeline.some(({ act }) => act === 'accept-offer');
+  const acknowledged = view.addressees.some((line) => line.acknowledgedAt !== null);
+  return [
+    'fs.assist.no-result',
+    ...(acknowledged ? ['fs.ack.request' as const] : []),
+    ...(accepted ? ['fs.assist.good-faith' as const] : []),
+  ];
+}
