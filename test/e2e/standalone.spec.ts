@@ -122,15 +122,3 @@ describe('npm start', () => {
     expect(left.stdout.trim()).toBe('');
   });
 });
-
-describe('npm run demo', () => {
-  it('sees every step happen', () => {
-    const cli = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'demo'], {
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
-    expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('Every step was seen to happen');
-  });
-});

@@ -39,11 +39,16 @@ const seed: Run = async (words, print) => {
   for (const account of accounts) print(account);
 };
 
-const demo: Run = (_words, print) => playDemo(print);
+const demo: Run = async (words, print) => {
+  const [option, folder = 'demo-out', ...more] = words;
+  if ((option ?? '--out') !== '--out' || words.length === 1 || more.length > 0)
+    throw new Error('The demo takes one option: npm run demo -- --out <folder>');
+  await playDemo(print, folder);
+};
 
 /** What an operator can do from the command line. */
 export const commands: Readonly<Record<string, Command>> = Object.assign(Object.create(null) as object, {
   migrate: { usage: '', does: 'bring the database up to date, as its owner', run: migrate },
   seed: { usage: '--sample', does: 'make the sample world in an empty database', run: seed },
-  demo: { usage: '', does: 'play the thread against an instance of its own', run: demo },
+  demo: { usage: '[--out <folder>]', does: 'play three incidents on an instance of its own', run: demo },
 } satisfies Record<string, Command>);

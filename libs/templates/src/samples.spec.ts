@@ -52,6 +52,12 @@ describe.each(played)('the sample %s', (_key, sample) => {
     expect(sample.script.filter(({ by }) => !parties.has(by))).toEqual([]);
   });
 
+  it('says which addressee the requester means, where there are several', () => {
+    const meant = sample.script.filter(({ by, act }) => by === sample.answers.from && act !== 'amend');
+    const isSaid = meant.map(({ addressee = '' }) => sample.addressees.includes(addressee));
+    expect(isSaid).toEqual(meant.map(() => sample.addressees.length > 1));
+  });
+
   it('leaves nothing to be filled in', () => {
     expect(stringsIn(sample).filter((text) => text.startsWith('filing'))).toEqual([]);
   });
@@ -80,6 +86,16 @@ describe('the samples', () => {
     expect(before.percent).toBeLessThanOrEqual(60);
     expect(before.unavailable.length).toBeGreaterThan(20);
     expect(completeness(template, after(hospitals)).percent).toBeGreaterThan(before.percent);
+  });
+
+  it('have each an end, and show assistance that is accepted, reported on and completed', () => {
+    const acts = samples.map(({ script }) => script.map(({ act }) => act));
+    expect(acts.map((each) => each.at(-1))).toEqual(['close', 'close', 'close']);
+    const given = acts.map((each) =>
+      each.filter((act) => ['accept-offer', 'report-progress', 'complete'].includes(act)),
+    );
+    const whole = ['accept-offer', 'report-progress', 'complete'];
+    expect(given).toEqual([whole, whole, []]);
   });
 
   it('have an answer of each kind', () => {

@@ -17,6 +17,8 @@ export interface SampleStep {
   readonly by: string;
   readonly body: string;
   readonly act: string;
+  /** Of several, the one that the requester means. */
+  readonly addressee?: string | undefined;
   /** Of what stands in `answers`; an amendment is of the request and names none. */
   readonly template?: TemplateVersion | undefined;
   /** All answers; of an amendment the fields that it changes: see `amended`. */

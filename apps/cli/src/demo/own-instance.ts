@@ -1,49 +1,71 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const standalone = fileURLToPath(new URL('../../../standalone/src/main.js', import.meta.url));
 
-export interface OwnInstance {
-  url: string;
-  stop(): Promise<void>;
-}
+/** A whole instance on a free port, in a folder of its own that is removed when it is stopped. */
+export class OwnInstance {
+  readonly folder = mkdtempSync(join(tmpdir(), 'aldis-demo-'));
+  /** Never resolves; rejects when the instance ends without having been asked to. */
+  readonly lost: Promise<never>;
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<unknown>;
+  private readonly address: Promise<string>;
+  private said = '';
+  private stopping: Promise<void> | undefined;
 
-/** A whole instance of its own on a free port, in a folder that is removed afterwards. Raises when it does not start. */
-export async function startOwnInstance(): Promise<OwnInstance> {
-  const folder = await mkdtemp(join(tmpdir(), 'aldis-demo-'));
-  const child = spawn(process.execPath, [standalone], {
-    // Nothing of the caller's own set-up: the demo must not touch a real database or mail server.
-    env: { PORT: '0', DATA_DIR: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = once(child, 'exit');
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await ended;
-    await rm(folder, { recursive: true, force: true });
-  };
-  try {
-    return { url: await addressIn(child), stop };
-  } catch (error) {
-    await stop();
-    throw error;
+  constructor() {
+    this.child = spawn(process.execPath, [standalone], {
+      // Nothing of the caller's own set-up: the demo must not touch a real database or mail server.
+      env: { PORT: '0', DATA_DIR: this.folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Ctrl-C reaches the demo alone, which then stops it in order.
+      detached: true,
+    });
+    this.ended = once(this.child, 'exit').catch(() => undefined);
+    this.lost = new Promise((_, reject) => {
+      void this.ended.then(() => {
+        if (!this.stopping) reject(new Error(`The instance ended by itself:\n${this.said}`));
+      });
+    });
+    this.lost.catch(() => undefined);
+    this.address = new Promise((resolve) => {
+      for (const stream of [this.child.stdout, this.child.stderr])
+        stream?.on('data', (chunk: Buffer) => {
+          this.said += chunk.toString('utf8');
+          const [, url] = /Web and API\s+(http:\/\/\S+?)\/?\s/.exec(this.said) ?? [];
+          if (url) resolve(url);
+        });
+    });
+  }
+
+  /** Where it serves, once it does. Rejects with its last words when it does not start. */
+  async ready(): Promise<string> {
+    return Promise.race([this.address, this.lost]);
+  }
+
+  /** Stops it and removes all that it wrote; however often it is called. */
+  async stop(): Promise<void> {
+    this.stopping ??= this.end();
+    return this.stopping;
+  }
+
+  private async end(): Promise<void> {
+    this.child.kill('SIGTERM');
+    await this.ended;
+    const place = await databasePlace(this.folder);
+    for (const folder of new Set([place, this.folder])) await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function addressIn(child: ReturnType<typeof spawn>): Promise<string> {
-  let said = '';
-  return new Promise((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      said += chunk.toString('utf8');
-      const [, address] = /Web and API\s+(http:\/\/\S+?)\/?\s/.exec(said) ?? [];
-      if (address) resolve(address);
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('exit', () => reject(new Error(`The instance did not start:\n${said}`)));
-  });
-}
+/** The folder that holds `postgres/`: the data folder, or the one that it names (see apps/standalone). */
+export const databasePlace = async (folder: string): Promise<string> =>
+  readFile(join(folder, 'database-elsewhere'), 'utf8').then(
+    (text) => text.trim(),
+    () => folder,
+  );
