@@ -28,7 +28,7 @@ import { codesIn, partyName, sectionsOf, type Shown } from './shown-answers.js';
 /** What correspondence needs to know of a request; its content only where it may be told. */
 export type Subject = Pick<
   RequestRow,
-  'id' | 'reference' | 'partyCode' | 'traffic' | 'urgency' | 'tlp' | 'sentAt'
+  'id' | 'reference' | 'partyCode' | 'traffic' | 'kind' | 'urgency' | 'tlp' | 'sentAt'
 > & {
   content?: RequestContent;
   /** What it says beyond its five fields. */
@@ -229,6 +229,7 @@ export class Correspondence {
       language,
       instance: instance.kind,
       traffic: subject.traffic,
+      kind: subject.kind,
       reference: subject.reference,
       urgency: subject.urgency as RequestFacts['urgency'],
       tlp: subject.tlp as RequestFacts['tlp'],

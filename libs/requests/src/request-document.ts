@@ -85,9 +85,10 @@ function head(view: RequestView, { language, names }: DocumentGround, template?:
 }
 
 function request(view: RequestView, ground: DocumentGround, template?: Template): DocumentSection[] {
-  const { label, document } = textsIn(ground.language);
+  const { label, document, mitigation } = textsIn(ground.language);
+  const sought = view.kind === 'mitigation' ? mitigation.sought : label.sought;
   const entries = [
-    ...(view.sentence ? [{ label: label.sought, value: written(view.sentence) }] : []),
+    ...(view.sentence ? [{ label: sought, value: written(view.sentence) }] : []),
     ...(view.text ? [{ label: label.furtherText, value: written(view.text) }] : []),
   ];
   const shown = template
@@ -170,7 +171,11 @@ function happened(event: EventView, view: RequestView, ground: DocumentGround): 
   const name = by.name === undefined ? document.unnamed : by.selfStated ? selfStated(by.name) : by.name;
   const who =
     by.kind === 'system' ? document.system : document.someone(name, partyName(names, language)(event.party));
-  const what = plain(document.by(done[event.act as keyof typeof done] ?? event.act, who));
+  const act = done[event.act as keyof typeof done] ?? event.act;
+  // Where there is one addressee, it goes without saying whose line it is.
+  const several = new Set(view.addressees.map(({ party }) => party)).size > 1;
+  const where = several && event.addressee ? partyName(names, language)(event.addressee) : undefined;
+  const what = plain(document.by(where === undefined ? act : document.onLine(act, where), who));
   const words = said?.text && said.template === undefined ? [written(said.text)] : [];
   const to = said?.redirectTo ? [plain(redirectedTo(said.redirectTo, view, ground))] : [];
   const items = [what, ...to, ...words];

@@ -31,7 +31,7 @@ export class RequestRows {
   /** What correspondence needs of a request, for the worker, who may not read more. */
   async subject(tx: Tx, requestId: string): Promise<Subject> {
     const [subject] = await tx.query<Subject>(
-      `SELECT id, reference, party_code AS "partyCode", traffic, urgency, tlp, sent_at AS "sentAt"
+      `SELECT id, reference, party_code AS "partyCode", traffic, kind, urgency, tlp, sent_at AS "sentAt"
        FROM requests WHERE id = $1`,
       [requestId],
     );
@@ -162,8 +162,8 @@ export const byOf = (caller: PartyCaller): By =>
     : { kind: 'officer', name: caller.name, selfStated: false };
 
 export const subjectOf = (request: RequestRow): Subject => {
-  const { id, reference, partyCode, traffic, urgency, tlp, sentAt } = request;
-  return { id, reference, partyCode, traffic, urgency, tlp, sentAt };
+  const { id, reference, partyCode, traffic, kind, urgency, tlp, sentAt } = request;
+  return { id, reference, partyCode, traffic, kind, urgency, tlp, sentAt };
 };
 
 const notFound = () => new Problem('not-found', 'There is no such request.');

@@ -5,6 +5,7 @@ import type { MailText } from './mail-text.js';
 import {
   acknowledgedMail,
   actMail,
+  reminderMail,
   requestCopyMail,
   requestMail,
   unreachedMail,
@@ -51,6 +52,17 @@ describe('the subject', () => {
     expect(requestMail({ ...facts, language: 'fr' }).subject).toBe(
       'U1 TLP:AMBER AR-2026-7K3M9Q Demande d’assistance',
     );
+  });
+
+  it('says what is asked for', () => {
+    const mitigation = { ...facts, kind: 'mitigation' as const };
+    expect(requestMail(mitigation).subject).toBe('U1 TLP:AMBER AR-2026-7K3M9Q Request for mitigation');
+    expect(reminderMail({ ...mitigation, language: 'fr' }).subject).toMatch(
+      /Rappel\u00a0: demande d’atténuation$/,
+    );
+    for (const mail of [requestMail(mitigation), requestCopyMail(mitigation)])
+      expect(renderText(mail)).not.toMatch(/request for assistance is|Assistance sought/);
+    expect(actMail({ ...mitigation, act: 'ask' }).subject).toMatch(/Question to the requester$/);
   });
 
   it('never holds content, names or a character that ends a header', () => {

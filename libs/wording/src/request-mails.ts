@@ -21,6 +21,8 @@ export interface RequestFacts {
   readonly language: Language;
   readonly instance: 'sample' | 'real';
   readonly traffic: 'actual' | 'exercise' | 'test';
+  /** What is asked for; assistance, where it is not said. */
+  readonly kind?: 'assistance' | 'mitigation';
   readonly reference: string;
   readonly urgency: Urgency;
   readonly tlp: TlpCode;
@@ -66,12 +68,12 @@ const sectionBlocks = (sections: readonly DocumentSection[] = []): Block[] =>
 
 /** What is sought, or where to read it when the marking keeps it out of mail. */
 function content(facts: RequestFacts): Block[] {
-  const { label, mail } = textsIn(facts.language);
+  const { label, mail, mitigation } = textsIn(facts.language);
   if (!mayTravelInMail(facts.tlp)) return [{ kind: 'link', label: mail.withheld, url: facts.publicUrl }];
   const { sentence, text, neededBy } = facts;
   const needed: Row[] = neededBy === undefined ? [] : [[label.neededBy, formatInstant(neededBy)]];
   return [
-    ...quoted(label.sought, sentence),
+    ...quoted(facts.kind === 'mitigation' ? mitigation.sought : label.sought, sentence),
     ...quoted(label.furtherText, text),
     ...(needed.length === 0 ? [] : [{ kind: 'facts', rows: needed } as const]),
     { kind: 'link', label: mail.seeAlso, url: facts.publicUrl },
@@ -89,7 +91,8 @@ function compose(
   body: readonly Block[],
 ): MailText {
   const { language } = facts;
-  const { acts, subject: subjects } = textsIn(language);
+  const { acts, subject: assistance, mitigation } = textsIn(language);
+  const subjects = facts.kind === 'mitigation' ? { ...assistance, ...mitigation.subject } : assistance;
   const words = kind in subjects ? subjects[kind as keyof Texts['subject']] : acts[kind as ToldAct].subject;
   return {
     subject: subject(facts, words),
@@ -98,10 +101,13 @@ function compose(
   };
 }
 
+const leadOf = ({ kind, language }: RequestFacts): string =>
+  kind === 'mitigation' ? textsIn(language).mitigation.request : textsIn(language).mail.request;
+
 /** To a technical point of contact of the addressee: the request, and the slot to acknowledge receipt (GGE 53, 54). */
 export const requestMail = (facts: RequestFacts): MailText =>
   compose(facts, 'request', [
-    { kind: 'paragraph', text: textsIn(facts.language).mail.request },
+    { kind: 'paragraph', text: leadOf(facts) },
     { kind: 'facts', rows: factRows(facts) },
     ...content(facts),
     { kind: 'acknowledge' },

@@ -29,6 +29,7 @@ describe('texts', () => {
       '/acknowledge/code',
       '/acts/message/subject',
       '/document/template()',
+      '/document/onLine()',
       '/document/someone()',
       '/done/message',
     ]);

@@ -37,6 +37,17 @@ export const en = {
       'SAMPLE: this comes from a sample world. Its States, its events and its mailboxes are fictional; nothing in it is real.',
     test: 'TEST: this is a technical test, not a real request.',
   },
+  /** The same of a request to mitigate an activity (A/76/135, 13 (h)). */
+  mitigation: {
+    subject: {
+      request: 'Request for mitigation',
+      reminder: 'Reminder: request for mitigation',
+      copy: 'Copy of a request for mitigation',
+    },
+    request:
+      'A request to mitigate an activity is addressed to your State. You receive this message as one of its points of contact.',
+    sought: 'Mitigation sought',
+  },
   subject: {
     request: 'Request for assistance',
     reminder: 'Reminder: request for assistance',
@@ -157,6 +168,7 @@ export const en = {
       `${percent}: ${answered} of ${fields} fields have a value`,
     template: (title: string, version: string) => `${title}, version ${version}`,
     by: (act: string, who: string) => `${act}: ${who}`,
+    onLine: (act: string, party: string) => `${act} [${party}]`,
     system: 'the system',
     unnamed: 'an officer',
     someone: (name: string, party: string) => `${name} (${party})`,

@@ -39,6 +39,16 @@ export const fr: Texts = {
       'EXEMPLE\u00a0: le présent contenu provient d’un monde d’exemple. Les États, les faits et les boîtes aux lettres y sont fictifs\u00a0; rien n’y est réel.',
     test: 'ESSAI\u00a0: il s’agit d’un essai technique et non d’une demande réelle.',
   },
+  mitigation: {
+    subject: {
+      request: 'Demande d’atténuation',
+      reminder: 'Rappel\u00a0: demande d’atténuation',
+      copy: 'Copie d’une demande d’atténuation',
+    },
+    request:
+      'Une demande d’atténuation d’une activité est adressée à votre État. Vous recevez le présent message en votre qualité de point de contact de cet État.',
+    sought: 'Mesure demandée',
+  },
   subject: {
     request: 'Demande d’assistance',
     reminder: 'Rappel\u00a0: demande d’assistance',
@@ -162,6 +172,7 @@ export const fr: Texts = {
       `${percent}\u00a0: ${answered} champs sur ${fields} ont une valeur`,
     template: (title, version) => `${title}, version ${version}`,
     by: (act, who) => `${act}\u00a0: ${who}`,
+    onLine: (act, party) => `${act} [${party}]`,
     system: 'le système',
     unnamed: 'un agent',
     someone: (name, party) => `${name} (${party})`,
