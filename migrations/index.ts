@@ -6,6 +6,7 @@ import { Clocks1763750400000 } from './1763750400000-clocks.js';
 import { Answers1763750500000 } from './1763750500000-answers.js';
 import { Templates1763750600000 } from './1763750600000-templates.js';
 import { HandOver1763750700000 } from './1763750700000-hand-over.js';
+import { Roles1763760000000 } from './1763760000000-roles.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Answers1763750500000,
   Templates1763750600000,
   HandOver1763750700000,
+  Roles1763760000000,
 ];

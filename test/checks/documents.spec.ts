@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { permissionTable } from '../../libs/access/src/permissions.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const skipped = /(^|\/)(node_modules|dist|coverage|demo-out|\.[a-z]+)\//;
@@ -112,6 +113,16 @@ describe('the README', () => {
   it('names every lib and every app', () => {
     for (const folder of globSync(['libs/*', 'apps/*'], { cwd: root }))
       expect(readme).toContain(`(${folder}/README.md)`);
+  });
+});
+
+describe('the page of access', () => {
+  it('prints the permissions as the code has them', () => {
+    const [, printed = ''] =
+      /<!-- permissions[^>]*-->\n\n([\s\S]*?)\n\n<!-- end of permissions -->/.exec(
+        read('libs/access/README.md'),
+      ) ?? [];
+    expect(printed).toBe(permissionTable());
   });
 });
 

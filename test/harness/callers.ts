@@ -1,4 +1,4 @@
-/** How a caller stands to a request; `holder` has a link from a mail about it. */
+/** How a caller stands to a request; `staff` has no part in any, `holder` has a link from a mail about it. */
 export type Standing = 'nobody' | 'holder' | 'staff' | 'outsider' | 'other body' | 'concerned';
 
 /** What is called about: a request to XB and XC, one to XB alone, and a draft of XA's. */
@@ -24,6 +24,18 @@ export const callers: Caller[] = [
   { is: 'the holder of a link', holdsLink: true, stands: stands('holder', 'nobody', 'nobody') },
   { is: 'the holder of a wrong link', stands: stands('nobody', 'nobody', 'nobody') },
   { is: 'the secretariat', email: 'secretariat@network.example', stands: stands('staff', 'staff', 'staff') },
+  {
+    ...{ is: 'an exercise director', email: 'exercises@network.example' },
+    stands: stands('staff', 'staff', 'staff'),
+  },
+  {
+    ...{ is: 'an auditor', email: 'auditor@network.example' },
+    stands: stands('staff', 'staff', 'staff'),
+  },
+  {
+    ...{ is: "an addressee's party administrator", email: 'administrator@xb.example' },
+    stands: stands('staff', 'staff', 'staff'),
+  },
   {
     ...{ is: "the requester's officer", email: 'officer@xa.example', officer: true },
     stands: stands('concerned', 'concerned', 'concerned'),

@@ -1,7 +1,6 @@
 import type { Sealed } from '#libs/vault';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-
-export type Role = 'officer' | 'duty-officer' | 'observer' | 'directory-manager';
+import type { Role } from './permissions.js';
 
 /** A person's access. Name and address are sealed; sign-in finds the row by a keyed hash of the address. */
 @Entity('accounts')
@@ -16,6 +15,8 @@ export class AccountRow {
   @Column('jsonb') person!: Sealed;
   @Column('text', { name: 'password_hash' }) passwordHash!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  /** Since when it opens nothing any more. */
+  @Column('timestamptz', { name: 'deactivated_at', nullable: true }) deactivatedAt!: Date | null;
 }
 
 @Entity('sessions')

@@ -1,3 +1,5 @@
+import { permits, type CallerRole } from './permissions.js';
+
 /** A call that may be repeated: its Idempotency-Key and a keyed hash of what was asked. */
 export interface Once {
   key: string;
@@ -12,7 +14,7 @@ export interface Caller {
   actor: string;
   party: string | null;
   body: string | null;
-  role: 'officer' | 'duty-officer' | 'observer' | 'directory-manager' | 'link-bearer';
+  role: CallerRole;
   /** How sure it is who acts. */
   assurance: 'signed-in' | 'link-and-code';
   /** The name in the account, or as the bearer of a link stated it. */
@@ -21,8 +23,9 @@ export interface Caller {
   once?: Once;
 }
 
-/** A caller of a party; what parties do to each other needs one. */
+/** A caller who has a part in a party's requests. */
 export type PartyCaller = Caller & { party: string; body: string };
 
+/** Whether requests exist for the caller at all: neither for the network's staff nor for those who manage accounts. */
 export const isPartyCaller = (caller: Caller): caller is PartyCaller =>
-  caller.party !== null && caller.body !== null;
+  caller.party !== null && caller.body !== null && permits(caller.role, 'read-requests');

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { newId, Problem, type UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
+import { IsNull } from 'typeorm';
 import { AccountRow, SessionRow } from './account.entity.js';
 import type { Caller, Once } from './caller.js';
 import { noPasswordFits, passwordFits } from './passwords.service.js';
@@ -37,7 +38,7 @@ export class Sessions {
     const token = await signInToken(this.vault, email);
     const account = await this.units.run(
       { actor: 'anonymous', party: null, body: null, purpose: 'sign-in', presented: token },
-      (tx) => tx.manager.findOneBy(AccountRow, { signInToken: token }),
+      (tx) => tx.manager.findOneBy(AccountRow, { signInToken: token, deactivatedAt: IsNull() }),
     );
     const fits = await passwordFits(password, account?.passwordHash ?? noPasswordFits);
     if (!account || !fits)
@@ -70,7 +71,7 @@ export class Sessions {
       async (tx) => {
         const [row] = await tx.query<{ id: string }>(
           `SELECT a.id FROM sessions s JOIN accounts a ON a.id = s.account_id
-           WHERE s.token_hash = $1 AND s.expires_at > app.now()`,
+           WHERE s.token_hash = $1 AND s.expires_at > app.now() AND a.deactivated_at IS NULL`,
           [tokenHash],
         );
         return row && tx.manager.findOneBy(AccountRow, { id: row.id });

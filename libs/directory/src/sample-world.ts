@@ -155,4 +155,16 @@ export const sampleAccounts: readonly SampleAccount[] = [
     ...{ email: 'secretariat@network.example', name: 'Secretariat', party: null, body: null },
     ...{ role: 'directory-manager', language: 'en', does: 'keeps the directory, sees no request' },
   },
+  {
+    ...{ email: 'administrator@xb.example', name: 'Administrator of XB', party: 'XB', body: 'agency' },
+    ...{ role: 'party-administrator', language: 'en', does: 'manages the accounts of XB, sees no request' },
+  },
+  {
+    ...{ email: 'exercises@network.example', name: 'Exercise director', party: null, body: null },
+    ...{ role: 'exercise-director', language: 'en', does: 'reads the directory, sees no request' },
+  },
+  {
+    ...{ email: 'auditor@network.example', name: 'Auditor', party: null, body: null },
+    ...{ role: 'auditor', language: 'en', does: 'reads who has access, sees no request' },
+  },
 ];

@@ -10,8 +10,16 @@ describe('roles', () => {
     expect(allowedTo('link-bearer')).toEqual(['acknowledge']);
   });
 
-  it('give the secretariat, observers and unknown roles nothing', () => {
-    for (const role of ['directory-manager', 'observer', '', 'constructor'])
+  it('give those who manage accounts, observers and unknown roles nothing', () => {
+    for (const role of [
+      'directory-manager',
+      'party-administrator',
+      'auditor',
+      'exercise-director',
+      'observer',
+      '',
+      'constructor',
+    ])
       expect(allowedTo(role)).toEqual([]);
   });
 

@@ -1,29 +1,33 @@
+import { permits, type Permission } from '#libs/access';
 import { refusal, type Act, type Refusal, type Side } from './lifecycle.js';
 
-const answering: Act[] = ['take', 'assess', 'determine', 'redirect', 'report-progress', 'extend', 'complete'];
-const requesting: Act[] = [
-  'save',
-  'amend',
-  'send',
-  'withdraw',
-  'answer-question',
-  'accept-offer',
-  'release',
-  'close',
-  'reopen',
-];
-
-/** The permissions: which role may do which acts. */
-const rights: ReadonlyMap<string, readonly Act[]> = new Map([
-  ['officer', [...requesting, 'acknowledge', 'ask', ...answering, 'message', 'note']],
-  ['duty-officer', ['acknowledge', 'ask', 'take', 'message', 'note']],
-  ['link-bearer', ['acknowledge']],
-  ['observer', []],
-] satisfies [string, Act[]][]);
+/** The permission that each act needs; which role has it stands in the one table of permissions. */
+const needed: Readonly<Record<Act, Permission>> = {
+  save: 'file-requests',
+  amend: 'file-requests',
+  send: 'file-requests',
+  withdraw: 'file-requests',
+  'answer-question': 'file-requests',
+  'accept-offer': 'file-requests',
+  release: 'file-requests',
+  close: 'file-requests',
+  reopen: 'file-requests',
+  acknowledge: 'acknowledge-requests',
+  take: 'attend-requests',
+  ask: 'attend-requests',
+  message: 'attend-requests',
+  note: 'attend-requests',
+  assess: 'answer-requests',
+  determine: 'answer-requests',
+  redirect: 'answer-requests',
+  'report-progress': 'answer-requests',
+  extend: 'answer-requests',
+  complete: 'answer-requests',
+};
 
 /** Whether a role may do an act at all; undefined is yes. */
 export const may = (role: string, act: Act): Refusal | undefined =>
-  rights.get(role)?.includes(act)
+  permits(role, needed[act])
     ? undefined
     : refusal('not-your-role', `The role "${role}" does not include "${act}".`);
 

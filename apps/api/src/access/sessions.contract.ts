@@ -1,3 +1,4 @@
+import { roles } from '#libs/access';
 import { z } from 'zod';
 import { plainLine } from '../http/fields.js';
 
@@ -26,7 +27,7 @@ export const me = z
   .strictObject({
     account: z.string(),
     name: z.string(),
-    role: z.enum(['officer', 'duty-officer', 'observer', 'directory-manager']),
+    role: z.enum(roles),
     party: z.string().nullable(),
     body: z.string().nullable(),
     language: z.string(),

@@ -6,8 +6,8 @@ import type { FastifyInstance } from 'fastify';
 /**
  * Who may know that a route has anything for them.
  * - `public`: anyone. `named`: whoever holds the one secret in the address.
- * - `network`: every account, the network's staff included. `member`: accounts of parties.
- * - `party`, `body`: accounts of the parties or bodies that the thing concerns; for all others it does not exist.
+ * - `network`: every account, the network's staff included. `member`: accounts of parties that have a part in requests.
+ * - `party`, `body`: those of the parties or bodies that the thing concerns; for all others it does not exist.
  */
 export const audiences = ['public', 'named', 'network', 'member', 'party', 'body'] as const;
 export type Audience = (typeof audiences)[number];

@@ -22,10 +22,10 @@ export class CallerGuard implements CanActivate {
     const token = call.cookies[sessionCookie];
     const caller = token ? await this.sessions.caller(token) : undefined;
     if (!caller) throw new Problem('not-signed-in', 'Sign in with POST /api/v1/sessions first.');
-    // What concerns others does not exist for the network's staff; what is for all parties is refused by name.
+    // Requests do not exist for those who have no part in them; what is for all parties is refused by name.
     if (audience !== 'network' && !isPartyCaller(caller))
       throw audience === 'member'
-        ? new Problem('forbidden', 'Only the parties of the network do this; its staff does not.')
+        ? new Problem('forbidden', `The role "${caller.role}" has no part in requests.`)
         : new Problem('not-found', 'There is no such request.');
     call.caller = { ...caller, ...(once ? { once } : {}) };
     return true;

@@ -1,0 +1,70 @@
+/** Roles of accounts that belong to a body of a party, and of those that belong to the network itself. */
+export const partyRoles = ['party-administrator', 'officer', 'duty-officer', 'observer'] as const;
+export const networkRoles = ['directory-manager', 'exercise-director', 'auditor'] as const;
+export const roles = [...partyRoles, ...networkRoles] as const;
+export type Role = (typeof roles)[number];
+
+/** Who calls: an account in its role, or the bearer of one mail's link. */
+export type CallerRole = Role | 'link-bearer';
+
+/** What there is to be permitted, in words. */
+export const permissions = {
+  'read-directory': 'read the directory of parties and points of contact',
+  'read-requests': 'read requests that concern its own body (a link: the one that it is for)',
+  'file-requests': 'file, change, send and withdraw; accept, release, close and reopen',
+  'acknowledge-requests': 'acknowledge receipt',
+  'attend-requests': 'take, ask, write messages and notes',
+  'answer-requests': 'assess, answer, redirect, report progress, extend and complete',
+  'read-accounts': 'read the accounts and invitations that it answers for',
+  'manage-party-accounts': 'invite people of its own party, and end their accounts',
+  'manage-network-accounts':
+    "invite the network's staff and administrators of parties, and end their accounts",
+} as const;
+export type Permission = keyof typeof permissions;
+
+const everyone = ['read-directory'] as const;
+const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
+  // Whoever hands out access to a party's requests does not read them: that takes a second person.
+  'party-administrator': [...everyone, 'read-accounts', 'manage-party-accounts'],
+  officer: [
+    ...everyone,
+    ...([
+      'read-requests',
+      'file-requests',
+      'acknowledge-requests',
+      'attend-requests',
+      'answer-requests',
+    ] as const),
+  ],
+  'duty-officer': [...everyone, 'read-requests', 'acknowledge-requests', 'attend-requests'],
+  observer: [...everyone, 'read-requests'],
+  'directory-manager': [...everyone, 'read-accounts', 'manage-network-accounts'],
+  'exercise-director': everyone,
+  auditor: [...everyone, 'read-accounts'],
+  'link-bearer': ['read-requests', 'acknowledge-requests'],
+};
+
+/** Whether a role includes a permission; a role that there is not includes none. */
+export const permits = (role: string, permission: Permission): boolean =>
+  Object.hasOwn(granted, role) && granted[role as CallerRole].includes(permission);
+
+/** The roles that an account of this role may invite, and whose accounts it may end. */
+export function managedRoles(role: string): readonly Role[] {
+  if (permits(role, 'manage-party-accounts')) return partyRoles;
+  return permits(role, 'manage-network-accounts') ? [...networkRoles, 'party-administrator'] : [];
+}
+
+/** The whole table in Markdown, as the documentation prints it. */
+export function permissionTable(): string {
+  const names = Object.keys(granted) as CallerRole[];
+  const head = ['permission', ...names.map((name) => `\`${name}\``), 'what it is'];
+  const rows = (Object.keys(permissions) as Permission[]).map((permission) => [
+    `\`${permission}\``,
+    ...names.map((name) => (permits(name, permission) ? 'yes' : '')),
+    permissions[permission],
+  ]);
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
