@@ -7,6 +7,7 @@ import { Answers1763750500000 } from './1763750500000-answers.js';
 import { Templates1763750600000 } from './1763750600000-templates.js';
 import { HandOver1763750700000 } from './1763750700000-hand-over.js';
 import { Roles1763760000000 } from './1763760000000-roles.js';
+import { Invitations1763760100000 } from './1763760100000-invitations.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Templates1763750600000,
   HandOver1763750700000,
   Roles1763760000000,
+  Invitations1763760100000,
 ];

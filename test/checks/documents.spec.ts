@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { permissionTable } from '../../libs/access/src/permissions.js';
+import { permissionTable } from '#libs/access';
 
 const root = resolve(import.meta.dirname, '../..');
 const skipped = /(^|\/)(node_modules|dist|coverage|demo-out|\.[a-z]+)\//;

@@ -33,7 +33,11 @@ describe('who may know what', () => {
   let link: AckLink;
   const filed = {} as Record<Kind, { id: string; reference: string }>;
   const wrongToken = 'A'.repeat(43);
-  const nowhere: Subject = { request: '01936f3e-8c1a-7b2d-9e4f-0123456789ab', token: wrongToken };
+  const nowhere: Subject = {
+    request: '01936f3e-8c1a-7b2d-9e4f-0123456789ab',
+    ...{ token: wrongToken, invitation: wrongToken },
+  };
+  let invitation: string;
 
   beforeAll(async () => {
     instance = await Instance.start();
@@ -47,6 +51,7 @@ describe('who may know what', () => {
       instance.sink.mailsTo('cert@xb.example').find((one) => one.subject.includes(filed.both.reference)),
     );
     link = AckLink.in(mail);
+    invitation = await invited();
     // Whatever changes from here on, a caller has changed.
     await waitUntil('all is delivered', async () => {
       const rows = await instance.database.rows(`SELECT 1 FROM notices WHERE settled_at IS NULL`);
@@ -56,6 +61,15 @@ describe('who may know what', () => {
   });
   afterAll(() => instance.stop());
 
+  /** The token of an invitation's link, as the invited person reads it in the mail. */
+  const invited = async (): Promise<string> => {
+    const administrator = await instance.officer('administrator@xb.example');
+    const newBody = { kind: 'agency', names: { en: 'Coast guard' } };
+    const email = 'invited@xb.example';
+    await administrator.post('/invitations', { email, role: 'observer', newBody });
+    const { text } = await instance.sink.mailTo(email);
+    return /\/invite\/([\w-]{43})/.exec(text)?.[1] ?? '';
+  };
   const cookieOf = async (email: string): Promise<string> => {
     const answer = await instance.anyone.post('/api/v1/sessions').send({ email, password: samplePassword });
     return answer.get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
@@ -63,6 +77,7 @@ describe('who may know what', () => {
   const subjectFor = (caller: Caller, kind: Kind): Subject => ({
     request: filed[kind].id,
     token: caller.holdsLink && kind === 'both' ? link.path.replace('/ack/', '') : wrongToken,
+    invitation: caller.holdsLink && kind === 'both' ? invitation : wrongToken,
   });
   const send = async (caller: Caller, cookie: string, route: RouteAudience, subject: Subject) => {
     const call = routeCalls[`${route.method === 'HEAD' ? 'GET' : route.method} ${route.url}`];
@@ -104,6 +119,8 @@ describe('who may know what', () => {
     const pages = beside.filter(({ url }) => !url.startsWith('/api/'));
     expect(pages.map(({ method, url, audience }) => `${method} ${url} ${audience}`)).toEqual([
       'GET / public',
+      'GET /invite/:token named',
+      'POST /invite/:token named',
       'GET /ack/:token named',
       'POST /ack/:token named',
     ]);
@@ -122,7 +139,9 @@ describe('who may know what', () => {
       for (const kind of route.url.includes(':') ? kinds : kinds.slice(0, 1)) {
         const { call, answer } = await send(caller, cookie, route, subjectFor(caller, kind));
         const verdict = answers[route.audience][caller.stands[kind]];
-        const inside = call.officersOnly && !caller.officer ? 403 : call.status;
+        const isRefused =
+          (call.officersOnly && !caller.officer) || (call.only && !call.only.includes(caller.email ?? ''));
+        const inside = isRefused ? 403 : call.status;
         const what = `${route.method} ${route.url} about ${kind}`;
         expect([what, answer.status]).toEqual([what, verdict === 'in' ? inside : verdict]);
         expect([what, secretsFrom(caller).filter((secret) => answer.text?.includes(secret))]).toEqual([

@@ -1,6 +1,7 @@
 import type supertest from 'supertest';
 import { samplePassword } from '#libs/directory';
 import { z } from 'zod';
+import { accept } from '../harness/invitee.js';
 import { AckLink } from '../harness/ack-link.js';
 import { Instance } from '../harness/instance.js';
 import { fiveFields, type Officer } from '../harness/officer.js';
@@ -56,8 +57,31 @@ describe('every answer', () => {
       await keep('delete /api/v1/sessions/current', officer.delete('/sessions/current'));
     }
     await story();
+    await people();
   });
   afterAll(() => instance.stop());
+
+  /** An invitation in each of its states, and an account that is ended. */
+  const people = async () => {
+    const administrator = await instance.officer('administrator@xb.example');
+    const invite = (email: string) =>
+      keep(
+        'post /api/v1/invitations',
+        administrator.post('/invitations', {
+          ...{ email, role: 'observer' },
+          newBody: { kind: 'cert', names: { fr: 'CERT militaire' } },
+        }),
+      );
+    const [taken, back] = [idIn(await invite('a@xb.example')), idIn(await invite('b@xb.example'))];
+    await keep('post /api/v1/invitations/{id}/resend', administrator.post(`/invitations/${taken}/resend`));
+    await keep('delete /api/v1/invitations/{id}', administrator.delete(`/invitations/${back}`));
+    await accept(await instance.sink.mailTo('a@xb.example', 2), 'A. New');
+    await keep('get /api/v1/invitations', administrator.get('/invitations'));
+    const found = await keep('get /api/v1/accounts', administrator.get('/accounts'));
+    const { items } = JSON.parse(found.text) as { items: { id: string; name: string }[] };
+    const { id } = items.find(({ name }) => name === 'A. New') ?? { id: '' };
+    await keep('delete /api/v1/accounts/{id}', administrator.delete(`/accounts/${id}`));
+  };
 
   /** Requests in every state, with answers to both sides at each step. */
   const story = async () => {

@@ -20,6 +20,8 @@ export interface InstanceOptions {
   /** A Redis that does not run yet. */
   deadRedis?: boolean;
   logLevel?: string;
+  /** Instead of a sample world: a database that was made before. */
+  database?: TestDatabase;
 }
 
 /** A whole instance in this process, on a database of its own, with its mail in the test's hands. */
@@ -35,7 +37,7 @@ export class Instance {
   ) {}
 
   static async start(options: InstanceOptions = {}): Promise<Instance> {
-    const database = await TestDatabase.create();
+    const database = options.database ?? (await TestDatabase.create());
     const sink = options.deadMail ? await SmtpSink.planned() : await SmtpSink.start();
     const redis =
       options.queue === 'redis'

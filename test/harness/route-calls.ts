@@ -5,6 +5,8 @@ import { fiveFields } from './officer.js';
 export interface Subject {
   request: string;
   token: string;
+  /** The token of an invitation. */
+  invitation: string;
 }
 
 export interface RouteCall {
@@ -16,9 +18,14 @@ export interface RouteCall {
   status: number;
   /** What it would do is an officer's right; others of the same body are refused by name (403). */
   officersOnly?: true;
+  /** It is the right of these accounts alone; others are refused by name (403). */
+  only?: readonly string[];
 }
 
 const read: RouteCall = { status: 200 };
+const administrator = 'administrator@xb.example';
+const secretariat = 'secretariat@network.example';
+const nobody = '01936f3e-8c1a-4b2d-9e4f-0123456789ab';
 const toNobody = { ...fiveFields, from: undefined, to: ['ZZ'] };
 
 /**
@@ -32,6 +39,34 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     at: ({ token }) => `/ack/${token}`,
     form: { name: 'A. Duty', code: '' },
     status: 422,
+  },
+  'GET /invite/:token': { at: ({ invitation }) => `/invite/${invitation}`, status: 200 },
+  'POST /invite/:token': {
+    at: ({ invitation }) => `/invite/${invitation}`,
+    form: { name: 'N. Officer', password: 'short', terms: 'accepted' },
+    status: 422,
+  },
+  'GET /api/v1/accounts': { status: 200, only: [administrator, secretariat, 'auditor@network.example'] },
+  'DELETE /api/v1/accounts/:id': {
+    at: () => `/api/v1/accounts/${nobody}`,
+    status: 404,
+    only: [administrator, secretariat],
+  },
+  'GET /api/v1/invitations': { status: 200, only: [administrator, secretariat, 'auditor@network.example'] },
+  'POST /api/v1/invitations': {
+    body: { email: 'new@xb.example', role: 'observer', body: nobody },
+    status: 400,
+    only: [administrator],
+  },
+  'POST /api/v1/invitations/:id/resend': {
+    at: () => `/api/v1/invitations/${nobody}/resend`,
+    status: 404,
+    only: [administrator, secretariat],
+  },
+  'DELETE /api/v1/invitations/:id': {
+    at: () => `/api/v1/invitations/${nobody}`,
+    status: 404,
+    only: [administrator, secretariat],
   },
   'GET /api/v1/health': read,
   'GET /api/v1/ready': read,

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { prepareDatabase } from '#libs/runtime';
+import { publishCatalogue } from '#libs/templates';
+import { migrations } from '#migrations';
 import { settings } from './settings.js';
 
 type Urls = typeof settings.urls;
@@ -13,12 +16,21 @@ export class TestDatabase {
   ) {}
 
   static async create(): Promise<TestDatabase> {
+    return TestDatabase.make(`TEMPLATE ${new URL(settings.urls.owner).pathname.slice(1)}`);
+  }
+
+  /** One with the schema and the templates in it, and no instance yet. */
+  static async bare(): Promise<TestDatabase> {
+    const database = await TestDatabase.make('');
+    await prepareDatabase(database.urls, migrations);
+    await publishCatalogue(database.urls.owner);
+    return database;
+  }
+
+  private static async make(from: string): Promise<TestDatabase> {
     const name = `test_${randomBytes(6).toString('hex')}`;
-    const [template, owner] = [
-      new URL(settings.urls.owner).pathname.slice(1),
-      new URL(settings.urls.owner).username,
-    ];
-    await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${owner}`);
+    const owner = new URL(settings.urls.owner).username;
+    await asAdmin(`CREATE DATABASE ${name} ${from} OWNER ${owner}`);
     const urls = Object.fromEntries(
       Object.entries(settings.urls).map(([role, url]) => [
         role,

@@ -8,6 +8,7 @@ const sealed = [
     'addressees.taken_by',
     'channels.address',
     'idempotent_answers.answer',
+    'invitations.person',
     'messages.body',
   ],
   ...['notices.recipient', 'request_event_contents.content', 'request_keys.wrapped', 'requests.content'],
@@ -23,7 +24,7 @@ const published = new Set([
 /** Codes, states, references, hashes: nothing of it is written by people. */
 const clear = new Set(
   Object.entries({
-    accounts: 'party_code traffic role language sign_in_token password_hash',
+    accounts: 'party_code traffic role language sign_in_token password_hash terms_version',
     ack_links: 'party_code requester_code traffic key_id token_hash',
     addressees: 'party_code requester_code traffic state reach answer',
     attempts: 'party_code requester_code traffic outcome',
@@ -32,6 +33,7 @@ const clear = new Set(
     clocks: 'party_code requester_code traffic target urgency zone time_source',
     idempotent_answers: 'scope key party_code traffic fingerprint',
     instance: 'kind',
+    invitations: 'party_code traffic role language token_hash',
     messages: 'party_code requester_code traffic marking kind language tlp',
     networks: 'code',
     notices: 'party_code requester_code traffic channel wanted_for state',
@@ -57,6 +59,9 @@ describe('the columns of the database', () => {
     const { id } = await (await instance.officer('officer@xa.example')).files();
     await (await instance.officer('officer@xb.example')).acts(id, { act: 'take' });
     await AckLink.in(await instance.sink.mailTo('cert@xb.example')).submit('A. Duty');
+    const administrator = await instance.officer('administrator@xb.example');
+    const newBody = { kind: 'cert', names: { en: 'Military CERT' } };
+    await administrator.post('/invitations', { email: 'new@xb.example', role: 'observer', newBody });
   });
   afterAll(() => instance.stop());
 

@@ -217,6 +217,53 @@ describe('the walls in the database', () => {
         expect(await callers[role].outcome(sql, { ...of('XA', 'cert'), purpose })).toBe(refused);
   });
 
+  it('let accounts come to be and end only as those decide who answer for them', async () => {
+    const [admin] = await instance.database.rows<{ id: string }>(
+      `SELECT id FROM accounts WHERE role = 'party-administrator'`,
+    );
+    const [officer] = await instance.database.rows<{ id: string }>(
+      `SELECT id FROM accounts WHERE role = 'officer' AND party_code = 'XB' LIMIT 1`,
+    );
+    const as = (actor: string | undefined, party = 'XB') => ({ ...of(party, 'agency'), actor: actor ?? '' });
+    const end = `UPDATE accounts SET deactivated_at = app.now() WHERE party_code`;
+    expect(await api.outcome(`${end} = 'XB'`, as(admin?.id))).toBe(4);
+    expect(await api.outcome(`${end} = 'XB'`, as(officer?.id))).toBe(0);
+    expect(await api.outcome(`${end} = 'XB'`, as(randomUUID()))).toBe(0);
+    // Whose party it says it is does not count, but whose the account is.
+    expect(await api.outcome(`${end} = 'XA'`, as(admin?.id, 'XA'))).toBe(0);
+    expect(await api.outcome(`${end} = 'XA'`, as(admin?.id))).toBe(0);
+    const invitation = {
+      ...{
+        id: randomUUID(),
+        party_code: 'XB',
+        body_id: bodies['XB cert'],
+        traffic: 'actual',
+        role: 'officer',
+      },
+      ...{ language: 'en', person: {}, token_hash: 'h', invited_by: admin?.id },
+      ...{ created_at: '2026-01-01T00:00:00Z', expires_at: '2126-01-01T00:00:00Z' },
+    };
+    expect(await api.adds('invitations', invitation, as(admin?.id))).toBe(1);
+    expect(await api.adds('invitations', { ...invitation, invited_by: officer?.id }, as(officer?.id))).toBe(
+      refused,
+    );
+    const abroad = { ...invitation, party_code: 'XC', body_id: bodies['XC cert'] };
+    expect(await api.adds('invitations', abroad, as(admin?.id))).toBe(refused);
+    const account = {
+      ...(await rowOf('accounts', `id = '${officer?.id}'`)),
+      id: randomUUID(),
+      sign_in_token: 'x',
+    };
+    expect(
+      await api.adds('accounts', account, { actor: 'invitee', purpose: 'network', presented: 'h' }),
+    ).toBe(refused);
+    const columns = ['role', 'party_code', 'body_id', 'person', 'created_at'];
+    const changes = columns.map((column) => `UPDATE accounts SET ${column} = ${column}`);
+    expect(await each(changes, (sql) => api.outcome(sql, as(admin?.id)))).toEqual(all(changes, refused));
+    for (const table of ['accounts', 'invitations'])
+      expect(await api.outcome(`DELETE FROM ${table}`, as(admin?.id))).toBe(refused);
+  });
+
   it('keep what the worker and the ledger do not need from them', async () => {
     const { worker, ledger } = callers;
     const atWork = { actor: 'worker', purpose: 'deliver' };

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TemplateQueries } from '#libs/templates';
-import { Sessions, Work } from '#libs/access';
+import { Acceptance, Accounts, Invitations, Sessions, Work } from '#libs/access';
 import { DirectoryQueries } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import {
@@ -14,6 +14,9 @@ import {
 } from '#libs/requests';
 import { UnitOfWork } from '#libs/runtime';
 import { DocumentPdf } from '#libs/wording';
+import { AccountsController } from './access/accounts.controller.js';
+import { InvitationsController } from './access/invitations.controller.js';
+import { InviteController } from './access/invite.controller.js';
 import { SessionsController } from './access/sessions.controller.js';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { Acknowledgements } from './acknowledgement/acknowledgements.service.js';
@@ -49,6 +52,9 @@ export class ApiModule {
       { provide: HAS_MAILBOX, useValue: mailbox },
       { provide: Work, useValue: work },
       { provide: Sessions, useValue: sessions },
+      { provide: Accounts, useValue: wired.accounts },
+      { provide: Invitations, useValue: wired.invitations },
+      { provide: Acceptance, useValue: wired.acceptance },
       { provide: PartyQueries, useValue: parties },
       { provide: DirectoryQueries, useValue: directory },
       { provide: RequestQueries, useValue: queries },
@@ -71,6 +77,9 @@ export class ApiModule {
         HomeController,
         HealthController,
         SessionsController,
+        AccountsController,
+        InvitationsController,
+        InviteController,
         PartiesController,
         RequestsController,
         DocumentsController,

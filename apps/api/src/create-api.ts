@@ -66,7 +66,7 @@ export async function createApi(
     logger: nestLogger(logger),
     abortOnError: false,
   });
-  app.setGlobalPrefix('api/v1', { exclude: ['/', 'ack/*path'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['/', 'ack/*path', 'invite/*path'] });
   await prepareServer(adapter.getInstance(), env, logger, problems);
   if (connect) await connectServing(database);
   serveDocs(app, connect && (await installation.kind()) === 'sample');

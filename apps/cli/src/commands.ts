@@ -1,9 +1,13 @@
+import { parseArgs } from 'node:util';
+import { foundInstance } from '#libs/access';
 import { sampleAccounts, samplePassword, seedSampleWorld } from '#libs/directory';
 import { environment, prepareDatabase } from '#libs/runtime';
 import { publishCatalogue } from '#libs/templates';
 import { LocalKeys, Vault } from '#libs/vault';
+import { formatInstant } from '#libs/wording';
 import { migrations } from '#migrations';
 import { playDemo } from './demo/demo.js';
+import { examine } from './doctor/doctor.js';
 
 interface Command {
   usage: string;
@@ -46,9 +50,45 @@ const demo: Run = async (words, print) => {
   await playDemo(print, folder);
 };
 
+const init: Run = async (words, print) => {
+  const { values } = parseArgs({
+    args: [...words],
+    options: { network: { type: 'string' }, 'directory-manager': { type: 'string' } },
+  });
+  const { network, 'directory-manager': directoryManager } = values;
+  if (network === undefined || directoryManager === undefined)
+    throw new Error('Say: npm run cli -- init --network "<name>" --directory-manager <mail address>');
+  const env = environment.operator();
+  await migrate([], print);
+  const vault = new Vault(LocalKeys.fromEnvironment(env));
+  const { link, expiresAt } = await foundInstance(env.DATABASE_URL, vault, {
+    ...{ network, directoryManager, publicUrl: env.PUBLIC_URL },
+  });
+  print('This is a real instance, for life. The first directory manager opens the account here, once:');
+  print(`  ${link}`);
+  print(
+    `The address is shown this once, and valid until ${formatInstant(expiresAt)}. Hand it over in person.`,
+  );
+  print('Then keep a copy of the vault key apart from the database, and run: npm run cli -- doctor');
+};
+
+const doctor: Run = async (_words, print) => {
+  const findings = await examine(environment.examined());
+  const marks = { well: 'well ', wrong: 'WRONG', note: 'note ' } as const;
+  for (const { is, says } of findings) print(`${marks[is]}  ${says}`);
+  const faults = findings.filter(({ is }) => is === 'wrong').length;
+  if (faults > 0) throw new Error(`${faults} of ${findings.length} things are wrong.`);
+};
+
 /** What an operator can do from the command line. */
 export const commands: Readonly<Record<string, Command>> = Object.assign(Object.create(null) as object, {
   migrate: { usage: '', does: 'bring the database up to date, as its owner', run: migrate },
+  init: {
+    usage: '--network "<name>" --directory-manager <mail>',
+    does: 'make a real instance in an empty database; prints the first link',
+    run: init,
+  },
+  doctor: { usage: '', does: 'look at all an instance stands on, and say what is wrong', run: doctor },
   seed: { usage: '--sample', does: 'make the sample world in an empty database', run: seed },
   demo: { usage: '[--out <folder>]', does: 'play three incidents on an instance of its own', run: demo },
 } satisfies Record<string, Command>);

@@ -17,6 +17,9 @@ export class AccountRow {
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   /** Since when it opens nothing any more. */
   @Column('timestamptz', { name: 'deactivated_at', nullable: true }) deactivatedAt!: Date | null;
+  /** Which terms of use were accepted, and when; null in a sample world. */
+  @Column('text', { name: 'terms_version', nullable: true }) termsVersion!: string | null;
+  @Column('timestamptz', { name: 'terms_accepted_at', nullable: true }) termsAcceptedAt!: Date | null;
 }
 
 @Entity('sessions')

@@ -20,6 +20,10 @@ export interface Person {
 export const signInToken = async (vault: Vault, email: string): Promise<string> =>
   (await vault.secret('sign-in', email.trim().toLowerCase())).toString('hex');
 
+/** The same under each vault key at hand, the current one first: an account may date from before a change of keys. */
+export const signInTokens = async (vault: Vault, email: string): Promise<string[]> =>
+  (await vault.secrets('sign-in', email.trim().toLowerCase())).map((token) => token.toString('hex'));
+
 const hash = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Signing in and out, and who a session's bearer is. */

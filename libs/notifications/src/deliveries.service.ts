@@ -1,5 +1,5 @@
 import { failpoint, newId, type Job, type Logger, type Tx, type UnitOfWork } from '#libs/runtime';
-import type { Sealed, Vault } from '#libs/vault';
+import type { Place, Sealed, Vault } from '#libs/vault';
 import { renderHtml, renderText, type AcknowledgeSlot, type MailText } from '#libs/wording';
 import type { AckLinks } from './ack-links.service.js';
 import type { MailChannel, MailOutcome, OutgoingMail } from './mail.channel.js';
@@ -26,10 +26,11 @@ export interface NoticeOwner {
   settle(tx: Tx, outcome: NoticeOutcome): Promise<void>;
 }
 
-interface Claimed extends Record<
-  'id' | 'message_id' | 'request_id' | 'party_code' | 'requester_code' | 'wanted_for',
-  string
-> {
+interface Claimed extends Record<'id' | 'message_id' | 'wanted_for', string> {
+  /** Null: it is an invitation, and sealed under its party's own key. */
+  request_id: string | null;
+  party_code: string | null;
+  requester_code: string | null;
   addressee_id: string | null;
   traffic: 'actual' | 'exercise' | 'test';
   recipient: Sealed;
@@ -37,7 +38,7 @@ interface Claimed extends Record<
   created_at: Date;
   body: Sealed;
   language: string;
-  wrapped: Sealed;
+  wrapped: Sealed | null;
 }
 
 const worker = (purpose: 'deliver' | 'sweep') => ({ actor: 'worker', party: null, body: null, purpose });
@@ -104,9 +105,9 @@ export class Deliveries {
     return this.work.run(worker('deliver'), async (tx) => {
       const [row] = await tx.query<Claimed>(
         `UPDATE notices n SET state = 'leased', attempt = $2, lease_until = app.now() + make_interval(secs => $3)
-         FROM messages m, request_keys k
+         FROM messages m LEFT JOIN request_keys k ON k.request_id = m.request_id AND k.party_code = m.party_code
          WHERE n.id = $1 AND n.attempt = $2 - 1 AND n.state IN ('pending', 'unknown') AND n.due_at <= app.now()
-           AND m.id = n.message_id AND k.request_id = n.request_id AND k.party_code = n.party_code
+           AND m.id = n.message_id AND (n.request_id IS NULL OR k.wrapped IS NOT NULL)
          RETURNING n.*, m.body, m.language, k.wrapped`,
         [job.id, job.attempt, leaseSeconds],
       );
@@ -115,9 +116,9 @@ export class Deliveries {
   }
 
   private async compose(notice: Claimed): Promise<OutgoingMail> {
-    const key = await this.vault.unwrap(notice.request_id, notice.party_code, notice.wrapped);
-    const text = this.vault.open<MailText>(key, bodyOf(notice.message_id), notice.body);
-    const { address } = this.vault.open<{ address: string }>(key, recipientOf(notice.id), notice.recipient);
+    const open = await this.opener(notice);
+    const text = await open<MailText>(bodyOf(notice.message_id), notice.body);
+    const { address } = await open<{ address: string }>(recipientOf(notice.id), notice.recipient);
     const slot = await this.slot(notice.id);
     return {
       id: notice.id,
@@ -129,6 +130,14 @@ export class Deliveries {
       language: notice.language,
       writtenAt: notice.created_at,
     };
+  }
+
+  /** Opens what was sealed for a notice: under its request's key, or its party's own. */
+  private async opener({ request_id: requestId, party_code: party, wrapped }: Claimed) {
+    if (requestId === null || party === null || wrapped === null)
+      return <T>(place: Place, sealed: Sealed) => this.vault.openPartys<T>(place, sealed);
+    const key = await this.vault.unwrap(requestId, party, wrapped);
+    return async <T>(place: Place, sealed: Sealed) => this.vault.open<T>(key, place, sealed);
   }
 
   /** A key is not at hand, or content does not open: a person must act, and it is tried again, later each time. */
@@ -180,7 +189,10 @@ export class Deliveries {
 
   private async record(notice: Claimed, sent: MailOutcome, owner: NoticeOwner): Promise<void> {
     await this.work.run(worker('deliver'), async (tx) => {
-      await owner.lock(tx, { requestId: notice.request_id, partyCode: notice.party_code });
+      const { request_id: requestId, party_code: partyCode } = notice;
+      // What became of an invitation's mail is read from its notice; nobody else has to decide anything.
+      const about = requestId !== null && partyCode !== null ? { requestId, partyCode } : undefined;
+      if (about) await owner.lock(tx, about);
       const at = await tx.now();
       const next = afterAttempt(
         sent.outcome,
@@ -207,12 +219,11 @@ export class Deliveries {
         { notice: notice.id, attempt: notice.attempt, outcome: sent.outcome },
         'attempt ended',
       );
-      if (!row || row.state === 'cancelled') return;
+      if (!row || row.state === 'cancelled' || !about) return;
       await owner.settle(tx, {
+        ...about,
         noticeId: notice.id,
-        requestId: notice.request_id,
         addresseeId: notice.addressee_id,
-        partyCode: notice.party_code,
         wantedFor: notice.wanted_for,
         state: next.state,
         at,

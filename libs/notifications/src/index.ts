@@ -3,4 +3,10 @@ export { Deliveries, type NoticeOutcome, type NoticeOwner } from './deliveries.s
 export { isExampleAddress, isMailAddress } from './mail-address.js';
 export { MailChannel, type MailOptions, type MailOutcome, type OutgoingMail } from './mail.channel.js';
 export { AckLinkRow, AttemptRow, MessageRow, NoticeRow, type NoticeState } from './outbox.entity.js';
-export { Outbox, recipientOf, type OutboxMessage, type Recipient } from './outbox.service.js';
+export {
+  Outbox,
+  recipientOf,
+  type InvitationMail,
+  type OutboxMessage,
+  type Recipient,
+} from './outbox.service.js';

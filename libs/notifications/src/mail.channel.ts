@@ -123,6 +123,11 @@ export class MailChannel {
     return content;
   }
 
+  /** Greets the relay, and signs in where it asks for that, without sending anything. Raises what goes wrong. */
+  async greet(): Promise<void> {
+    await this.transport.verify();
+  }
+
   close(): void {
     this.transport.close();
   }

@@ -7,16 +7,18 @@ export type NoticeState = 'pending' | 'leased' | 'sending' | 'accepted' | 'unkno
 @Entity('messages')
 export class MessageRow {
   @PrimaryColumn('uuid') id!: string;
-  @Column('uuid', { name: 'request_id' }) requestId!: string;
+  @Column('uuid', { name: 'request_id', nullable: true }) requestId!: string | null;
+  /** What it offers, where it is about no request. */
+  @Column('uuid', { name: 'invitation_id', nullable: true }) invitationId!: string | null;
   @Column('uuid', { name: 'addressee_id', nullable: true }) addresseeId!: string | null;
-  /** The party whose points of contact receive it. */
-  @Column('text', { name: 'party_code' }) partyCode!: string;
-  @Column('text', { name: 'requester_code' }) requesterCode!: string;
+  /** The party whose people receive it; null: the network's own. */
+  @Column('text', { name: 'party_code', nullable: true }) partyCode!: string | null;
+  @Column('text', { name: 'requester_code', nullable: true }) requesterCode!: string | null;
   @Column('text') traffic!: string;
   @Column('text', { nullable: true }) marking!: string | null;
   @Column('text') kind!: string;
   @Column('text') language!: string;
-  @Column('text') tlp!: string;
+  @Column('text', { nullable: true }) tlp!: string | null;
   @Column('jsonb') body!: Sealed;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
@@ -26,11 +28,13 @@ export class MessageRow {
 export class NoticeRow {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid', { name: 'message_id' }) messageId!: string;
-  @Column('uuid', { name: 'request_id' }) requestId!: string;
+  @Column('uuid', { name: 'request_id', nullable: true }) requestId!: string | null;
+  /** What it offers, where it is about no request. */
+  @Column('uuid', { name: 'invitation_id', nullable: true }) invitationId!: string | null;
   @Column('uuid', { name: 'addressee_id', nullable: true }) addresseeId!: string | null;
-  @Column('text', { name: 'party_code' }) partyCode!: string;
-  @Column('text', { name: 'requester_code' }) requesterCode!: string;
-  @Column('uuid', { name: 'point_of_contact_id' }) pointOfContactId!: string;
+  @Column('text', { name: 'party_code', nullable: true }) partyCode!: string | null;
+  @Column('text', { name: 'requester_code', nullable: true }) requesterCode!: string | null;
+  @Column('uuid', { name: 'point_of_contact_id', nullable: true }) pointOfContactId!: string | null;
   @Column('text') traffic!: string;
   @Column('text') channel!: 'mail';
   @Column('jsonb') recipient!: Sealed;
@@ -53,9 +57,9 @@ export class NoticeRow {
 export class AttemptRow {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid', { name: 'notice_id' }) noticeId!: string;
-  @Column('uuid', { name: 'request_id' }) requestId!: string;
-  @Column('text', { name: 'party_code' }) partyCode!: string;
-  @Column('text', { name: 'requester_code' }) requesterCode!: string;
+  @Column('uuid', { name: 'request_id', nullable: true }) requestId!: string | null;
+  @Column('text', { name: 'party_code', nullable: true }) partyCode!: string | null;
+  @Column('text', { name: 'requester_code', nullable: true }) requesterCode!: string | null;
   @Column('text') traffic!: string;
   @Column('integer') number!: number;
   @Column('timestamptz', { name: 'started_at' }) startedAt!: Date;

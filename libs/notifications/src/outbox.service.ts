@@ -32,6 +32,18 @@ export interface OutboxMessage {
   priority: number;
 }
 
+/** A mail that offers an account. Not about a request, so it is sealed under the key of the party that invites. */
+export interface InvitationMail {
+  invitationId: string;
+  partyCode: string | null;
+  text: MailText;
+  address: string;
+  wantedFor: string;
+}
+
+/** Beside the most urgent requests and before the rest: somebody may be waiting for it at the telephone. */
+const invitationPriority = 2;
+
 const marking = { actual: null, exercise: 'EXERCISE', test: 'TEST' } as const;
 
 /** Sealed places of the outbox, for those who open it again. */
@@ -57,6 +69,42 @@ export class Outbox {
     tx.onCommit(() => void this.doorbell.ring(ids.map((id) => ({ id, attempt: 1 }))));
   }
 
+  /** Writes the mail of an invitation, as lasting as any other. */
+  async enqueueInvitation(tx: Tx, mail: InvitationMail): Promise<void> {
+    const { invitationId, partyCode, text, address, wantedFor } = mail;
+    const createdAt = await tx.now();
+    const messageId = newId();
+    const key = await this.vault.partyKey(partyCode);
+    const about = { requestId: null, invitationId, addresseeId: null, partyCode, requesterCode: null };
+    await tx.manager.insert(MessageRow, {
+      ...{
+        ...about,
+        id: messageId,
+        traffic: 'actual',
+        marking: null,
+        kind: 'invitation',
+        tlp: null,
+        createdAt,
+      },
+      language: text.language,
+      body: this.vault.seal(key, bodyOf(messageId), text),
+    });
+    const notice = this.notice(key, address, {
+      ...{
+        ...about,
+        messageId,
+        traffic: 'actual',
+        pointOfContactId: null,
+        position: 1,
+        wantedFor,
+        createdAt,
+      },
+      ...{ priority: invitationPriority, dueAt: createdAt },
+    });
+    await tx.manager.insert(NoticeRow, notice);
+    tx.onCommit(() => void this.doorbell.ring([{ id: notice.id, attempt: 1 }]));
+  }
+
   /** "No longer wanted": what is not yet on the wire is cancelled, and what is on it is not tried again. */
   async cancel(tx: Tx, wantedFor: string): Promise<void> {
     await tx.query('SELECT app.recall($1)', [wantedFor]);
@@ -69,6 +117,7 @@ export class Outbox {
     await tx.manager.insert(MessageRow, {
       id: messageId,
       ...about,
+      invitationId: null,
       language: text.language,
       marking: marking[traffic],
       body: this.vault.seal(dataKey, bodyOf(messageId), text),
@@ -78,6 +127,7 @@ export class Outbox {
       recipient,
       row: this.notice(dataKey, recipient.address, {
         ...{ messageId, requestId, addresseeId, partyCode, requesterCode, traffic, wantedFor, priority },
+        invitationId: null,
         pointOfContactId: recipient.pointOfContactId,
         position: recipient.position,
         createdAt: at,

@@ -1,5 +1,5 @@
 import { Problem, type Tx } from '#libs/runtime';
-import { InstanceRow, PartyRow } from './party.entity.js';
+import { InstanceRow, NetworkRow, PartyRow } from './party.entity.js';
 
 export interface PartyView {
   code: string;
@@ -44,6 +44,12 @@ export class PartyQueries {
   /** What this instance is; null while it has not been set up. */
   async maybeInstance(tx: Tx): Promise<InstanceRow | null> {
     return tx.manager.findOneBy(InstanceRow, { sole: true });
+  }
+
+  /** The network that this instance serves. */
+  async network(tx: Tx): Promise<NetworkRow> {
+    const { networkId } = await this.instance(tx);
+    return tx.manager.findOneByOrFail(NetworkRow, { id: networkId });
   }
 
   async instance(tx: Tx): Promise<InstanceRow> {

@@ -1,4 +1,14 @@
-import { AccountRow, IdempotentAnswerRow, Sessions, SessionRow, Work } from '#libs/access';
+import {
+  Acceptance,
+  AccountRow,
+  Accounts,
+  IdempotentAnswerRow,
+  InvitationRow,
+  Invitations,
+  Sessions,
+  SessionRow,
+  Work,
+} from '#libs/access';
 import { ChannelRow, DirectoryQueries, PointOfContactRow } from '#libs/directory';
 import { AckLinkRow, AckLinks, AttemptRow, MessageRow, NoticeRow, Outbox } from '#libs/notifications';
 import { BodyRow, InstanceRow, NetworkRow, PartyQueries, PartyRow } from '#libs/parties';
@@ -27,7 +37,7 @@ import { Requests } from './requests.service.js';
 /** Every entity that there is, for the data sources of those who serve and for the check against the migrations. */
 export const entities = [
   ...[NetworkRow, InstanceRow, PartyRow, BodyRow],
-  ...[AccountRow, SessionRow, IdempotentAnswerRow],
+  ...[AccountRow, SessionRow, IdempotentAnswerRow, InvitationRow],
   ...[PointOfContactRow, ChannelRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow],
@@ -57,9 +67,13 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const filing = new Filing(vault, parties, rows, correspondence, watch, templates);
   const handOver = new HandOver(rows, parties, correspondence, watch, templates);
   const lines = new Lines(rows, correspondence, watch, handOver, ownCatalogue);
+  const invitations = new Invitations(work, vault, outbox, parties, publicUrl);
   return {
     ...{ work, parties, directory, ackLinks, queries },
     sessions: new Sessions(units, work, vault),
+    accounts: new Accounts(work, vault),
+    acceptance: new Acceptance(units, vault, invitations),
+    invitations,
     templates: new TemplateQueries(),
     deliveries: new DeliveryQueries(),
     clocks: new ClockQueries(directory),

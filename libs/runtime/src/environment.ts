@@ -65,11 +65,15 @@ const workerKeys = [
 const operatorKeys = [
   ...process_,
   ...secret,
+  'PUBLIC_URL',
+  'PORT',
   'DATABASE_URL',
   'DATABASE_URL_API',
   'DATABASE_URL_WORKER',
   'DATABASE_URL_LEDGER',
 ] as const;
+/** What an examination looks at beside that; where it is not given, nothing is examined. */
+const examinedKeys = [...operatorKeys, 'REDIS_URL', 'SMTP_URL', 'MAIL_FROM', 'MAIL_FROM_EXERCISE'] as const;
 const standaloneKeys = [
   ...process_,
   'HOST',
@@ -137,7 +141,13 @@ const withPublicUrl = <T extends { PUBLIC_URL?: string; PORT: number }>(env: T) 
 export const environment = {
   api: (source: Source = process.env) => withPublicUrl(read(apiKeys, source)),
   worker: (source: Source = process.env) => withPublicUrl(read(workerKeys, source)),
-  operator: (source: Source = process.env) => read(operatorKeys, source),
+  operator: (source: Source = process.env) => withPublicUrl(read(operatorKeys, source)),
+  examined: (source: Source = process.env) =>
+    withPublicUrl(
+      read(examinedKeys, source, ['SMTP_URL']) as Readonly<
+        Omit<Read<(typeof examinedKeys)[number]>, 'SMTP_URL'> & { SMTP_URL?: string }
+      >,
+    ),
   /** Each missing address means: that part is embedded. */
   standalone: (source: Source = process.env) =>
     read(standaloneKeys, source, [...optionalInStandalone]) as Readonly<
@@ -149,4 +159,5 @@ export const environment = {
 export type ApiEnvironment = ReturnType<typeof environment.api>;
 export type WorkerEnvironment = ReturnType<typeof environment.worker>;
 export type OperatorEnvironment = ReturnType<typeof environment.operator>;
+export type ExaminedEnvironment = ReturnType<typeof environment.examined>;
 export type StandaloneEnvironment = ReturnType<typeof environment.standalone>;

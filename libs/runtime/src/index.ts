@@ -11,6 +11,7 @@ export {
   environmentVariables,
   EnvironmentError,
   type ApiEnvironment,
+  type ExaminedEnvironment,
   type OperatorEnvironment,
   type StandaloneEnvironment,
   type WorkerEnvironment,

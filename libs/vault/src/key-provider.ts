@@ -9,6 +9,8 @@ import { z } from 'zod';
 export interface KeyProvider {
   /** The id of the root key that new things are sealed under. */
   readonly current: string;
+  /** The ids of all root keys at hand, the current one first. */
+  readonly ids: readonly string[];
   /** A 32-byte key for one name, e.g. `party:XA`, under the root key `keyId`. Raises when that key is unknown. */
   keyFor(name: string, keyId: string): Promise<Buffer>;
 }
@@ -27,6 +29,10 @@ export class LocalKeys implements KeyProvider {
     private readonly roots: ReadonlyMap<string, Buffer>,
   ) {
     if (!roots.has(current)) throw new Error(`The current vault key "${current}" is not among the keys`);
+  }
+
+  get ids(): readonly string[] {
+    return [this.current, ...[...this.roots.keys()].filter((id) => id !== this.current)];
   }
 
   /** `VAULT_KEY_FILE` holds `{"current": "k1", "keys": {"k1": "<base64>"}}`; `VAULT_KEY` one key as `k1:<base64>`. */

@@ -63,6 +63,14 @@ export class Vault {
     return keyedHash(await this.keys.keyFor(`secret:${purpose}`, keyId), text);
   }
 
+  /**
+   * {@link secret} under each root key at hand, the current one first: for look-ups of what may have been stored
+   * before the key was changed.
+   */
+  async secrets(purpose: string, text: string): Promise<Buffer[]> {
+    return Promise.all(this.keys.ids.map((keyId) => this.secret(purpose, text, keyId)));
+  }
+
   private async keyNamed(id: string): Promise<DataKey> {
     const slash = id.indexOf('/');
     return { id, key: await this.keys.keyFor(id.slice(slash + 1), id.slice(0, slash)) };

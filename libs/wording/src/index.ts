@@ -12,6 +12,9 @@ export {
   type FixedSentenceId,
   type SentenceStatus,
 } from './fixed-sentences.js';
+export { invitationMail, type InvitationFacts } from './invitation-mail.js';
+export { invitePage, type InviteFault, type InviteView } from './invite-page.js';
+export { termsVersion } from './terms.js';
 export { homePage, type HomeView } from './home-page.js';
 export { formatInstant, formatStatedInstant } from './instant.js';
 export { languageName } from './language-name.js';

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { chooseLanguage, isLanguage, parseAcceptLanguage, type Language } from '#libs/wording';
 
 /** Whether the call is for a page that people read, and not for the programming interface. */
-export const asksForPage = ({ url }: FastifyRequest): boolean => /^\/ack(?:[/?]|$)/.test(url);
+export const asksForPage = ({ url }: FastifyRequest): boolean => /^\/(?:ack|invite)(?:[/?]|$)/.test(url);
 
 /** The language of the page: the one asked for by `?lang=`, else the reader's preferred one. */
 export function languageOf({ query, headers }: FastifyRequest): Language {

@@ -226,6 +226,60 @@ export const en = {
   },
   /** Answers that are no word of anyone; an empty list says "none". */
   answer: { yes: 'Yes', no: 'No', none: 'None' },
+  role: {
+    'party-administrator': 'Administrator (manages the accounts of the State)',
+    officer: 'Officer (files and answers requests)',
+    'duty-officer': 'Duty officer (acknowledges requests)',
+    observer: 'Observer (reads requests)',
+    'directory-manager': 'Directory manager of the network',
+    'exercise-director': 'Exercise director of the network',
+    auditor: 'Auditor of the network',
+  },
+  /** The mail that offers an account, and the page behind its link. */
+  invitation: {
+    subject: (instance: string) => `Invitation to an account on ${instance}`,
+    mail: 'You are invited to an account on this system, which connects the points of contact of States. Choose a password on the page at this address:',
+    network: 'Network',
+    state: 'State',
+    body: 'Body',
+    role: 'Role',
+    validUntil: (at: string) => `The address can be used once, until ${at}. Opening it changes nothing.`,
+    unexpected: 'If you did not expect this invitation, do nothing: without you there is no account.',
+    keep: 'Do not forward it: whoever opens the address first has the account.',
+    heading: 'Your account',
+    account: 'Account',
+    name: 'Your name',
+    nameHint: 'As colleagues and other States will read it.',
+    password: 'Password',
+    passwordHint: (least: string) => `At least ${least} characters. Several words are easy to keep in mind.`,
+    agree: 'I accept the terms of use.',
+    button: 'Open the account',
+    errorTitle: 'There is no account yet',
+    nameMissing: 'Enter your name.',
+    passwordShort: (least: string) => `The password needs at least ${least} characters.`,
+    passwordCommon: 'This password is too easy to guess. Choose another.',
+    termsMissing: 'Without accepting the terms of use there is no account.',
+    unknown: 'This address is not valid',
+    unknownText:
+      'It was used, taken back or replaced, it has expired, or it was not copied in full. Ask whoever invited you for a new one.',
+    taken: 'This mail address has an account already',
+    takenText:
+      'An address signs in to one account only. Sign in, or ask to be invited under another address.',
+    done: 'Your account is open',
+    doneText: 'Sign in with your mail address and the password you chose. This page can be closed.',
+  },
+  terms: {
+    heading: 'Terms of use',
+    version: (version: string) => `Version ${version}`,
+    purpose:
+      'The system is used for requests for assistance between States and their answers, and for exercises of them, and for nothing else.',
+    own: 'The account is yours alone. You do not share its password or its second factor, and you say at once if you lose them.',
+    marking:
+      'You handle what you read as its marking says (TLP), and you share it with those who need it for the task.',
+    record: 'What is done under the account is recorded with its time, and the parties concerned see it.',
+    meaning:
+      'An acknowledgement acknowledges receipt only. It is neither a commitment nor a statement on the facts.',
+  },
   clock: {
     started: (at: string) => `Counting starts: ${at}.`,
     elapsed: (duration: string) => `To be counted, day and night: ${duration}.`,

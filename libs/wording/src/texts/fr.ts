@@ -226,6 +226,62 @@ export const fr: Texts = {
     removed: 'information retirée',
   },
   answer: { yes: 'Oui', no: 'Non', none: 'Néant' },
+  role: {
+    'party-administrator': 'Administrateur (gère les comptes de l’État)',
+    officer: 'Agent (dépose les demandes et y répond)',
+    'duty-officer': 'Agent de permanence (accuse réception des demandes)',
+    observer: 'Observateur (consulte les demandes)',
+    'directory-manager': 'Gestionnaire du répertoire du réseau',
+    'exercise-director': 'Directeur des exercices du réseau',
+    auditor: 'Auditeur du réseau',
+  },
+  invitation: {
+    subject: (instance) => `Invitation à ouvrir un compte sur ${instance}`,
+    mail: 'Vous êtes invité à ouvrir un compte sur ce système, qui relie les points de contact des États. Choisissez un mot de passe sur la page à l’adresse suivante\u00a0:',
+    network: 'Réseau',
+    state: 'État',
+    body: 'Organisme',
+    role: 'Fonction',
+    validUntil: (at) =>
+      `L’adresse peut être utilisée une seule fois, jusqu’au ${at}. L’ouvrir ne change rien.`,
+    unexpected:
+      'Si vous n’attendiez pas cette invitation, ne faites rien\u00a0: aucun compte n’est ouvert sans vous.',
+    keep: 'Ne la transférez pas\u00a0: le compte revient à la première personne qui utilise l’adresse.',
+    heading: 'Votre compte',
+    account: 'Compte',
+    name: 'Votre nom',
+    nameHint: 'Tel que vos collègues et les autres États le liront.',
+    password: 'Mot de passe',
+    passwordHint: (least) => `Au moins ${least} caractères. Une suite de mots est facile à retenir.`,
+    agree: 'J’accepte les conditions d’utilisation.',
+    button: 'Ouvrir le compte',
+    errorTitle: 'Le compte n’est pas encore ouvert',
+    nameMissing: 'Saisissez votre nom.',
+    passwordShort: (least) => `Le mot de passe doit comporter au moins ${least} caractères.`,
+    passwordCommon: 'Ce mot de passe est trop facile à deviner. Choisissez-en un autre.',
+    termsMissing: 'Aucun compte n’est ouvert sans acceptation des conditions d’utilisation.',
+    unknown: 'Cette adresse n’est pas valable',
+    unknownText:
+      'Elle a été utilisée, retirée ou remplacée, elle a expiré, ou elle n’a pas été copiée en entier. Demandez-en une nouvelle à la personne qui vous a invité.',
+    taken: 'Un compte existe déjà pour cette adresse électronique',
+    takenText:
+      'Une adresse ne donne accès qu’à un seul compte. Connectez-vous ou demandez une invitation à une autre adresse.',
+    done: 'Votre compte est ouvert',
+    doneText:
+      'Connectez-vous avec votre adresse électronique et le mot de passe choisi. Vous pouvez fermer cette page.',
+  },
+  terms: {
+    heading: 'Conditions d’utilisation',
+    version: (version) => `Version\u00a0${version}`,
+    purpose:
+      'Le système sert aux demandes d’assistance entre États, à leurs réponses et aux exercices qui s’y rapportent, à l’exclusion de tout autre usage.',
+    own: 'Le compte est strictement personnel. Vous ne communiquez ni son mot de passe ni son second facteur et vous en signalez aussitôt la perte.',
+    marking:
+      'Vous traitez ce que vous lisez conformément à son marquage (TLP) et ne le communiquez qu’à ceux qui en ont besoin pour cette tâche.',
+    record: 'Ce qui est fait au moyen du compte est enregistré et daté, et visible des parties concernées.',
+    meaning:
+      'L’accusé de réception ne confirme que la réception. Il ne constitue ni un engagement ni une prise de position sur les faits.',
+  },
   clock: {
     started: (at) => `Début du décompte\u00a0: ${at}.`,
     elapsed: (duration) => `Durée à décompter, de jour comme de nuit\u00a0: ${duration}.`,

@@ -1,0 +1,77 @@
+import { Redis } from 'ioredis';
+import { MailChannel } from '#libs/notifications';
+import type { ExaminedEnvironment } from '#libs/runtime';
+import { LocalKeys } from '#libs/vault';
+import { databaseFindings, keysInUse } from './database-findings.js';
+import { note, reasonOf, well, wrong, type Finding } from './finding.js';
+
+/** Looks at everything an instance stands on. Never raises for what it finds: that is what the findings say. */
+export async function examine(env: ExaminedEnvironment): Promise<Finding[]> {
+  return [
+    ...(await databaseFindings(env)),
+    ...(await keyFindings(env)),
+    ...(await queueFindings(env.REDIS_URL)),
+    ...(await mailFindings(env)),
+    addressFinding(env),
+  ];
+}
+
+async function keyFindings(env: ExaminedEnvironment): Promise<Finding[]> {
+  let keys: LocalKeys;
+  try {
+    keys = LocalKeys.fromEnvironment(env);
+  } catch (error) {
+    return [wrong(`The vault keys cannot be read: ${reasonOf(error)}`)];
+  }
+  const used = await keysInUse(env).catch(() => []);
+  const missing = used.filter((id) => !keys.ids.includes(id));
+  return missing.length > 0
+    ? [wrong(`Content is sealed under vault keys that are not at hand: ${missing.join(', ')}`)]
+    : [well(`The vault keys are at hand; new content is sealed under "${keys.current}"`)];
+}
+
+async function queueFindings(url: string | undefined): Promise<Finding[]> {
+  if (!url) return [note('There is no REDIS_URL: the queue is in the database')];
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: 5_000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: null,
+  });
+  redis.on('error', () => undefined);
+  try {
+    await redis.connect();
+    const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as string[];
+    return [
+      policy === 'noeviction'
+        ? well('Redis answers and evicts nothing')
+        : wrong(`Redis may evict jobs: maxmemory-policy is "${policy}", set it to noeviction`),
+    ];
+  } catch (error) {
+    return [wrong(`Redis does not answer: ${reasonOf(error)}`)];
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function mailFindings(env: ExaminedEnvironment): Promise<Finding[]> {
+  if (!env.SMTP_URL) return [note('There is no SMTP_URL here: the mail relay was not tried')];
+  const { SMTP_URL: smtpUrl, MAIL_FROM: from, MAIL_FROM_EXERCISE: fromExercise } = env;
+  const channel = new MailChannel({ smtpUrl, from, fromExercise, connections: 1 });
+  try {
+    await channel.greet();
+    return [well('The mail relay answers and takes the sign-in')];
+  } catch (error) {
+    return [wrong(`The mail relay does not answer as it should: ${reasonOf(error)}`)];
+  } finally {
+    channel.close();
+  }
+}
+
+function addressFinding({ PUBLIC_URL: address }: ExaminedEnvironment): Finding {
+  const { protocol, hostname } = new URL(address);
+  if (protocol === 'https:') return well(`People reach it under ${address}`);
+  return hostname === 'localhost' || hostname === '127.0.0.1'
+    ? note(`PUBLIC_URL is ${address}: people on other machines cannot reach it`)
+    : wrong(`PUBLIC_URL is ${address}: browsers send the session cookie over https alone`);
+}

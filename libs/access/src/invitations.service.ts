@@ -1,0 +1,219 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { isExampleAddress, isMailAddress, type Outbox } from '#libs/notifications';
+import { BodyRow, type PartyQueries } from '#libs/parties';
+import { newId, Problem, type Tx } from '#libs/runtime';
+import type { Vault } from '#libs/vault';
+import { chooseLanguage, invitationMail, type InvitationFacts, type Language } from '#libs/wording';
+import type { Caller } from './caller.js';
+import { InvitationRow } from './invitation.entity.js';
+import { invitationState, type InvitationView } from './invitation-view.js';
+import { managedRoles, networkRoles, permits, type Role } from './permissions.js';
+import type { Work } from './work.service.js';
+
+/** How long an invitation can be used, in days; sending it again begins anew. */
+export const invitationDays = 7;
+
+export const inviteeOf = (invitationId: string) => ({
+  table: 'invitations',
+  row: invitationId,
+  field: 'person',
+});
+/** The hash under which an invitation's token is stored: 256 random bits need no slow hash. */
+export const hashInvitation = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Whom to invite, to what. Of a party: to a body that there is, or one that this makes. */
+export interface InvitationInput {
+  email: string;
+  role: Role;
+  language: string;
+  party?: string | undefined;
+  body?: string | undefined;
+  newBody?: { kind: BodyRow['kind']; names: Record<string, string> } | undefined;
+}
+
+const wantedFor = (id: string): string => `invitation:${id}`;
+const fault = (pointer: string, detail: string) =>
+  new Problem('invalid-input', 'Nobody can be invited so.', { errors: [{ pointer, detail }] });
+
+/** A new token, its hash and when it ends. */
+export function newInvitationToken(at: Date) {
+  const token = randomBytes(32).toString('base64url');
+  return {
+    token,
+    tokenHash: hashInvitation(token),
+    expiresAt: new Date(at.getTime() + invitationDays * 86_400_000),
+  };
+}
+
+/** Invitations as those handle them who may invite. Raises `forbidden` by role, `not-found` for what is others'. */
+export class Invitations {
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+    private readonly outbox: Outbox,
+    private readonly parties: PartyQueries,
+    private readonly publicUrl: string,
+  ) {}
+
+  /** Invites somebody and has the mail sent. Raises `invalid-input` with a pointer to what does not fit. */
+  async invite(caller: Caller, input: InvitationInput): Promise<InvitationView> {
+    if (!managedRoles(caller.role).includes(input.role))
+      throw new Problem('forbidden', `The role "${caller.role}" invites nobody as "${input.role}".`);
+    return this.work.change(caller, 'invite', async (tx) => {
+      const { kind } = await this.parties.instance(tx);
+      refuseAddress(input.email, kind);
+      const partyCode = await this.partyOf(tx, caller, input);
+      const bodyId = partyCode === null ? null : await this.bodyOf(tx, partyCode, input);
+      const id = newId();
+      const createdAt = await tx.now();
+      const { token, ...secret } = newInvitationToken(createdAt);
+      const row: InvitationRow = {
+        ...{ id, partyCode, bodyId, role: input.role, language: input.language, createdAt, ...secret },
+        ...{ traffic: 'actual', invitedBy: caller.actor, accountId: null, acceptedAt: null, revokedAt: null },
+        person: this.vault.seal(await this.vault.partyKey(partyCode), inviteeOf(id), { email: input.email }),
+      };
+      await tx.manager.insert(InvitationRow, row);
+      await this.send(tx, row, input.email, token);
+      return this.view(tx, row);
+    });
+  }
+
+  /** Invitations that the caller answers for, newest first. */
+  async list(caller: Caller): Promise<InvitationView[]> {
+    if (!permits(caller.role, 'read-accounts'))
+      throw new Problem('forbidden', `The role "${caller.role}" does not include "read-accounts".`);
+    return this.work.read(caller, async (tx) => {
+      const rows = await tx.manager.find(InvitationRow, { order: { id: 'DESC' }, take: 500 });
+      const views: InvitationView[] = [];
+      for (const row of rows) views.push(await this.view(tx, row));
+      return views;
+    });
+  }
+
+  /** Sends it again, with a new link for another while; the link before is over. */
+  async resend(caller: Caller, id: string): Promise<InvitationView> {
+    return this.changeOpen(caller, id, async (tx, row) => {
+      const { token, ...secret } = newInvitationToken(await tx.now());
+      await this.outbox.cancel(tx, wantedFor(id));
+      await tx.manager.update(InvitationRow, id, secret);
+      const { email } = await this.invitee(row);
+      await this.send(tx, { ...row, ...secret }, email, token);
+    });
+  }
+
+  /** Takes it back: its link opens nothing any more. */
+  async revoke(caller: Caller, id: string): Promise<InvitationView> {
+    return this.changeOpen(caller, id, async (tx) => {
+      await this.outbox.cancel(tx, wantedFor(id));
+      await tx.manager.update(InvitationRow, id, { revokedAt: await tx.now() });
+    });
+  }
+
+  /** What an invitation offers, in words of one language. */
+  async facts(tx: Tx, row: InvitationRow, language: Language): Promise<InvitationFacts> {
+    const instance = await this.parties.instance(tx);
+    const network = await this.parties.network(tx);
+    const party = row.partyCode === null ? undefined : await this.parties.one(tx, row.partyCode);
+    const body = party?.bodies?.find(({ id }) => id === row.bodyId);
+    const named = (names: Record<string, string>) =>
+      names[language] ?? names.en ?? Object.values(names)[0] ?? '';
+    return {
+      ...{ language, instance: instance.kind, role: row.role, expiresAt: row.expiresAt },
+      network: named(network.names),
+      ...(party ? { state: named(party.names) } : {}),
+      ...(body ? { body: named(body.names) } : {}),
+    };
+  }
+
+  async invitee(row: InvitationRow): Promise<{ email: string }> {
+    return this.vault.openPartys(inviteeOf(row.id), row.person);
+  }
+
+  private async changeOpen(
+    caller: Caller,
+    id: string,
+    change: (tx: Tx, row: InvitationRow) => Promise<void>,
+  ): Promise<InvitationView> {
+    if (managedRoles(caller.role).length === 0)
+      throw new Problem('forbidden', `The role "${caller.role}" invites nobody.`);
+    return this.work.change(caller, 'invite', async (tx) => {
+      // Locked first: whoever accepts it at this moment goes before or after, not between.
+      await tx.query('SELECT 1 FROM invitations WHERE id = $1 FOR UPDATE', [id]);
+      const row = await tx.manager.findOneBy(InvitationRow, { id });
+      if (!row) throw new Problem('not-found', 'There is no such invitation.');
+      if (row.acceptedAt ?? row.revokedAt)
+        throw new Problem(
+          'conflict',
+          `This invitation is ${row.acceptedAt ? 'accepted' : 'revoked'} already.`,
+        );
+      await change(tx, row);
+      return this.view(tx, (await tx.manager.findOneBy(InvitationRow, { id })) ?? row);
+    });
+  }
+
+  private async send(tx: Tx, row: InvitationRow, email: string, token: string): Promise<void> {
+    const facts = await this.facts(tx, row, chooseLanguage([row.language]));
+    await this.outbox.enqueueInvitation(tx, {
+      ...{ invitationId: row.id, partyCode: row.partyCode, address: email, wantedFor: wantedFor(row.id) },
+      text: invitationMail(facts, `${this.publicUrl}/invite/${token}`),
+    });
+  }
+
+  private async partyOf(tx: Tx, caller: Caller, { role, party, body, newBody }: InvitationInput) {
+    if (networkRoles.some((one) => one === role)) {
+      if (party !== undefined) throw fault('#/party', 'belongs to no role of the network itself');
+      if (body !== undefined || newBody) throw fault('#/body', 'belongs to no role of the network itself');
+      return null;
+    }
+    const code = party ?? caller.party;
+    if (code === null) throw fault('#/party', 'is needed for a role of a party');
+    if (caller.party !== null && code !== caller.party)
+      throw fault('#/party', `is not your party, which is ${caller.party}`);
+    if (!(await this.parties.known(tx, [code])).has(code))
+      throw fault('#/party', 'is no party of this network');
+    return code;
+  }
+
+  private async bodyOf(tx: Tx, partyCode: string, { body, newBody }: InvitationInput): Promise<string> {
+    if ((body === undefined) === (newBody === undefined))
+      throw fault('#/body', 'is needed, or newBody in its place, and not both');
+    if (newBody) {
+      const id = newId();
+      await tx.manager.insert(BodyRow, { id, partyCode, traffic: 'actual', ...newBody });
+      return id;
+    }
+    const known = await tx.manager.findOneBy(BodyRow, { id: body ?? '', partyCode });
+    if (!known) throw fault('#/body', 'is no body of this party');
+    return known.id;
+  }
+
+  private async view(tx: Tx, row: InvitationRow): Promise<InvitationView> {
+    const [notice] = await tx.query<{ state: string }>(
+      'SELECT state FROM notices WHERE invitation_id = $1 ORDER BY id DESC LIMIT 1',
+      [row.id],
+    );
+    const { email } = await this.invitee(row);
+    return {
+      ...{
+        id: row.id,
+        email,
+        role: row.role,
+        party: row.partyCode,
+        body: row.bodyId,
+        language: row.language,
+      },
+      ...{ state: invitationState(row, await tx.now()), mail: notice?.state ?? null, account: row.accountId },
+      ...{ createdAt: row.createdAt.toISOString(), expiresAt: row.expiresAt.toISOString() },
+    };
+  }
+}
+
+/** Raises when nobody can be written to there. Real people get no sample accounts, and samples no real ones. */
+export function refuseAddress(email: string, instance: 'sample' | 'real'): void {
+  if (!isMailAddress(email)) throw fault('#/email', 'must be a plain mail address');
+  if (isExampleAddress(email) !== (instance === 'sample'))
+    throw fault(
+      '#/email',
+      instance === 'sample' ? 'must end in .example in a sample world' : 'must not end in .example',
+    );
+}
