@@ -8,6 +8,7 @@ import { Templates1763750600000 } from './1763750600000-templates.js';
 import { HandOver1763750700000 } from './1763750700000-hand-over.js';
 import { Roles1763760000000 } from './1763760000000-roles.js';
 import { Invitations1763760100000 } from './1763760100000-invitations.js';
+import { SecondFactors1763760200000 } from './1763760200000-second-factors.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   HandOver1763750700000,
   Roles1763760000000,
   Invitations1763760100000,
+  SecondFactors1763760200000,
 ];

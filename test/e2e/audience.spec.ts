@@ -27,6 +27,9 @@ const answers: Record<Audience, Record<Standing, number | 'in'>> = {
   body: { nobody: 401, holder: 401, staff: 404, outsider: 404, 'other body': 404, concerned: 'in' },
 };
 
+/** What a session is made of, and the ways to one: calls that sign in and prepare for it change these. */
+const ofSessions = ['sessions', 'throttles', 'totp_secrets', 'passkey_challenges'];
+
 describe('who may know what', () => {
   let instance: Instance;
   let routes: RouteAudience[];
@@ -134,7 +137,7 @@ describe('who may know what', () => {
 
   it.each(callers)('is kept towards $is by every route', async (caller) => {
     const cookie = caller.email ? await cookieOf(caller.email) : '';
-    const before = await tablePrints(instance.database, ['sessions']);
+    const before = await tablePrints(instance.database, ofSessions);
     for (const route of routes)
       for (const kind of route.url.includes(':') ? kinds : kinds.slice(0, 1)) {
         const { call, answer } = await send(caller, cookie, route, subjectFor(caller, kind));
@@ -153,7 +156,7 @@ describe('who may know what', () => {
         expect([what, withoutNonce(answer.text)]).toEqual([what, withoutNonce(absent.answer.text)]);
         expect(answer.headers['content-type']).toBe(absent.answer.headers['content-type']);
       }
-    expect(await tablePrints(instance.database, ['sessions'])).toEqual(before);
+    expect(await tablePrints(instance.database, ofSessions)).toEqual(before);
   });
 
   it.each(callers.filter(({ email }) => email !== undefined))(
@@ -198,7 +201,7 @@ describe('who may know what', () => {
 
   it.each(callers)('keeps $is from changing what is not theirs', async (caller) => {
     const cookie = caller.email ? await cookieOf(caller.email) : '';
-    const before = await tablePrints(instance.database, ['sessions']);
+    const before = await tablePrints(instance.database, ofSessions);
     const wanted = {
       ...fiveFields,
       from: undefined,
@@ -233,6 +236,6 @@ describe('who may know what', () => {
         .post(`/ack/${wrongToken}`)
         .type('form')
         .send({ name: 'A. Duty', code: link.code });
-    expect(await tablePrints(instance.database, ['sessions'])).toEqual(before);
+    expect(await tablePrints(instance.database, ofSessions)).toEqual(before);
   });
 });

@@ -1,10 +1,12 @@
+import { Secret, TOTP } from 'otpauth';
 import type supertest from 'supertest';
 import { samplePassword } from '#libs/directory';
 import { z } from 'zod';
 import { accept } from '../harness/invitee.js';
 import { AckLink } from '../harness/ack-link.js';
+import { Authenticator } from '../harness/authenticator.js';
 import { Instance } from '../harness/instance.js';
-import { fiveFields, type Officer } from '../harness/officer.js';
+import { fiveFields, Officer } from '../harness/officer.js';
 
 interface Operation {
   responses: Record<string, { content?: Record<string, { schema: object }> }>;
@@ -58,8 +60,39 @@ describe('every answer', () => {
     }
     await story();
     await people();
+    await factors();
   });
   afterAll(() => instance.stop());
+
+  /** Every kind of second factor, set up and taken away again. */
+  const factors = async () => {
+    const officer = await instance.officer('policy@xb.example');
+    const key = new Authenticator(instance.url);
+    const made = await keep('post /api/v1/passkeys/options', officer.post('/passkeys/options'));
+    const { challenge } = JSON.parse(made.text) as { challenge: string };
+    const passkey = { name: 'Key', response: key.creates(challenge) };
+    await keep('post /api/v1/passkeys', officer.post('/passkeys', passkey));
+    const begun = await keep('post /api/v1/totp', officer.post('/totp'));
+    const { secret } = JSON.parse(begun.text) as { secret: string };
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+    await keep('post /api/v1/totp/confirm', officer.post('/totp/confirm', { code }));
+    await keep('post /api/v1/recovery-codes', officer.post('/recovery-codes'));
+    await keep('post /api/v1/passkeys/challenge', instance.anyone.post('/api/v1/passkeys/challenge'));
+    const signIn = async () => ({ response: await key.answers() });
+    const alone = instance.anyone.post('/api/v1/sessions/passkey').send(await signIn());
+    await keep('post /api/v1/sessions/passkey', alone);
+    const found = await keep('get /api/v1/second-factors', officer.get('/second-factors'));
+    const waiting = instance.anyone.post('/api/v1/sessions');
+    const answer = await waiting.send({ email: 'policy@xb.example', password: samplePassword });
+    const proof = { passkey: await key.answers() };
+    await keep(
+      'post /api/v1/sessions/current/second-factor',
+      Officer.bearing(instance.url, answer).post('/sessions/current/second-factor', proof),
+    );
+    await keep('delete /api/v1/totp', officer.delete('/totp'));
+    const [{ id = '' } = {}] = (JSON.parse(found.text) as { passkeys: { id: string }[] }).passkeys;
+    await keep('delete /api/v1/passkeys/{id}', officer.delete(`/passkeys/${id}`));
+  };
 
   /** An invitation in each of its states, and an account that is ended. */
   const people = async () => {

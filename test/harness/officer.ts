@@ -14,11 +14,13 @@ export const fiveFields = {
 
 let calls = 0;
 
+const cookieIn = (answer: Response): string | undefined => answer.get('Set-Cookie')?.[0]?.split(';')[0];
+
 /** A person at the interface: signs in, files, reads, acts, in the words of the domain. */
 export class Officer {
   private constructor(
     private readonly url: string,
-    private readonly cookie: string,
+    private cookie: string,
   ) {}
 
   static async signIn(url: string, email: string, password: string): Promise<Officer> {
@@ -26,6 +28,17 @@ export class Officer {
     const [cookie] = answer.get('Set-Cookie') ?? [];
     if (answer.status !== 201 || !cookie) throw new Error(`${email} could not sign in: ${answer.status}`);
     return new Officer(url, cookie.split(';')[0] ?? '');
+  }
+
+  /** Somebody who has not finished signing in, or has done so in another way than by a password alone. */
+  static bearing(url: string, answer: Response): Officer {
+    return new Officer(url, cookieIn(answer) ?? '');
+  }
+
+  /** Takes the new cookie of an answer that has one: a token changes when a session does. */
+  renewedBy<A extends Response>(answer: A): A {
+    this.cookie = cookieIn(answer) ?? this.cookie;
+    return answer;
   }
 
   get(path: string) {

@@ -28,6 +28,12 @@ const secretariat = 'secretariat@network.example';
 const nobody = '01936f3e-8c1a-4b2d-9e4f-0123456789ab';
 const toNobody = { ...fiveFields, from: undefined, to: ['ZZ'] };
 
+/** An assertion of a passkey that nobody has, in the form that browsers give. */
+export const noAssertion = {
+  ...{ id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} },
+  response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' },
+};
+
 /**
  * How each route is called when its audience is tried: so that whoever it is for gets past the door, and nothing
  * changes. A route that is missing here fails the test.
@@ -81,6 +87,17 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
   'GET /api/docs/docs/swagger-ui-init.js': read,
   'POST /api/v1/sessions': { body: { email: 'duty@xb.example', password: samplePassword }, status: 201 },
   'DELETE /api/v1/sessions/current': { status: 204 },
+  'POST /api/v1/sessions/passkey': { body: { response: noAssertion }, status: 401 },
+  'POST /api/v1/sessions/current/second-factor': { body: {}, status: 400 },
+  'GET /api/v1/second-factors': read,
+  'POST /api/v1/totp': { body: {}, status: 201 },
+  'POST /api/v1/totp/confirm': { body: { code: 'none' }, status: 400 },
+  'DELETE /api/v1/totp': { status: 204 },
+  'POST /api/v1/passkeys/options': { status: 201 },
+  'POST /api/v1/passkeys': { body: {}, status: 400 },
+  'DELETE /api/v1/passkeys/:id': { at: () => `/api/v1/passkeys/${nobody}`, status: 404 },
+  'POST /api/v1/passkeys/challenge': { status: 201 },
+  'POST /api/v1/recovery-codes': { status: 409 },
   'GET /api/v1/me': read,
   'GET /api/v1/parties': read,
   'GET /api/v1/parties/:code': { at: () => '/api/v1/parties/XB', status: 200 },

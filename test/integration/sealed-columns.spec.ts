@@ -1,4 +1,5 @@
 import { AckLink } from '../harness/ack-link.js';
+import { Authenticator } from '../harness/authenticator.js';
 import { Instance } from '../harness/instance.js';
 
 const sealed = [
@@ -11,7 +12,8 @@ const sealed = [
     'invitations.person',
     'messages.body',
   ],
-  ...['notices.recipient', 'request_event_contents.content', 'request_keys.wrapped', 'requests.content'],
+  ...['notices.recipient', 'passkeys.name', 'request_event_contents.content', 'request_keys.wrapped'],
+  ...['requests.content', 'totp_secrets.secret'],
 ];
 /** Names of parties, bodies and roles, as their network publishes them. */
 const published = new Set([
@@ -37,17 +39,22 @@ const clear = new Set(
     messages: 'party_code requester_code traffic marking kind language tlp',
     networks: 'code',
     notices: 'party_code requester_code traffic channel wanted_for state',
+    passkey_challenges: 'challenge_hash',
+    passkeys: 'party_code traffic credential_id public_key',
     parties: 'code alpha3 numeric kind regional_group',
     points_of_contact: 'party_code traffic level languages zone',
+    recovery_codes: 'party_code traffic code_hash',
     request_event_contents: 'party_code traffic',
     request_events:
       'party_code requester_code addressee_code audience traffic act from_state to_state actor assurance commitment',
     request_keys: 'party_code traffic',
     request_members: 'party_code traffic',
     requests: 'reference party_code traffic kind state urgency tlp addressed_to template_key',
-    sessions: 'party_code traffic token_hash',
+    sessions: 'party_code traffic token_hash stage factor',
     templates: 'key digest',
+    throttles: 'key',
     timers: 'party_code requester_code traffic step',
+    totp_secrets: 'party_code traffic',
   }).flatMap(([table, columns]) => columns.split(' ').map((column) => `${table}.${column}`)),
 );
 
@@ -60,6 +67,8 @@ describe('the columns of the database', () => {
     await (await instance.officer('officer@xb.example')).acts(id, { act: 'take' });
     await AckLink.in(await instance.sink.mailTo('cert@xb.example')).submit('A. Duty');
     const administrator = await instance.officer('administrator@xb.example');
+    await new Authenticator(instance.url).register(administrator);
+    await administrator.post('/totp');
     const newBody = { kind: 'cert', names: { en: 'Military CERT' } };
     await administrator.post('/invitations', { email: 'new@xb.example', role: 'observer', newBody });
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Authenticator } from '../harness/authenticator.js';
 import { Instance } from '../harness/instance.js';
 import { untilQuiet } from '../harness/quiet.js';
 import { all, each, sqlCallers, type SqlCaller, type SqlIdentity } from '../harness/sql-caller.js';
@@ -227,7 +228,7 @@ describe('the walls in the database', () => {
     const as = (actor: string | undefined, party = 'XB') => ({ ...of(party, 'agency'), actor: actor ?? '' });
     const end = `UPDATE accounts SET deactivated_at = app.now() WHERE party_code`;
     expect(await api.outcome(`${end} = 'XB'`, as(admin?.id))).toBe(4);
-    expect(await api.outcome(`${end} = 'XB'`, as(officer?.id))).toBe(0);
+    expect(await api.outcome(`${end} = 'XB'`, as(officer?.id))).toBe(refused);
     expect(await api.outcome(`${end} = 'XB'`, as(randomUUID()))).toBe(0);
     // Whose party it says it is does not count, but whose the account is.
     expect(await api.outcome(`${end} = 'XA'`, as(admin?.id, 'XA'))).toBe(0);
@@ -262,6 +263,28 @@ describe('the walls in the database', () => {
     expect(await each(changes, (sql) => api.outcome(sql, as(admin?.id)))).toEqual(all(changes, refused));
     for (const table of ['accounts', 'invitations'])
       expect(await api.outcome(`DELETE FROM ${table}`, as(admin?.id))).toBe(refused);
+  });
+
+  it('show each account its own second factor, and nobody the tries of others', async () => {
+    const officer = await instance.officer('officer@xb.example');
+    await new Authenticator(instance.url).register(officer);
+    await officer.post('/totp');
+    await instance.anyone.post('/api/v1/sessions').send({ email: 'officer@xb.example', password: 'wrong' });
+    const { account_id: id } = await rowOf('passkeys', 'true');
+    const factors = ['passkeys', 'totp_secrets', 'recovery_codes'];
+    const self = { ...of('XB', 'cert'), actor: String(id) };
+    expect(await each(factors, (table) => count(api, table, self))).toEqual({
+      passkeys: 1,
+      totp_secrets: 1,
+      recovery_codes: 10,
+    });
+    const closed = [...factors, 'passkey_challenges', 'throttles'];
+    for (const identity of [of('XB', 'cert'), { actor: 'anonymous', purpose: 'throttle' }])
+      expect(await each(closed, (table) => count(api, table, identity))).toEqual(all(closed, 0));
+    for (const role of ['worker', 'ledger'] as const)
+      expect(await each(factors, (table) => count(callers[role], table, self))).toEqual(
+        all(factors, refused),
+      );
   });
 
   it('keep what the worker and the ledger do not need from them', async () => {

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TemplateQueries } from '#libs/templates';
-import { Acceptance, Accounts, Invitations, Sessions, Work } from '#libs/access';
+import { Acceptance, Accounts, Invitations, Passkeys, SecondFactors, Sessions, Work } from '#libs/access';
 import { DirectoryQueries } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import {
@@ -17,6 +17,7 @@ import { DocumentPdf } from '#libs/wording';
 import { AccountsController } from './access/accounts.controller.js';
 import { InvitationsController } from './access/invitations.controller.js';
 import { InviteController } from './access/invite.controller.js';
+import { SecondFactorController } from './access/second-factor.controller.js';
 import { SessionsController } from './access/sessions.controller.js';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { Acknowledgements } from './acknowledgement/acknowledgements.service.js';
@@ -52,6 +53,8 @@ export class ApiModule {
       { provide: HAS_MAILBOX, useValue: mailbox },
       { provide: Work, useValue: work },
       { provide: Sessions, useValue: sessions },
+      { provide: SecondFactors, useValue: wired.secondFactors },
+      { provide: Passkeys, useValue: wired.passkeys },
       { provide: Accounts, useValue: wired.accounts },
       { provide: Invitations, useValue: wired.invitations },
       { provide: Acceptance, useValue: wired.acceptance },
@@ -77,6 +80,7 @@ export class ApiModule {
         HomeController,
         HealthController,
         SessionsController,
+        SecondFactorController,
         AccountsController,
         InvitationsController,
         InviteController,

@@ -52,6 +52,8 @@ export async function createApi(
   };
   const adapter = new FastifyAdapter({
     bodyLimit,
+    // Whose word on the caller's address counts; tries to sign in are counted by it.
+    trustProxy: env.TRUSTED_PROXIES,
     // A call that does not arrive whole in time is let go.
     requestTimeout: 30_000,
     // Longer than any address can be: the contracts say how long a parameter may be, and which one was too long.

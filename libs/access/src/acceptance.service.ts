@@ -66,7 +66,10 @@ export class Acceptance {
         await tx.query('SELECT 1 FROM invitations WHERE token_hash = $1 FOR UPDATE', [hashInvitation(token)]);
         const row = await this.open(tx, token);
         if (!row) return 'unknown';
-        const known = await tx.query('SELECT 1 FROM accounts WHERE sign_in_token = ANY ($1)', [tokens]);
+        const known = await tx.query(
+          'SELECT 1 FROM accounts WHERE sign_in_token = ANY ($1) AND deactivated_at IS NULL',
+          [tokens],
+        );
         if (known.length > 0) return 'taken';
         await this.make(tx, row, { name: input.name, email: opened.email }, tokens[0] ?? '', passwordHash);
         return 'done';

@@ -1,6 +1,7 @@
 import type { Sealed } from '#libs/vault';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role } from './permissions.js';
+import type { Factor, SessionStage } from './step-up.js';
 
 /** A person's access. Name and address are sealed; sign-in finds the row by a keyed hash of the address. */
 @Entity('accounts')
@@ -11,7 +12,7 @@ export class AccountRow {
   @Column('text') traffic!: string;
   @Column('text') role!: Role;
   @Column('text') language!: string;
-  @Column('text', { name: 'sign_in_token', unique: true }) signInToken!: string;
+  @Column('text', { name: 'sign_in_token' }) signInToken!: string;
   @Column('jsonb') person!: Sealed;
   @Column('text', { name: 'password_hash' }) passwordHash!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
@@ -31,6 +32,11 @@ export class SessionRow {
   @Column('text', { name: 'token_hash', unique: true }) tokenHash!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
+  /** How far it has come; only a full one opens more than the second factor. */
+  @Column('text') stage!: SessionStage;
+  @Column('text', { nullable: true }) factor!: Factor | null;
+  @Column('timestamptz', { name: 'factor_at', nullable: true }) factorAt!: Date | null;
+  @Column('timestamptz', { name: 'seen_at' }) seenAt!: Date;
 }
 
 /** The answer to a call that bore an Idempotency-Key, for its repeat. */

@@ -1,4 +1,5 @@
 import { permits, type CallerRole } from './permissions.js';
+import type { CallerSession } from './step-up.js';
 
 /** A call that may be repeated: its Idempotency-Key and a keyed hash of what was asked. */
 export interface Once {
@@ -20,6 +21,8 @@ export interface Caller {
   /** The name in the account, or as the bearer of a link stated it. */
   name: string;
   language: string;
+  /** Of an account: its session, how far that has come and what it was opened with. */
+  session?: CallerSession;
   once?: Once;
 }
 

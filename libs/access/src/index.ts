@@ -19,5 +19,37 @@ export {
   type Permission,
   type Role,
 } from './permissions.js';
-export { personOf, Sessions, sessionHours, signInToken, type Person } from './sessions.service.js';
+export {
+  Passkeys,
+  type AuthenticationResponseJSON,
+  type RegistrationResponseJSON,
+} from './passkeys.service.js';
+export { RecoveryCodes } from './recovery-codes.service.js';
+export {
+  PasskeyChallengeRow,
+  PasskeyRow,
+  RecoveryCodeRow,
+  ThrottleRow,
+  TotpRow,
+} from './second-factor.entity.js';
+export { SecondFactors, type SecondFactorsView, type SetUp } from './second-factors.service.js';
+export {
+  demandFresh,
+  factors,
+  freshMinutes,
+  type CallerSession,
+  type Factor,
+  type SessionStage,
+} from './step-up.js';
+export { Throttle } from './throttle.service.js';
+export { Totp } from './totp.service.js';
+export {
+  personOf,
+  Sessions,
+  sessionHours,
+  signInToken,
+  type Opened,
+  type Person,
+  type Proof,
+} from './sessions.service.js';
 export { Work } from './work.service.js';

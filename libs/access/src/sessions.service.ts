@@ -1,14 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { newId, Problem, type UnitOfWork } from '#libs/runtime';
+import type { PartyQueries } from '#libs/parties';
+import { newId, Problem, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { AccountRow, SessionRow } from './account.entity.js';
 import type { Caller, Once } from './caller.js';
+import type { AuthenticationResponseJSON, Passkeys } from './passkeys.service.js';
 import { noPasswordFits, passwordFits } from './passwords.service.js';
+import type { RecoveryCodes } from './recovery-codes.service.js';
+import type { Factor, SessionStage } from './step-up.js';
+import type { Throttle } from './throttle.service.js';
+import type { Totp } from './totp.service.js';
 import type { Work } from './work.service.js';
 
-/** How long a session lasts, in hours, however busy it is. */
+/** How long a session lasts, in hours, however busy it is; and in minutes, when nothing is done in it. */
 export const sessionHours = 12;
+export const idleMinutes = 60;
+/** Minutes that a session waits for the second factor, or for one to be set up. */
+const waitingMinutes = { 'second-factor': 10, enrol: 30 } as const;
 
 export const personOf = (accountId: string) => ({ table: 'accounts', row: accountId, field: 'person' });
 export interface Person {
@@ -24,77 +33,207 @@ export const signInToken = async (vault: Vault, email: string): Promise<string> 
 export const signInTokens = async (vault: Vault, email: string): Promise<string[]> =>
   (await vault.secrets('sign-in', email.trim().toLowerCase())).map((token) => token.toString('hex'));
 
-const hash = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashSession = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Signing in and out, and who a session's bearer is. */
+/** A session that was opened, and what its bearer has to do next. */
+export interface Opened {
+  token: string;
+  expiresAt: string;
+  next: 'signed-in' | 'second-factor' | 'enrol';
+}
+
+/** What proves the second factor: exactly one of these. */
+export interface Proof {
+  totp?: string | undefined;
+  recoveryCode?: string | undefined;
+  passkey?: AuthenticationResponseJSON | undefined;
+}
+
+const nextAt: Record<SessionStage, Opened['next']> = {
+  full: 'signed-in',
+  'second-factor': 'second-factor',
+  enrol: 'enrol',
+};
+
+export interface SessionParts {
+  units: UnitOfWork;
+  work: Work;
+  vault: Vault;
+  parties: PartyQueries;
+  throttle: Throttle;
+  totp: Totp;
+  passkeys: Passkeys;
+  recoveryCodes: RecoveryCodes;
+}
+
+/** Signing in and out, the second factor, and who a session's bearer is. */
 export class Sessions {
-  constructor(
-    private readonly units: UnitOfWork,
-    private readonly work: Work,
-    private readonly vault: Vault,
-  ) {}
+  constructor(private readonly parts: SessionParts) {}
 
   /**
-   * Opens a session and answers its token (256 bits; only its hash is stored).
-   * Raises `wrong-credentials`, with the same words and cost whether or not there is such an account.
+   * Opens a session and answers its token (256 bits; only its hash is stored). Where the account has a second factor,
+   * or a real instance demands one, the session waits for it and opens nothing else.
+   * Raises `wrong-credentials`, with the same words and cost whether or not there is such an account;
+   * `too-many-tries` with the seconds to wait.
    */
-  async open(email: string, password: string, once?: Once): Promise<{ token: string; expiresAt: string }> {
-    const token = await signInToken(this.vault, email);
-    const account = await this.units.run(
-      { actor: 'anonymous', party: null, body: null, purpose: 'sign-in', presented: token },
-      (tx) => tx.manager.findOneBy(AccountRow, { signInToken: token, deactivatedAt: IsNull() }),
-    );
-    const fits = await passwordFits(password, account?.passwordHash ?? noPasswordFits);
-    if (!account || !fits)
-      throw new Problem('wrong-credentials', 'No account has this address and this password together.');
+  async open(email: string, password: string, address?: string, once?: Once): Promise<Opened> {
+    const { vault, throttle, work } = this.parts;
+    const tokens = await signInTokens(vault, email);
+    const tried = { account: email.trim().toLowerCase(), ...(address ? { address } : {}) };
+    const account = await throttle.around(tried, async () => {
+      const found = await this.byTokens(tokens);
+      const fits = await passwordFits(password, found?.passwordHash ?? noPasswordFits);
+      if (!found || !fits)
+        throw new Problem('wrong-credentials', 'No account has this address and this password together.');
+      return found;
+    });
     const caller: Caller = { ...(await this.callerOf(account)), ...(once ? { once } : {}) };
-    const opened = await this.work.change(caller, 'sign-in', async (tx) => {
-      const session = randomBytes(32).toString('base64url');
-      const at = await tx.now();
-      const expiresAt = new Date(at.getTime() + sessionHours * 3_600_000);
-      await tx.manager.insert(SessionRow, {
-        id: newId(),
-        accountId: account.id,
-        partyCode: account.partyCode,
-        traffic: 'actual',
-        tokenHash: hash(session),
-        createdAt: at,
-        expiresAt,
-      });
-      return { token: session, expiresAt: expiresAt.toISOString() };
+    const opened = await work.change(caller, 'sign-in', async (tx) => {
+      // Found under an older vault key: from now on under the present one.
+      if (account.signInToken !== tokens[0])
+        await tx.manager.update(AccountRow, account.id, { signInToken: tokens[0] ?? '' });
+      const stage = await this.stageFor(tx, account.id);
+      return this.insert(tx, account, stage, stage === 'full' ? 'none' : null);
     });
     // The answer to an earlier call: its session may be over by now, and a new one is what is asked for.
-    return once && !(await this.caller(opened.token)) ? this.open(email, password) : opened;
+    return once && !(await this.caller(opened.token)) ? this.open(email, password, address) : opened;
   }
 
-  /** Who bears this session's token; undefined when it is unknown or over. */
-  async caller(token: string): Promise<Caller | undefined> {
-    const tokenHash = hash(token);
-    const account = await this.units.run(
-      { actor: 'anonymous', party: null, body: null, purpose: 'session', presented: tokenHash },
-      async (tx) => {
-        const [row] = await tx.query<{ id: string }>(
-          `SELECT a.id FROM sessions s JOIN accounts a ON a.id = s.account_id
-           WHERE s.token_hash = $1 AND s.expires_at > app.now() AND a.deactivated_at IS NULL`,
-          [tokenHash],
-        );
-        return row && tx.manager.findOneBy(AccountRow, { id: row.id });
-      },
+  /** Opens a session with a passkey alone. Raises `wrong-second-factor`. */
+  async openByPasskey(response: AuthenticationResponseJSON, address?: string): Promise<Opened> {
+    const { throttle, passkeys, units, work } = this.parts;
+    const account = await throttle.around(address ? { address } : {}, async () => {
+      const { accountId, credentialId } = await passkeys.prove(response);
+      const opened = await units.run(anonymous('sign-in', credentialId), (tx) =>
+        tx.manager.findOneBy(AccountRow, { id: accountId, deactivatedAt: IsNull() }),
+      );
+      if (!opened) throw new Problem('wrong-second-factor', 'No account that is open has this passkey.');
+      return opened;
+    });
+    return work.change(await this.callerOf(account), 'sign-in', (tx) =>
+      this.insert(tx, account, 'full', 'passkey'),
     );
-    return account ? this.callerOf(account) : undefined;
+  }
+
+  /**
+   * Takes the second factor: the session that waited for it is whole, one that was whole counts as fresh. Either way
+   * its token changes; the one before opens nothing any more. Raises `wrong-second-factor`, `too-many-tries`.
+   */
+  async prove(caller: Caller, proof: Proof): Promise<Opened> {
+    const { throttle, work } = this.parts;
+    const factor = await throttle.around({ account: `factor:${caller.actor}` }, () =>
+      this.factorOf(caller, proof),
+    );
+    return work.change({ ...caller }, 'sign-in', (tx) => this.rotate(tx, caller, factor));
+  }
+
+  /** A whole session in place of the one in which the first factor was set up. */
+  async enrolled(caller: Caller, factor: 'totp' | 'passkey'): Promise<Opened> {
+    return this.parts.work.change(withoutKey(caller), 'sign-in', (tx) => this.rotate(tx, caller, factor));
+  }
+
+  /** Who bears this session's token; undefined when it is unknown, over or idle for too long. */
+  async caller(token: string): Promise<Caller | undefined> {
+    const tokenHash = hashSession(token);
+    const found = await this.parts.units.run(anonymous('session', tokenHash), async (tx) => {
+      const [row] = await tx.query<SessionFound>(
+        `SELECT s.id, s.account_id AS "accountId", s.stage, s.factor, s.factor_at AS "factorAt",
+           s.seen_at < app.now() - interval '1 minute' AS unseen
+         FROM sessions s JOIN accounts a ON a.id = s.account_id
+         WHERE s.token_hash = $1 AND s.expires_at > app.now() AND a.deactivated_at IS NULL
+           AND (s.factor IS NOT DISTINCT FROM 'none' OR s.seen_at > app.now() - make_interval(mins => $2))`,
+        [tokenHash, idleMinutes],
+      );
+      if (!row) return undefined;
+      if (row.unseen)
+        await tx.query('UPDATE sessions SET seen_at = app.now() WHERE token_hash = $1', [tokenHash]);
+      const account = await tx.manager.findOneBy(AccountRow, { id: row.accountId });
+      return account && { account, row };
+    });
+    if (!found) return undefined;
+    const { id, stage, factor, factorAt } = found.row;
+    return { ...(await this.callerOf(found.account)), session: { id, stage, factor, factorAt } };
   }
 
   /** Ends the session with this token, if there is one: what is over stays over. */
   async close(token: string): Promise<void> {
-    const tokenHash = hash(token);
-    await this.units.run(
-      { actor: 'anonymous', party: null, body: null, purpose: 'sign-out', presented: tokenHash },
-      (tx) => tx.manager.delete(SessionRow, { tokenHash }),
+    const tokenHash = hashSession(token);
+    await this.parts.units.run(anonymous('sign-out', tokenHash), (tx) =>
+      tx.manager.delete(SessionRow, { tokenHash }),
+    );
+  }
+
+  private async factorOf(caller: Caller, { totp, recoveryCode, passkey }: Proof): Promise<Factor> {
+    const { work, passkeys, recoveryCodes, totp: codes } = this.parts;
+    if (passkey) {
+      const { accountId } = await passkeys.prove(passkey);
+      if (accountId !== caller.actor) throw wrongFactor();
+      return 'passkey';
+    }
+    // In a transaction of its own: what was used stays used, whatever becomes of the rest.
+    const fits = await work.change(withoutKey(caller), 'sign-in', (tx) =>
+      totp !== undefined
+        ? codes.prove(tx, caller.actor, totp)
+        : recoveryCodes.prove(tx, caller.actor, recoveryCode ?? ''),
+    );
+    if (!fits) throw wrongFactor();
+    return totp !== undefined ? 'totp' : 'recovery-code';
+  }
+
+  private async rotate(tx: Tx, caller: Caller, factor: Factor): Promise<Opened> {
+    const id = caller.session?.id ?? '';
+    const old = await tx.manager.findOneBy(SessionRow, { id });
+    const account = await tx.manager.findOneBy(AccountRow, { id: caller.actor });
+    if (!old || !account) throw new Problem('not-signed-in', 'This session is over. Sign in again.');
+    await tx.manager.delete(SessionRow, { id });
+    // A step up makes nothing last longer.
+    return this.insert(tx, account, 'full', factor, old.stage === 'full' ? old : undefined);
+  }
+
+  private async insert(
+    tx: Tx,
+    account: AccountRow,
+    stage: SessionStage,
+    factor: Factor | null,
+    inPlaceOf?: SessionRow,
+  ): Promise<Opened> {
+    const token = randomBytes(32).toString('base64url');
+    const at = await tx.now();
+    const minutes = stage === 'full' ? sessionHours * 60 : waitingMinutes[stage];
+    const expiresAt = inPlaceOf?.expiresAt ?? new Date(at.getTime() + minutes * 60_000);
+    await tx.manager.insert(SessionRow, {
+      ...{
+        id: newId(),
+        accountId: account.id,
+        partyCode: account.partyCode,
+        traffic: 'actual',
+        stage,
+        factor,
+      },
+      ...{ tokenHash: hashSession(token), createdAt: inPlaceOf?.createdAt ?? at, expiresAt, seenAt: at },
+      factorAt: factor === null ? null : at,
+    });
+    return { token, expiresAt: expiresAt.toISOString(), next: nextAt[stage] };
+  }
+
+  private async stageFor(tx: Tx, accountId: string): Promise<SessionStage> {
+    const factors = await tx.query(
+      `SELECT 1 FROM totp_secrets WHERE account_id = $1 AND confirmed_at IS NOT NULL
+       UNION ALL SELECT 1 FROM passkeys WHERE account_id = $1 LIMIT 1`,
+      [accountId],
+    );
+    if (factors.length > 0) return 'second-factor';
+    return (await this.parts.parties.instance(tx)).kind === 'real' ? 'enrol' : 'full';
+  }
+
+  private async byTokens(tokens: readonly string[]): Promise<AccountRow | null> {
+    return this.parts.units.run(anonymous('sign-in', tokens.join(',')), (tx) =>
+      tx.manager.findOneBy(AccountRow, { signInToken: In([...tokens]), deactivatedAt: IsNull() }),
     );
   }
 
   private async callerOf(account: AccountRow): Promise<Caller> {
-    const person = await this.vault.openPartys<Person>(personOf(account.id), account.person);
+    const person = await this.parts.vault.openPartys<Person>(personOf(account.id), account.person);
     return {
       kind: 'account',
       actor: account.id,
@@ -107,3 +246,19 @@ export class Sessions {
     };
   }
 }
+
+type SessionFound = Pick<SessionRow, 'id' | 'accountId' | 'stage' | 'factor' | 'factorAt'> & {
+  unseen: boolean;
+};
+
+const anonymous = (purpose: string, presented: string) => ({
+  ...{ actor: 'anonymous', party: null, body: null, purpose, presented },
+});
+
+function withoutKey(caller: Caller): Caller {
+  const { once: _, ...rest } = caller;
+  return rest;
+}
+
+const wrongFactor = () =>
+  new Problem('wrong-second-factor', 'This does not fit the account, or was used before.');

@@ -5,8 +5,18 @@ import {
   IdempotentAnswerRow,
   InvitationRow,
   Invitations,
+  PasskeyChallengeRow,
+  PasskeyRow,
+  Passkeys,
+  RecoveryCodeRow,
+  RecoveryCodes,
+  SecondFactors,
   Sessions,
   SessionRow,
+  Throttle,
+  ThrottleRow,
+  Totp,
+  TotpRow,
   Work,
 } from '#libs/access';
 import { ChannelRow, DirectoryQueries, PointOfContactRow } from '#libs/directory';
@@ -38,6 +48,7 @@ import { Requests } from './requests.service.js';
 export const entities = [
   ...[NetworkRow, InstanceRow, PartyRow, BodyRow],
   ...[AccountRow, SessionRow, IdempotentAnswerRow, InvitationRow],
+  ...[TotpRow, RecoveryCodeRow, PasskeyRow, PasskeyChallengeRow, ThrottleRow],
   ...[PointOfContactRow, ChannelRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow],
@@ -70,7 +81,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const invitations = new Invitations(work, vault, outbox, parties, publicUrl);
   return {
     ...{ work, parties, directory, ackLinks, queries },
-    sessions: new Sessions(units, work, vault),
+    ...wireSignIn({ units, vault, publicUrl }, work, parties),
     accounts: new Accounts(work, vault),
     acceptance: new Acceptance(units, vault, invitations),
     invitations,
@@ -80,6 +91,23 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     documents: new RequestDocuments(queries, parties, ownCatalogue),
     reminders: new Reminders(units, rows, chronicle, correspondence),
     requests: new Requests(work, rows, filing, queries, chronicle, correspondence, lines),
+  };
+}
+
+/** What proves who somebody is. */
+function wireSignIn(
+  { units, vault, publicUrl }: Omit<Ground, 'doorbell'>,
+  work: Work,
+  parties: PartyQueries,
+) {
+  const totp = new Totp(vault);
+  const recoveryCodes = new RecoveryCodes(vault);
+  const passkeys = new Passkeys(units, vault, publicUrl);
+  const throttle = new Throttle(units, vault);
+  return {
+    passkeys,
+    sessions: new Sessions({ units, work, vault, parties, throttle, totp, passkeys, recoveryCodes }),
+    secondFactors: new SecondFactors(work, vault, parties, totp, passkeys, recoveryCodes),
   };
 }
 

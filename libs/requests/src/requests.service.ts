@@ -1,4 +1,4 @@
-import type { PartyCaller, Work } from '#libs/access';
+import { demandFresh, type PartyCaller, type Work } from '#libs/access';
 import type { NoticeOutcome, NoticeOwner } from '#libs/notifications';
 import { Problem, violatedUnique, type Tx } from '#libs/runtime';
 import type { DataKey } from '#libs/vault';
@@ -67,6 +67,7 @@ export class Requests implements NoticeOwner {
     return this.work.change(caller, 'act', async (tx) => {
       const request = await this.rows.concerning(tx, id);
       this.mayOrRaise(caller, input.act);
+      demandFresh(caller, input.act, await tx.now());
       const stray = strayParts(input.act, { ...input, ...input.said });
       if (stray.length > 0)
         throw new Problem('invalid-input', 'Some of what is given does not belong to this act.', {

@@ -25,6 +25,11 @@ const fields = {
   DATABASE_URL_API: database,
   DATABASE_URL_WORKER: database,
   DATABASE_URL_LEDGER: database,
+  /** Proxies whose word on the caller's address is taken: addresses or ranges, with commas. */
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[\w.:/]+(,\s*[\w.:/]+)*$/, { error: 'must be addresses or ranges with commas between them' })
+    .default('loopback'),
   REDIS_URL: url('redis:', 'rediss:').optional(),
   SMTP_URL: url('smtp:', 'smtps:'),
   MAIL_FROM: mailAddress.default('aldis@aldis.example'),
@@ -51,7 +56,7 @@ type Source = Readonly<Record<string, string | undefined>>;
 const secret = ['VAULT_KEY', 'VAULT_KEY_FILE'] as const;
 const process_ = ['NODE_ENV', 'LOG_LEVEL', 'FAIL_AT'] as const;
 const serving = [...process_, ...secret, 'REDIS_URL', 'PUBLIC_URL', 'PORT'] as const;
-const apiKeys = [...serving, 'HOST', 'DATABASE_URL_API', 'MAILBOX_URL'] as const;
+const apiKeys = [...serving, 'HOST', 'DATABASE_URL_API', 'MAILBOX_URL', 'TRUSTED_PROXIES'] as const;
 const workerKeys = [
   ...serving,
   'DATABASE_URL_WORKER',

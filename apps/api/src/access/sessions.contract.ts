@@ -1,4 +1,4 @@
-import { roles } from '#libs/access';
+import { factors, roles } from '#libs/access';
 import { z } from 'zod';
 import { plainLine } from '../http/fields.js';
 
@@ -18,7 +18,10 @@ export const signIn = z
 
 export const signedIn = z
   .strictObject({
-    next: z.enum(['signed-in']).meta({ description: 'What has to be done next; `signed-in`: nothing' }),
+    next: z.enum(['signed-in', 'second-factor', 'enrol']).meta({
+      description:
+        'What has to be done next: nothing; to give the second factor; or to set one up, which a real instance demands',
+    }),
     expiresAt: z.iso.datetime(),
   })
   .meta({ id: 'SignedIn' });
@@ -31,6 +34,15 @@ export const me = z
     party: z.string().nullable(),
     body: z.string().nullable(),
     language: z.string(),
+    session: z
+      .strictObject({
+        stage: z.enum(['full', 'enrol']),
+        factor: z.enum(factors).nullable().meta({
+          description: 'What it was opened with beside the password; `none` in a sample world alone',
+        }),
+        factorAt: z.iso.datetime().nullable(),
+      })
+      .meta({ description: 'How this session was opened' }),
     instance: z.enum(['sample', 'real']).meta({ description: 'A sample world says so everywhere' }),
   })
   .meta({ id: 'Me' });

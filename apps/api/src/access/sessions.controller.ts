@@ -7,14 +7,21 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Sessions, Work, type Caller } from '#libs/access';
+import { Sessions, Work, type Caller, type Opened } from '#libs/access';
 import { PartyQueries } from '#libs/parties';
 import { For } from '../http/audience.js';
 import { By, onceOf, sessionCookie } from '../http/caller.guard.js';
 import { Mutation } from '../http/mutation.js';
+import { byPasskey, proof, type ByPasskey, type ProofInput } from './second-factor.contract.js';
 import { me, signedIn, signIn, type SignIn } from './sessions.contract.js';
 
 const cookie = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
+
+/** Sets the cookie of a session, and answers what is next. The token itself is in no body. */
+export function opened(reply: FastifyReply, { token, expiresAt, next }: Opened) {
+  reply.setCookie(sessionCookie, token, { ...cookie, expires: new Date(expiresAt) });
+  return { next, expiresAt };
+}
 
 @ApiTags('access')
 @Controller()
@@ -35,9 +42,35 @@ export class SessionsController {
     @Req() call: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { token, expiresAt } = await this.sessions.open(input.email, input.password, onceOf(call));
-    reply.setCookie(sessionCookie, token, { ...cookie, expires: new Date(expiresAt) });
-    return { next: 'signed-in', expiresAt };
+    return opened(reply, await this.sessions.open(input.email, input.password, call.ip, onceOf(call)));
+  }
+
+  @Post('sessions/passkey')
+  @For('public')
+  @Mutation()
+  @ApiOperation({ summary: 'Sign in with a passkey alone.' })
+  @ApiCreatedResponse({ standardSchema: signedIn })
+  async openByPasskey(
+    @Body({ schema: byPasskey }) { response }: ByPasskey,
+    @Req() call: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return opened(reply, await this.sessions.openByPasskey(response, call.ip));
+  }
+
+  @Post('sessions/current/second-factor')
+  @For('network', ['full', 'second-factor'])
+  @Mutation()
+  @ApiOperation({
+    summary: 'Give the second factor: to finish signing in, or again before an act that needs it fresh.',
+  })
+  @ApiCreatedResponse({ standardSchema: signedIn })
+  async prove(
+    @By() caller: Caller,
+    @Body({ schema: proof }) input: ProofInput,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return opened(reply, await this.sessions.prove(caller, input));
   }
 
   @Delete('sessions/current')
@@ -52,12 +85,14 @@ export class SessionsController {
   }
 
   @Get('me')
-  @For('network')
+  @For('network', ['full', 'enrol'])
   @ApiOperation({ summary: 'Who is signed in, and in what kind of instance.' })
   @ApiOkResponse({ standardSchema: me })
   async me(@By() caller: Caller) {
     const { actor, name, role, party, body, language } = caller;
     const instance = await this.work.read(caller, (tx) => this.parties.instance(tx));
-    return { account: actor, name, role, party, body, language, instance: instance.kind };
+    const { stage, factor, factorAt } = caller.session ?? { stage: 'full', factor: null, factorAt: null };
+    const session = { stage, factor, factorAt: factorAt?.toISOString() ?? null };
+    return { account: actor, name, role, party, body, language, session, instance: instance.kind };
   }
 }

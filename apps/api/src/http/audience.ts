@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import type { SessionStage } from '#libs/access';
 
 /**
  * Who may know that a route has anything for them.
@@ -22,6 +23,7 @@ export interface RouteAudience {
 declare module 'fastify' {
   interface FastifyContextConfig {
     audience?: Audience;
+    stages?: readonly SessionStage[];
   }
   interface FastifyInstance {
     /** Every route there is, also those that no OpenAPI document describes. */
@@ -29,10 +31,13 @@ declare module 'fastify' {
   }
 }
 
-/** Declares a route's audience; the server does not start with a route that has none. */
-export const For = (audience: Audience) =>
+/**
+ * Declares a route's audience; the server does not start with a route that has none. `stages`: how far a session must
+ * have come; whole, unless a route belongs to the way there.
+ */
+export const For = (audience: Audience, stages: readonly SessionStage[] = ['full']) =>
   applyDecorators(
-    RouteConfig({ audience }),
+    RouteConfig({ audience, stages }),
     ApiExtension('x-audience', audience),
     ...(audience === 'public' || audience === 'named' ? [] : [ApiCookieAuth()]),
   );

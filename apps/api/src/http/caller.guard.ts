@@ -1,6 +1,13 @@
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { isPartyCaller, Sessions, type Caller, type Once, type PartyCaller } from '#libs/access';
+import {
+  isPartyCaller,
+  Sessions,
+  type Caller,
+  type Once,
+  type PartyCaller,
+  type SessionStage,
+} from '#libs/access';
 import { Problem } from '#libs/runtime';
 
 /** `__Host-`: sent back only to this origin, over a secure connection (a browser counts localhost as one). */
@@ -15,13 +22,14 @@ export class CallerGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const call = context.switchToHttp().getRequest<Call>();
-    const { audience } = call.routeOptions.config;
+    const { audience, stages } = call.routeOptions.config;
     refuseCrossSite(call);
     const once = onceOf(call);
     if (audience === 'public' || audience === 'named') return true;
     const token = call.cookies[sessionCookie];
     const caller = token ? await this.sessions.caller(token) : undefined;
     if (!caller) throw new Problem('not-signed-in', 'Sign in with POST /api/v1/sessions first.');
+    refuseUnfinished(caller, stages);
     // Requests do not exist for those who have no part in them; what is for all parties is refused by name.
     if (audience !== 'network' && !isPartyCaller(caller))
       throw audience === 'member'
@@ -30,6 +38,18 @@ export class CallerGuard implements CanActivate {
     call.caller = { ...caller, ...(once ? { once } : {}) };
     return true;
   }
+}
+
+/** A session that waits for its second factor opens nothing but the way to that. */
+function refuseUnfinished({ session }: Caller, stages: readonly SessionStage[] | undefined): void {
+  if (!session || (stages ?? ['full']).includes(session.stage)) return;
+  throw new Problem(
+    'second-factor-needed',
+    session.stage === 'enrol'
+      ? 'Set up an authenticator app or a passkey first: POST /api/v1/totp or /api/v1/passkeys/options.'
+      : 'Give the second factor first: POST /api/v1/sessions/current/second-factor.',
+    { next: session.stage },
+  );
 }
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -1,0 +1,160 @@
+import { Problem, type Tx } from '#libs/runtime';
+import type { PartyQueries } from '#libs/parties';
+import type { Vault } from '#libs/vault';
+import { AccountRow } from './account.entity.js';
+import type { Caller } from './caller.js';
+import { passkeyNameOf, type Passkeys, type RegistrationResponseJSON } from './passkeys.service.js';
+import type { RecoveryCodes } from './recovery-codes.service.js';
+import { PasskeyRow, RecoveryCodeRow, TotpRow } from './second-factor.entity.js';
+import { personOf, type Person } from './sessions.service.js';
+import { demandFresh } from './step-up.js';
+import type { Totp } from './totp.service.js';
+import type { Work } from './work.service.js';
+
+/** What an account proves itself with beside its password. */
+export interface SecondFactorsView {
+  totp: { since: string } | null;
+  passkeys: { id: string; name: string; createdAt: string; lastUsedAt: string | null }[];
+  recoveryCodesLeft: number;
+}
+
+/** A factor that was set up; with the first one come the recovery codes, shown this once. */
+export interface SetUp {
+  recoveryCodes: string[] | null;
+}
+
+/** Setting up and taking away what an account proves itself with. Each change needs a factor that was just given. */
+export class SecondFactors {
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+    private readonly parties: PartyQueries,
+    private readonly totp: Totp,
+    private readonly passkeys: Passkeys,
+    private readonly recoveryCodes: RecoveryCodes,
+  ) {}
+
+  async list(caller: Caller): Promise<SecondFactorsView> {
+    return this.work.read(caller, async (tx) => {
+      const accountId = caller.actor;
+      const totp = await tx.manager.findOneBy(TotpRow, { accountId });
+      const rows = await tx.manager.find(PasskeyRow, { where: { accountId }, order: { id: 'ASC' } });
+      const codes = await tx.manager.findBy(RecoveryCodeRow, { accountId });
+      const passkeys = rows.map(async (row) => ({
+        id: row.id,
+        name: await this.vault.openPartys<string>(passkeyNameOf(row.id), row.name),
+        createdAt: row.createdAt.toISOString(),
+        lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+      }));
+      return {
+        totp: totp?.confirmedAt ? { since: totp.confirmedAt.toISOString() } : null,
+        passkeys: await Promise.all(passkeys),
+        recoveryCodesLeft: codes.filter(({ usedAt }) => usedAt === null).length,
+      };
+    });
+  }
+
+  /** Begins to set up an authenticator app: its secret, and the same as an `otpauth:` address to be read by it. */
+  async beginTotp(caller: Caller): Promise<{ secret: string; uri: string }> {
+    return this.change(caller, 'set-up-factor', async (tx, account) => {
+      const { email } = await this.person(account);
+      return this.totp.begin(tx, account, email, await this.networkName(tx));
+    });
+  }
+
+  /** Ends setting it up with a first code. Raises `wrong-second-factor`. */
+  async confirmTotp(caller: Caller, code: string): Promise<SetUp> {
+    return this.change(caller, 'set-up-factor', async (tx, account) => {
+      const first = await this.isFirst(tx, account.id);
+      if (!(await this.totp.confirm(tx, account.id, code)))
+        throw new Problem('wrong-second-factor', 'This code does not fit. Check the clock of the device.');
+      return this.setUp(tx, account, first);
+    });
+  }
+
+  async removeTotp(caller: Caller): Promise<void> {
+    await this.change(caller, 'remove-factor', async (tx, account) => {
+      await tx.manager.delete(TotpRow, { accountId: account.id });
+      await this.keepOne(tx, account);
+    });
+  }
+
+  /** What the browser needs to make a passkey. */
+  async passkeyOptions(caller: Caller) {
+    const { once: _, ...anew } = caller;
+    return this.change(anew, 'set-up-factor', async (tx, account) =>
+      this.passkeys.registrationOptions(tx, account, await this.person(account), await this.networkName(tx)),
+    );
+  }
+
+  /** Keeps the passkey that the browser made, under a name of its bearer's. */
+  async addPasskey(
+    caller: Caller,
+    name: string,
+    response: RegistrationResponseJSON,
+  ): Promise<SetUp & { id: string }> {
+    return this.change(caller, 'set-up-factor', async (tx, account) => {
+      const first = await this.isFirst(tx, account.id);
+      const id = await this.passkeys.register(tx, account, name, response);
+      return { id, ...(await this.setUp(tx, account, first)) };
+    });
+  }
+
+  async removePasskey(caller: Caller, id: string): Promise<void> {
+    await this.change(caller, 'remove-factor', async (tx, account) => {
+      const { affected } = await tx.manager.delete(PasskeyRow, { id, accountId: account.id });
+      if (affected === 0) throw new Problem('not-found', 'There is no such passkey.');
+      await this.keepOne(tx, account);
+    });
+  }
+
+  /** A new set of recovery codes in place of the one before. */
+  async renewRecoveryCodes(caller: Caller): Promise<{ recoveryCodes: string[] }> {
+    return this.change(caller, 'make-recovery-codes', async (tx, account) => {
+      if (await this.isFirst(tx, account.id))
+        throw new Problem('conflict', 'Set up an authenticator app or a passkey first.');
+      return { recoveryCodes: await this.recoveryCodes.renew(tx, account) };
+    });
+  }
+
+  private async change<T>(
+    caller: Caller,
+    act: string,
+    change: (tx: Tx, account: AccountRow) => Promise<T>,
+  ): Promise<T> {
+    return this.work.change(caller, 'second-factor', async (tx) => {
+      demandFresh(caller, act, await tx.now());
+      return change(tx, await tx.manager.findOneByOrFail(AccountRow, { id: caller.actor }));
+    });
+  }
+
+  private async setUp(tx: Tx, account: AccountRow, first: boolean): Promise<SetUp> {
+    return { recoveryCodes: first ? await this.recoveryCodes.renew(tx, account) : null };
+  }
+
+  private async isFirst(tx: Tx, accountId: string): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM totp_secrets WHERE account_id = $1 AND confirmed_at IS NOT NULL
+       UNION ALL SELECT 1 FROM passkeys WHERE account_id = $1 LIMIT 1`,
+      [accountId],
+    );
+    return rows.length === 0;
+  }
+
+  /** The last factor stays in a real instance; recovery codes without one would be a password that is written down. */
+  private async keepOne(tx: Tx, account: AccountRow): Promise<void> {
+    if (!(await this.isFirst(tx, account.id))) return;
+    const { kind } = await this.parties.instance(tx);
+    if (kind === 'real') throw new Problem('conflict', 'This is the last one. Set up another first.');
+    await tx.manager.delete(RecoveryCodeRow, { accountId: account.id });
+  }
+
+  private async person(account: AccountRow): Promise<Person> {
+    return this.vault.openPartys<Person>(personOf(account.id), account.person);
+  }
+
+  private async networkName(tx: Tx): Promise<string> {
+    const { names } = await this.parties.network(tx);
+    return names.en ?? 'Aldis';
+  }
+}

@@ -1,0 +1,52 @@
+import { Problem } from '#libs/runtime';
+
+/** What a session was opened with beside or instead of the password. `none` is for sample worlds. */
+export const factors = ['none', 'totp', 'passkey', 'recovery-code'] as const;
+export type Factor = (typeof factors)[number];
+
+/** How far a session has come: whole, waiting for the second factor, or for one to be set up. */
+export type SessionStage = 'full' | 'second-factor' | 'enrol';
+
+/** What a caller's session is, as far as decisions need it. */
+export interface CallerSession {
+  id: string;
+  stage: SessionStage;
+  factor: Factor | null;
+  /** When the second factor was last given. */
+  factorAt: Date | null;
+}
+
+/** For how long a second factor counts as just given, in minutes. */
+export const freshMinutes = 5;
+
+/**
+ * What needs the second factor given just now: acts on requests by their names, and what would let somebody who found
+ * an open session stay.
+ */
+export const actsThatNeedFresh: ReadonlySet<string> = new Set([
+  'accept-offer',
+  'set-up-factor',
+  'remove-factor',
+  'make-recovery-codes',
+  'make-token',
+]);
+
+/**
+ * Whether an act has to wait until the second factor is given again. In a sample world accounts have none, and a link
+ * reaches none of these acts.
+ */
+export function needsStepUp(session: CallerSession | undefined, act: string, at: Date): boolean {
+  if (!session || session.factor === 'none' || !actsThatNeedFresh.has(act)) return false;
+  // Whoever sets the first one up has none to give.
+  if (session.stage === 'enrol') return act !== 'set-up-factor';
+  return session.factorAt === null || at.getTime() - session.factorAt.getTime() > freshMinutes * 60_000;
+}
+
+/** Raises `step-up-needed` when {@link needsStepUp}. */
+export function demandFresh(caller: { session?: CallerSession }, act: string, at: Date): void {
+  if (needsStepUp(caller.session, act, at))
+    throw new Problem(
+      'step-up-needed',
+      `"${act}" needs the second factor given within the last ${freshMinutes} minutes: POST /api/v1/sessions/current/second-factor, then repeat the call.`,
+    );
+}
