@@ -32,6 +32,7 @@ export class Installation {
     const env = {
       ...{ NODE_ENV: 'production', LOG_LEVEL: 'warn', PORT: String(port), VAULT_KEY: settings.vaultKey },
       ...{ DATABASE_URL_API: database.urls.api, DATABASE_URL_WORKER: database.urls.worker },
+      ...{ RATE_LIMIT_PER_MINUTE: '10000000' },
       ...{ PUBLIC_URL: `http://localhost:${port}`, SMTP_URL: sink.url },
       ...(redis ? { REDIS_URL: redis.url } : {}),
     };

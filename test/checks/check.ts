@@ -27,8 +27,8 @@ async function work(): Promise<void> {
     const started = performance.now();
     const { passed, said } = await run(script);
     if (!passed) failed.push(name);
-    // Of a step that passed, only how many tests it ran is worth a line.
-    const shown = passed ? (/^Tests:.*$/m.exec(said)?.[0] ?? '') : said;
+    // Of a step that passed, only how many tests it ran, and whether anybody was asked, is worth a line.
+    const shown = passed ? (/^(Tests|Audit):.*$/m.exec(said)?.[0] ?? '') : said;
     process.stdout.write(`${passed ? 'ok    ' : 'FAILED'} ${name.padEnd(20)} ${seconds(started)}\n`);
     if (shown) process.stdout.write(`${shown.replaceAll(/^/gm, '       ')}\n`);
   }

@@ -126,6 +126,7 @@ describe('who may know what', () => {
       'POST /invite/:token named',
       'GET /ack/:token named',
       'POST /ack/:token named',
+      'GET /.well-known/security.txt public',
     ]);
     expect(beside.filter(({ url }) => url.startsWith('/api/v1/')).map(({ url }) => url)).toEqual([
       '/api/v1/openapi.json',

@@ -74,6 +74,7 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     status: 404,
     only: [administrator, secretariat],
   },
+  'GET /.well-known/security.txt': read,
   'GET /api/v1/health': read,
   'GET /api/v1/ready': read,
   'GET /api/v1/openapi.json': read,

@@ -31,6 +31,7 @@ import { PUBLIC_URL } from './http/public-url.js';
 import { PartiesController } from './parties/parties.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { DocumentsController } from './requests/documents.controller.js';
+import { SECURITY_CONTACT, WellKnownController } from './well-known/well-known.controller.js';
 import { RequestsController } from './requests/requests.controller.js';
 
 export interface ApiParts {
@@ -40,12 +41,21 @@ export interface ApiParts {
   problems: ProblemFilter;
   publicUrl: string;
   mailbox: boolean;
+  securityContact: string | undefined;
 }
 
 /** The HTTP face of what the libs do. */
 @Module({})
 export class ApiModule {
-  static of({ wired, units, installation, problems, publicUrl, mailbox }: ApiParts): DynamicModule {
+  static of({
+    wired,
+    units,
+    installation,
+    problems,
+    publicUrl,
+    mailbox,
+    securityContact,
+  }: ApiParts): DynamicModule {
     const { work, sessions, parties, directory, queries, deliveries, clocks, requests, ackLinks } = wired;
     const acknowledgements = new Acknowledgements(units, work, ackLinks, queries, parties, requests);
     const providers: Provider[] = [
@@ -70,6 +80,7 @@ export class ApiModule {
       { provide: Requests, useValue: requests },
       { provide: Acknowledgements, useValue: acknowledgements },
       { provide: PUBLIC_URL, useValue: publicUrl },
+      { provide: SECURITY_CONTACT, useValue: securityContact },
       { provide: APP_FILTER, useValue: problems },
       { provide: APP_GUARD, useClass: CallerGuard },
       { provide: APP_PIPE, useClass: InputPipe },
@@ -89,6 +100,7 @@ export class ApiModule {
         DocumentsController,
         TemplatesController,
         AcknowledgementController,
+        WellKnownController,
       ],
       providers,
     };

@@ -49,11 +49,12 @@ export async function createApi(
     problems,
     publicUrl: env.PUBLIC_URL,
     mailbox: env.MAILBOX_URL !== undefined,
+    securityContact: env.SECURITY_CONTACT,
   };
   const adapter = new FastifyAdapter({
     bodyLimit,
-    // Whose word on the caller's address counts; tries to sign in are counted by it.
-    trustProxy: env.TRUSTED_PROXIES,
+    // Only who stands right before us may say for whom a call is made.
+    ...(env.TRUSTED_PROXIES ? { trustProxy: env.TRUSTED_PROXIES } : {}),
     // A call that does not arrive whole in time is let go.
     requestTimeout: 30_000,
     // Longer than any address can be: the contracts say how long a parameter may be, and which one was too long.
@@ -68,7 +69,7 @@ export async function createApi(
     logger: nestLogger(logger),
     abortOnError: false,
   });
-  app.setGlobalPrefix('api/v1', { exclude: ['/', 'ack/*path', 'invite/*path'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['/', 'ack/*path', 'invite/*path', '.well-known/*path'] });
   await prepareServer(adapter.getInstance(), env, logger, problems);
   if (connect) await connectServing(database);
   serveDocs(app, connect && (await installation.kind()) === 'sample');

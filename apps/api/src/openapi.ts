@@ -7,6 +7,7 @@ import { requestExamples } from './requests/requests.contract.js';
 const description = `Points of contact, requests for assistance and their acknowledgement between States, as A/76/135 describes them.
 
 Sign in with \`POST /api/v1/sessions\`, then file with \`POST /api/v1/requests\`. Errors are RFC 9457 problems.
+One address may call 300 times a minute unless the operator says otherwise; beyond it is 429 with \`Retry-After\`.
 An acknowledgement acknowledges receipt only: it is not a commitment and not a statement on the facts described.`;
 
 /** The OpenAPI 3.1 document, derived from the contracts of the routes. */
@@ -26,7 +27,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   return document;
 }
 
-const plain = '.swagger-ui .topbar { display: none }';
+const plain = '.swagger-ui .topbar { display: none } body > svg { position: absolute; width: 0; height: 0 }';
 const banner = `body::before { content: '${textsIn('en').marking.sample}'; display: block; padding: .6rem 1rem;
   background: #fff3cd; color: #3d2c00; font: 600 1rem/1.5 system-ui, sans-serif }`;
 

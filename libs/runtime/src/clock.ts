@@ -1,5 +1,5 @@
 /**
- * The process's own clock. For log lines, lock files and timeouts only: what the record says happened is dated by
+ * The process's own clock. For log lines, lock files, timeouts and dates that are no record: what the record says happened is dated by
  * the database (`app.now()`, through {@link Tx.now}), so that hosts with differing clocks cannot disagree.
  */
 export const clock = {

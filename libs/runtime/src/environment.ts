@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
+const asBeginning = (protocol: string): string =>
+  protocol === 'mailto:' || protocol === 'tel:' ? protocol : `${protocol}//`;
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
-    error: `must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    error: `must be an address that begins with ${protocols.map(asBeginning).join(' or ')}`,
   });
 const port = z
   .string()
@@ -35,6 +37,8 @@ const fields = {
   MAIL_FROM: mailAddress.default('aldis@aldis.example'),
   MAIL_FROM_EXERCISE: mailAddress.default('exercise@aldis.example'),
   MAILBOX_URL: url('http:').optional(),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(15).max(10_000_000).default(300),
+  SECURITY_CONTACT: url('mailto:', 'https:', 'tel:').optional(),
   VAULT_KEY_FILE: z.string().optional(),
   VAULT_KEY: z
     .string()
@@ -56,7 +60,8 @@ type Source = Readonly<Record<string, string | undefined>>;
 const secret = ['VAULT_KEY', 'VAULT_KEY_FILE'] as const;
 const process_ = ['NODE_ENV', 'LOG_LEVEL', 'FAIL_AT'] as const;
 const serving = [...process_, ...secret, 'REDIS_URL', 'PUBLIC_URL', 'PORT'] as const;
-const apiKeys = [...serving, 'HOST', 'DATABASE_URL_API', 'MAILBOX_URL', 'TRUSTED_PROXIES'] as const;
+const facing = ['RATE_LIMIT_PER_MINUTE', 'TRUSTED_PROXIES', 'SECURITY_CONTACT'] as const;
+const apiKeys = [...serving, ...facing, 'HOST', 'DATABASE_URL_API', 'MAILBOX_URL'] as const;
 const workerKeys = [
   ...serving,
   'DATABASE_URL_WORKER',
@@ -81,6 +86,7 @@ const operatorKeys = [
 const examinedKeys = [...operatorKeys, 'REDIS_URL', 'SMTP_URL', 'MAIL_FROM', 'MAIL_FROM_EXERCISE'] as const;
 const standaloneKeys = [
   ...process_,
+  ...facing,
   'HOST',
   'PORT',
   'PUBLIC_URL',

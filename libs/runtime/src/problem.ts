@@ -18,6 +18,7 @@ export const problemCatalogue = {
   'unsupported-media-type': { status: 415, title: 'The body is not of a kind that is read here' },
   'too-many-tries': { status: 429, title: 'Too many tries' },
   'headers-too-large': { status: 431, title: 'The headers or the address are too long' },
+  'too-many-calls': { status: 429, title: 'Too many calls from one address' },
   'key-reused': { status: 422, title: 'The Idempotency-Key was used for another call' },
   internal: { status: 500, title: 'Something went wrong here' },
   unavailable: { status: 503, title: 'Not available at the moment' },

@@ -42,15 +42,16 @@ export const For = (audience: Audience, stages: readonly SessionStage[] = ['full
     ...(audience === 'public' || audience === 'named' ? [] : [ApiCookieAuth()]),
   );
 
-/** The pages that describe the interface; the library that serves them declares nothing. */
-const description = /^\/api\/(docs(\/|$)|v1\/openapi\.json$)/;
+/** Whether a route is of those that describe the interface; the library that serves them declares nothing. */
+export const describesInterface = (url: string): boolean =>
+  /^\/api\/(docs(\/|$)|v1\/openapi\.json$)/.test(url);
 
 /** Lists every route as it is added. Raises on one without an audience: nobody would know who may call it. */
 export function demandAudiences(fastify: FastifyInstance): void {
   const routes: RouteAudience[] = [];
   fastify.decorate('routeAudiences', routes);
   fastify.addHook('onRoute', ({ method, url, config }) => {
-    const audience = config?.audience ?? (description.test(url) ? 'public' : undefined);
+    const audience = config?.audience ?? (describesInterface(url) ? 'public' : undefined);
     if (!audience) throw new Error(`The route ${String(method)} ${url} declares no audience: say @For(…)`);
     routes.push(...[method].flat().map((one) => ({ method: one, url, audience })));
   });

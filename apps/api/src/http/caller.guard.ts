@@ -1,4 +1,10 @@
-import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  createParamDecorator,
+  Inject,
+  Injectable,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import {
   isPartyCaller,
@@ -9,6 +15,8 @@ import {
   type SessionStage,
 } from '#libs/access';
 import { Problem } from '#libs/runtime';
+import { isCrossSite, safeMethods } from './cross-site.js';
+import { PUBLIC_URL } from './public-url.js';
 
 /** `__Host-`: sent back only to this origin, over a secure connection (a browser counts localhost as one). */
 export const sessionCookie = '__Host-aldis';
@@ -18,12 +26,17 @@ type Call = FastifyRequest & { caller?: Caller; cookies: Record<string, string |
 /** Finds out who calls, and whether the route is for them. */
 @Injectable()
 export class CallerGuard implements CanActivate {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const call = context.switchToHttp().getRequest<Call>();
     const { audience, stages } = call.routeOptions.config;
-    refuseCrossSite(call);
+    const hasSession = call.cookies[sessionCookie] !== undefined;
+    if (isCrossSite({ method: call.method, headers: call.headers, hasSession }, this.publicUrl))
+      throw new Problem('cross-site', 'A page of another site cannot change anything here.');
     const once = onceOf(call);
     if (audience === 'public' || audience === 'named') return true;
     const token = call.cookies[sessionCookie];
@@ -52,19 +65,10 @@ function refuseUnfinished({ session }: Caller, stages: readonly SessionStage[] |
   );
 }
 
-const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-/** Browsers say where a call comes from (Fetch Metadata); calls that change something come from our own pages. */
-function refuseCrossSite(call: FastifyRequest): void {
-  const site = call.headers['sec-fetch-site'];
-  if (!safe.has(call.method) && site !== undefined && site !== 'same-origin' && site !== 'none')
-    throw new Problem('cross-site', 'A page of another site cannot change anything here.');
-}
-
 /** The Idempotency-Key of a call that changes something, with what it asks. */
 export function onceOf(call: FastifyRequest): Once | undefined {
   const key = call.headers['idempotency-key'];
-  if (key === undefined || safe.has(call.method)) return undefined;
+  if (key === undefined || safeMethods.has(call.method)) return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(key))
     throw new Problem('invalid-input', 'The Idempotency-Key does not fit.', {
       errors: [{ header: 'Idempotency-Key', detail: 'must be 1 to 128 visible ASCII characters' }],

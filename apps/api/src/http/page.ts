@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { chooseLanguage, isLanguage, parseAcceptLanguage, type Language } from '#libs/wording';
+import { pageWith } from './headers.js';
 
 /** Whether the call is for a page that people read, and not for the programming interface. */
 export const asksForPage = ({ url }: FastifyRequest): boolean => /^\/(?:ack|invite)(?:[/?]|$)/.test(url);
@@ -11,15 +12,15 @@ export function languageOf({ query, headers }: FastifyRequest): Language {
   return isLanguage(asked) ? asked : chooseLanguage(parseAcceptLanguage(headers['accept-language']));
 }
 
+/** 128 random bits that name one style element of one answer. */
+export const newNonce = (): string => randomBytes(16).toString('base64url');
+
 /** Sends a page that runs no script and fetches nothing; `write` is given the nonce of its one style element. */
 export function sendPage(reply: FastifyReply, status: number, write: (nonce: string) => string): void {
-  const nonce = randomBytes(16).toString('base64url');
+  const nonce = newNonce();
   void reply
     .status(status)
     .header('content-type', 'text/html; charset=utf-8')
-    .header(
-      'content-security-policy',
-      `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    )
+    .header('content-security-policy', pageWith(nonce))
     .send(write(nonce));
 }

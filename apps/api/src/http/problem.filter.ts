@@ -2,6 +2,7 @@ import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFil
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseUnavailable, Problem, type Logger, type ProblemCode } from '#libs/runtime';
 import { problemPage, type PageProblem } from '#libs/wording';
+import { headersOf } from './headers.js';
 import type { Installation } from './installation.service.js';
 import { asksForPage, languageOf, sendPage } from './page.js';
 
@@ -10,6 +11,7 @@ const byStatus: Record<number, [ProblemCode, string]> = {
   403: ['forbidden', 'This is not allowed.'],
   404: ['not-found', 'There is nothing at this address.'],
   413: ['body-too-large', 'The body may have at most 1 MiB.'],
+  429: ['too-many-calls', 'Too many calls. Wait, then repeat the call.'],
   415: ['unsupported-media-type', 'Send application/json.'],
   503: ['unavailable', 'The service is starting or stopping. Repeat the call.'],
 };
@@ -74,7 +76,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = asProblem(error, this.logger);
     const { retryAfter } = problem.extra;
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
-    void reply.header('cache-control', 'no-store');
+    // Here too: an address that cannot be read is answered before any hook runs.
+    void reply.headers(headersOf(this.publicUrl));
     if (asksForPage(call)) return this.showPage(problem, call, reply);
     void reply
       .status(problem.status)

@@ -2,8 +2,11 @@ import cookie from '@fastify/cookie';
 import proxy from '@fastify/http-proxy';
 import type { FastifyInstance } from 'fastify';
 import type { ApiEnvironment, Logger } from '#libs/runtime';
-import { demandAudiences } from './audience.js';
+import { demandAudiences, describesInterface } from './audience.js';
 import type { ProblemFilter } from './problem.filter.js';
+import { docsWith, headersOf, withNonce } from './headers.js';
+import { limitCalls } from './limits.js';
+import { newNonce } from './page.js';
 import { readBodies } from './read-bodies.js';
 
 /** Body parsers, headers, log lines and the answers to calls that never reach a route. */
@@ -16,7 +19,8 @@ export async function prepareServer(
   demandAudiences(fastify);
   await fastify.register(cookie);
   readBodies(fastify);
-  protect(fastify);
+  protect(fastify, env.PUBLIC_URL);
+  await limitCalls(fastify, env.RATE_LIMIT_PER_MINUTE);
   fastify.setErrorHandler((error, call, reply) => problems.answer(error, call, reply));
   fastify.addHook('onResponse', async (call, reply) => {
     // The route's pattern, not its address: an address may hold a token.
@@ -42,16 +46,16 @@ async function passOnMailbox(fastify: FastifyInstance, upstream: string): Promis
   });
 }
 
-function protect(fastify: FastifyInstance): void {
-  fastify.addHook('onSend', async (_call, reply) => {
-    const headers = {
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'x-frame-options': 'DENY',
-      'cross-origin-opener-policy': 'same-origin',
-      'cache-control': 'no-store',
-    };
-    for (const [name, value] of Object.entries(headers))
-      if (!reply.hasHeader(name)) void reply.header(name, value);
+function protect(fastify: FastifyInstance, publicUrl: string): void {
+  const headers = Object.entries(headersOf(publicUrl));
+  fastify.addHook('onSend', async (call, reply, payload) => {
+    const isDocs =
+      typeof payload === 'string' &&
+      describesInterface(call.routeOptions.url ?? '') &&
+      String(reply.getHeader('content-type')).startsWith('text/html');
+    const nonce = newNonce();
+    if (isDocs) void reply.header('content-security-policy', docsWith(nonce));
+    for (const [name, value] of headers) if (!reply.hasHeader(name)) void reply.header(name, value);
+    return isDocs ? withNonce(payload, nonce) : payload;
   });
 }

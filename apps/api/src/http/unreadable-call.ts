@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { Problem } from '#libs/runtime';
+import { noPage } from './headers.js';
 
 /**
  * Answers bytes that are no HTTP call, or one whose headers are longer than the server reads (16 KiB), straight on the
@@ -16,6 +17,9 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
     `HTTP/1.1 ${problem.status} ${problem.status === 431 ? 'Request Header Fields Too Large' : 'Bad Request'}`,
     'content-type: application/problem+json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
+    `content-security-policy: ${noPage}`,
+    'x-content-type-options: nosniff',
+    'cache-control: no-store',
     'connection: close',
   ];
   if (socket.writable) socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
