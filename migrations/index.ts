@@ -9,6 +9,7 @@ import { HandOver1763750700000 } from './1763750700000-hand-over.js';
 import { Roles1763760000000 } from './1763760000000-roles.js';
 import { Invitations1763760100000 } from './1763760100000-invitations.js';
 import { SecondFactors1763760200000 } from './1763760200000-second-factors.js';
+import { Ledger1763751000000 } from './1763751000000-ledger.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Roles1763760000000,
   Invitations1763760100000,
   SecondFactors1763760200000,
+  Ledger1763751000000,
 ];

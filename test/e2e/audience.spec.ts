@@ -14,7 +14,7 @@ import {
 import { Instance } from '../harness/instance.js';
 import { fiveFields } from '../harness/officer.js';
 import { routeCalls, type Subject } from '../harness/route-calls.js';
-import { tablePrints } from '../harness/table-prints.js';
+import { tablePrints, whereAccessShows } from '../harness/table-prints.js';
 import { waitUntil } from '../harness/waiting.js';
 
 /** What each audience means for each standing: let in, or refused with this status. The one place that says so. */
@@ -28,7 +28,7 @@ const answers: Record<Audience, Record<Standing, number | 'in'>> = {
 };
 
 /** What a session is made of, and the ways to one: calls that sign in and prepare for it change these. */
-const ofSessions = ['sessions', 'throttles', 'totp_secrets', 'passkey_challenges'];
+const ofSessions = [...whereAccessShows, 'throttles', 'totp_secrets', 'passkey_challenges'];
 
 describe('who may know what', () => {
   let instance: Instance;

@@ -168,10 +168,19 @@ describe('input that does not fit', () => {
     [{ email: 'officer@xa.example', password: long(1025) }, ['#/password']],
     [{ email: 'officer@xa.example', password: { $ne: null } }, ['#/password']],
     [{ email: 'officer@xa.example', password: 'x', admin: true }, ['#/admin']],
-    [{ email: `' OR 1=1 --`, password: 'x' }, ['none']],
     [{ email: 'half \ud800', password: 'half \ud800' }, ['#/email']],
   ])('is told of by its field at sign-in: %j', async (body, pointers) => {
     expect(told(await instance.anyone.post('/api/v1/sessions').send(body))).toEqual(pointers);
+  });
+
+  it("is nobody's address at sign-in: refused, and recorded as that", async () => {
+    const body = { email: `' OR 1=1 --`, password: 'x' };
+    expect(told(await instance.anyone.post('/api/v1/sessions').send(body))).toEqual(['none']);
+    const after = await tablePrints(instance.database);
+    expect(Object.keys(after).filter((table) => after[table] !== before[table])).toEqual([
+      ...['access_events', 'ledger_entries', 'ledger_heads'],
+    ]);
+    before = after;
   });
 
   it.each([

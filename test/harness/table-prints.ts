@@ -1,5 +1,8 @@
 import type { TestDatabase } from './test-database.js';
 
+/** What grows when somebody signs in or is refused. */
+export const whereAccessShows = ['sessions', 'access_events', 'ledger_entries', 'ledger_heads'];
+
 /** A print of each table that changes when any of its rows does; sessions and answers to repeats left out on demand. */
 export async function tablePrints(
   database: TestDatabase,

@@ -26,6 +26,7 @@ const published = new Set([
 /** Codes, states, references, hashes: nothing of it is written by people. */
 const clear = new Set(
   Object.entries({
+    access_events: 'party_code traffic act assurance',
     accounts: 'party_code traffic role language sign_in_token password_hash terms_version',
     ack_links: 'party_code requester_code traffic key_id token_hash',
     addressees: 'party_code requester_code traffic state reach answer',
@@ -36,6 +37,8 @@ const clear = new Set(
     idempotent_answers: 'scope key party_code traffic fingerprint',
     instance: 'kind',
     invitations: 'party_code traffic role language token_hash',
+    ledger_entries: 'chain party_code traffic kind actor_code assurance commitment digest prev_hash hash',
+    ledger_heads: 'chain party_code traffic prev_hash hash',
     messages: 'party_code requester_code traffic marking kind language tlp',
     networks: 'code',
     notices: 'party_code requester_code traffic channel wanted_for state',

@@ -50,3 +50,16 @@ export class IdempotentAnswerRow {
   @Column('jsonb', { nullable: true }) answer!: Sealed | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
+
+/** Somebody signed in, or was refused. For good; each has its entry in the ledger. */
+@Entity('access_events')
+export class AccessEventRow {
+  @PrimaryColumn('uuid') id!: string;
+  /** Null: the address that was given is nobody's. */
+  @Column('uuid', { name: 'account_id', nullable: true }) accountId!: string | null;
+  @Column('text', { name: 'party_code', nullable: true }) partyCode!: string | null;
+  @Column('text') traffic!: string;
+  @Column('text') act!: 'sign-in' | 'sign-in-refused';
+  @Column('text') assurance!: 'signed-in' | 'none';
+  @Column('timestamptz') at!: Date;
+}

@@ -1,5 +1,5 @@
 export { Acceptance, type AcceptanceInput, type OpenInvitation } from './acceptance.service.js';
-export { AccountRow, IdempotentAnswerRow, SessionRow } from './account.entity.js';
+export { AccessEventRow, AccountRow, IdempotentAnswerRow, SessionRow } from './account.entity.js';
 export { Accounts, type AccountView } from './accounts.service.js';
 export { isPartyCaller, type Caller, type Once, type PartyCaller } from './caller.js';
 export { foundInstance, type Founding } from './founding.service.js';

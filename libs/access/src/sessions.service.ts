@@ -3,7 +3,7 @@ import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { In, IsNull } from 'typeorm';
-import { AccountRow, SessionRow } from './account.entity.js';
+import { AccessEventRow, AccountRow, SessionRow } from './account.entity.js';
 import type { Caller, Once } from './caller.js';
 import type { AuthenticationResponseJSON, Passkeys } from './passkeys.service.js';
 import { noPasswordFits, passwordFits } from './passwords.service.js';
@@ -83,9 +83,12 @@ export class Sessions {
     const account = await throttle.around(tried, async () => {
       const found = await this.byTokens(tokens);
       const fits = await passwordFits(password, found?.passwordHash ?? noPasswordFits);
-      if (!found || !fits)
-        throw new Problem('wrong-credentials', 'No account has this address and this password together.');
-      return found;
+      if (found && fits) return found;
+      // Recorded alike where there is no such account: the time it takes must not tell the two apart.
+      await this.parts.units.run(anonymous('sign-in', tokens.join(',')), async (tx) =>
+        recordAccess(tx, found, { act: 'sign-in-refused', assurance: 'none', at: await tx.now() }),
+      );
+      throw new Problem('wrong-credentials', 'No account has this address and this password together.');
     });
     const caller: Caller = { ...(await this.callerOf(account)), ...(once ? { once } : {}) };
     const opened = await work.change(caller, 'sign-in', async (tx) => {
@@ -213,6 +216,8 @@ export class Sessions {
       ...{ tokenHash: hashSession(token), createdAt: inPlaceOf?.createdAt ?? at, expiresAt, seenAt: at },
       factorAt: factor === null ? null : at,
     });
+    if (stage === 'full' && !inPlaceOf)
+      await recordAccess(tx, account, { act: 'sign-in', assurance: 'signed-in', at });
     return { token, expiresAt: expiresAt.toISOString(), next: nextAt[stage] };
   }
 
@@ -262,3 +267,16 @@ function withoutKey(caller: Caller): Caller {
 
 const wrongFactor = () =>
   new Problem('wrong-second-factor', 'This does not fit the account, or was used before.');
+
+const recordAccess = (
+  tx: Tx,
+  account: AccountRow | null,
+  what: Pick<AccessEventRow, 'act' | 'assurance' | 'at'>,
+) =>
+  tx.manager.insert(AccessEventRow, {
+    id: newId(),
+    accountId: account?.id ?? null,
+    partyCode: account?.partyCode ?? null,
+    traffic: 'actual',
+    ...what,
+  });

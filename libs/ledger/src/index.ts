@@ -1,1 +1,3 @@
+export { digestOf, faultOfHead, faultOfLink, genesis, linkOf, type Entry, type EntryBody } from './chain.js';
 export { commitmentTo, type Committed } from './commitment.js';
+export { LedgerEntryRow, LedgerHeadRow } from './ledger.entity.js';

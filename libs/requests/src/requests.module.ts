@@ -1,4 +1,5 @@
 import {
+  AccessEventRow,
   Acceptance,
   AccountRow,
   Accounts,
@@ -20,6 +21,7 @@ import {
   Work,
 } from '#libs/access';
 import { ChannelRow, DirectoryQueries, PointOfContactRow } from '#libs/directory';
+import { LedgerEntryRow, LedgerHeadRow } from '#libs/ledger';
 import { AckLinkRow, AckLinks, AttemptRow, MessageRow, NoticeRow, Outbox } from '#libs/notifications';
 import { BodyRow, InstanceRow, NetworkRow, PartyQueries, PartyRow } from '#libs/parties';
 import type { Doorbell, UnitOfWork } from '#libs/runtime';
@@ -47,8 +49,9 @@ import { Requests } from './requests.service.js';
 /** Every entity that there is, for the data sources of those who serve and for the check against the migrations. */
 export const entities = [
   ...[NetworkRow, InstanceRow, PartyRow, BodyRow],
-  ...[AccountRow, SessionRow, IdempotentAnswerRow, InvitationRow],
+  ...[AccountRow, SessionRow, IdempotentAnswerRow, InvitationRow, AccessEventRow],
   ...[TotpRow, RecoveryCodeRow, PasskeyRow, PasskeyChallengeRow, ThrottleRow],
+  ...[LedgerEntryRow, LedgerHeadRow],
   ...[PointOfContactRow, ChannelRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow],
