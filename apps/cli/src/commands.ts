@@ -8,6 +8,7 @@ import { formatInstant } from '#libs/wording';
 import { migrations } from '#migrations';
 import { playDemo } from './demo/demo.js';
 import { examine } from './doctor/doctor.js';
+import { verifyLedger } from './verify-ledger.js';
 
 interface Command {
   usage: string;
@@ -80,6 +81,11 @@ const doctor: Run = async (_words, print) => {
   if (faults > 0) throw new Error(`${faults} of ${findings.length} things are wrong.`);
 };
 
+const verify: Run = async ([what, ...words], print) => {
+  if (what !== 'ledger') throw new Error('What is to be verified? npm run cli -- verify ledger');
+  await verifyLedger(words, print);
+};
+
 /** What an operator can do from the command line. */
 export const commands: Readonly<Record<string, Command>> = Object.assign(Object.create(null) as object, {
   migrate: { usage: '', does: 'bring the database up to date, as its owner', run: migrate },
@@ -91,4 +97,5 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
   doctor: { usage: '', does: 'look at all an instance stands on, and say what is wrong', run: doctor },
   seed: { usage: '--sample', does: 'make the sample world in an empty database', run: seed },
   demo: { usage: '[--out <folder>]', does: 'play three incidents on an instance of its own', run: demo },
+  verify: { usage: 'ledger', does: 'walk the record and name the first row that does not fit', run: verify },
 } satisfies Record<string, Command>);

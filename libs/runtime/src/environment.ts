@@ -84,6 +84,7 @@ const operatorKeys = [
 ] as const;
 /** What an examination looks at beside that; where it is not given, nothing is examined. */
 const examinedKeys = [...operatorKeys, 'REDIS_URL', 'SMTP_URL', 'MAIL_FROM', 'MAIL_FROM_EXERCISE'] as const;
+const verifierKeys = [...process_, ...secret, 'DATABASE_URL_LEDGER'] as const;
 const standaloneKeys = [
   ...process_,
   ...facing,
@@ -159,6 +160,7 @@ export const environment = {
         Omit<Read<(typeof examinedKeys)[number]>, 'SMTP_URL'> & { SMTP_URL?: string }
       >,
     ),
+  verifier: (source: Source = process.env) => read(verifierKeys, source),
   /** Each missing address means: that part is embedded. */
   standalone: (source: Source = process.env) =>
     read(standaloneKeys, source, [...optionalInStandalone]) as Readonly<

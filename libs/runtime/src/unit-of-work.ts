@@ -66,23 +66,32 @@ export class UnitOfWork {
    * database broke it off in favour of another.
    * Raises what `work` raises (nothing is written then); `unavailable` when the database cannot serve;
    * `outcome-unknown` when the connection was lost during COMMIT: repeat with the same Idempotency-Key.
+   * With `REPEATABLE READ` everything is seen as it was at one moment.
    */
-  async run<T>(identity: Identity, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async run<T>(
+    identity: Identity,
+    work: (tx: Tx) => Promise<T>,
+    isolation?: 'REPEATABLE READ',
+  ): Promise<T> {
     for (let tries = 1; ; tries++)
       try {
-        return await this.once(identity, work);
+        return await this.once(identity, work, isolation);
       } catch (error) {
         if (!(error instanceof Contention)) throw error;
         if (tries === 3) throw error.problem;
       }
   }
 
-  private async once<T>(identity: Identity, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async once<T>(
+    identity: Identity,
+    work: (tx: Tx) => Promise<T>,
+    isolation: 'REPEATABLE READ' | undefined,
+  ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     let committing = false;
     try {
       await runner.connect();
-      await runner.startTransaction();
+      await runner.startTransaction(isolation);
       const tx = new Tx(runner.manager, identity);
       await runner.query(identify, [
         identity.actor,
