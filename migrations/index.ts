@@ -10,6 +10,7 @@ import { Roles1763760000000 } from './1763760000000-roles.js';
 import { Invitations1763760100000 } from './1763760100000-invitations.js';
 import { SecondFactors1763760200000 } from './1763760200000-second-factors.js';
 import { Ledger1763751000000 } from './1763751000000-ledger.js';
+import { Journal1763751100000 } from './1763751100000-journal.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Invitations1763760100000,
   SecondFactors1763760200000,
   Ledger1763751000000,
+  Journal1763751100000,
 ];

@@ -37,6 +37,8 @@ const clear = new Set(
     idempotent_answers: 'scope key party_code traffic fingerprint',
     instance: 'kind',
     invitations: 'party_code traffic role language token_hash',
+    journal_batches: 'root',
+    journal_entries: 'party_code traffic kind commitment',
     ledger_entries: 'chain party_code traffic kind actor_code assurance commitment digest prev_hash hash',
     ledger_heads: 'chain party_code traffic prev_hash hash',
     messages: 'party_code requester_code traffic marking kind language tlp',

@@ -287,14 +287,21 @@ describe('the walls in the database', () => {
       );
   });
 
-  it.each(['ledger_entries', 'access_events'])('refuse everyone changes of %s', async (table) => {
-    for (const sql of [`UPDATE ${table} SET at = at`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`]) {
-      await expect(callers.superuser.tries(sql)).rejects.toThrow(/only ever grows/);
-      expect([0, refused]).toContain(await callers.owner.outcome(sql, of('XA', 'cert')));
-      for (const role of serving)
-        expect(await callers[role].outcome(sql, { ...of('XA', 'cert'), purpose: 'act' })).toBe(refused);
-    }
-  });
+  it.each(['ledger_entries', 'access_events', 'journal_batches'])(
+    'refuse everyone changes of %s',
+    async (table) => {
+      for (const sql of [
+        `UPDATE ${table} SET at = at`,
+        `DELETE FROM ${table}`,
+        `TRUNCATE ${table} CASCADE`,
+      ]) {
+        await expect(callers.superuser.tries(sql)).rejects.toThrow(/only ever grows/);
+        expect([0, refused]).toContain(await callers.owner.outcome(sql, of('XA', 'cert')));
+        for (const role of serving)
+          expect(await callers[role].outcome(sql, { ...of('XA', 'cert'), purpose: 'act' })).toBe(refused);
+      }
+    },
+  );
 
   it('let the heads of chains move forward by one, and by what is entered alone', async () => {
     const { superuser } = callers;
@@ -320,6 +327,23 @@ describe('the walls in the database', () => {
     await expect(
       callers.api.tries('SELECT app.enter_request_event(e) FROM request_events e'),
     ).rejects.toThrow(/permission denied/);
+  });
+
+  it('let an entry of the journal be given its place once', async () => {
+    const { superuser, worker } = callers;
+    const atWork = { actor: 'worker', purpose: 'sweep' };
+    for (const sql of [
+      'UPDATE journal_entries SET position = position + 9',
+      `UPDATE journal_entries SET commitment = repeat('0', 64)`,
+    ])
+      await expect(superuser.tries(sql)).rejects.toThrow(/given its place once/);
+    for (const sql of ['DELETE FROM journal_entries', 'TRUNCATE journal_entries'])
+      await expect(superuser.tries(sql)).rejects.toThrow(/only ever grows/);
+    const closed = ['UPDATE journal_entries SET at = at', 'DELETE FROM journal_entries'];
+    closed.push('INSERT INTO journal_entries SELECT * FROM journal_entries');
+    expect(await each(closed, (sql) => worker.outcome(sql, atWork))).toEqual(all(closed, refused));
+    for (const table of ['journal_entries', 'journal_batches', 'ledger_heads'])
+      expect(await count(api, table, of('XA', 'cert'))).toBe(refused);
   });
 
   it('show a party entries of its own chains without a gap, and none that tells of other addressees', async () => {
@@ -373,6 +397,7 @@ describe('the walls in the database', () => {
     ];
     expect(await each(closed, (sql) => worker.outcome(sql, atWork))).toEqual(all(closed, refused));
     const verified = ['request_events', 'access_events', 'ledger_entries', 'ledger_heads'];
+    verified.push('attempts', 'journal_entries', 'journal_batches');
     for (const table of verified) expect(await count(ledger, table, inLedger)).toBeGreaterThan(0);
     const sealed = ['event_id, content FROM request_event_contents', 'wrapped FROM request_keys'];
     for (const columns of sealed)

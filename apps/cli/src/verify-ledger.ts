@@ -26,7 +26,10 @@ export async function verifyLedger(words: readonly string[], print: (line: strin
 }
 
 function report(findings: Findings, contents: boolean, print: (line: string) => void): void {
-  print(`Walked ${findings.chains} chains with ${findings.entries} entries.`);
+  const { chains, entries, journal, waiting } = findings;
+  print(
+    `Walked ${chains} chains with ${entries} entries, and ${journal} of the journal (${waiting} wait for their batch).`,
+  );
   if (contents)
     print(
       `Compared ${findings.contents} contents with what was committed to; ${findings.erased} are not there.`,

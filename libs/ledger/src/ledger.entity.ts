@@ -28,3 +28,26 @@ export class LedgerHeadRow {
   @Column('text', { name: 'prev_hash' }) prevHash!: string;
   @Column('text') hash!: string;
 }
+
+/** What happened too often for a chain of its own. It waits without a batch, and is given its place in one once. */
+@Entity('journal_entries')
+export class JournalEntryRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text', { name: 'party_code' }) partyCode!: string;
+  @Column('text') traffic!: string;
+  @Column('text') kind!: string;
+  @Column('timestamptz') at!: Date;
+  @Column('uuid', { name: 'subject_id' }) subjectId!: string;
+  @Column('text') commitment!: string;
+  @Column('uuid', { name: 'batch_id', nullable: true }) batchId!: string | null;
+  @Column('integer', { nullable: true }) position!: number | null;
+}
+
+/** A Merkle root over entries of the journal, with an entry of its own in the chain `journal`. */
+@Entity('journal_batches')
+export class JournalBatchRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('timestamptz') at!: Date;
+  @Column('integer') size!: number;
+  @Column('text') root!: string;
+}
