@@ -6,11 +6,11 @@ import { Clocks1763750400000 } from './1763750400000-clocks.js';
 import { Answers1763750500000 } from './1763750500000-answers.js';
 import { Templates1763750600000 } from './1763750600000-templates.js';
 import { HandOver1763750700000 } from './1763750700000-hand-over.js';
+import { Ledger1763751000000 } from './1763751000000-ledger.js';
+import { Journal1763751100000 } from './1763751100000-journal.js';
 import { Roles1763760000000 } from './1763760000000-roles.js';
 import { Invitations1763760100000 } from './1763760100000-invitations.js';
 import { SecondFactors1763760200000 } from './1763760200000-second-factors.js';
-import { Ledger1763751000000 } from './1763751000000-ledger.js';
-import { Journal1763751100000 } from './1763751100000-journal.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -22,9 +22,9 @@ export const migrations = [
   Answers1763750500000,
   Templates1763750600000,
   HandOver1763750700000,
+  Ledger1763751000000,
+  Journal1763751100000,
   Roles1763760000000,
   Invitations1763760100000,
   SecondFactors1763760200000,
-  Ledger1763751000000,
-  Journal1763751100000,
 ];

@@ -182,7 +182,10 @@ describe('one address that calls too often', () => {
   });
 
   it('cannot name another for itself unless it is a proxy that is trusted', async () => {
-    const open = await Instance.start({ worker: false, env: { RATE_LIMIT_PER_MINUTE: '20' } });
+    const open = await Instance.start({
+      worker: false,
+      env: { RATE_LIMIT_PER_MINUTE: '20', TRUSTED_PROXIES: '192.0.2.1' },
+    });
     try {
       const statuses: number[] = [];
       for (let calls = 0; calls < 21; calls++)

@@ -37,7 +37,7 @@ const fields = {
   MAIL_FROM: mailAddress.default('aldis@aldis.example'),
   MAIL_FROM_EXERCISE: mailAddress.default('exercise@aldis.example'),
   MAILBOX_URL: url('http:').optional(),
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(15).max(10_000_000).default(300),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(15).max(10_000_000).default(1200),
   SECURITY_CONTACT: url('mailto:', 'https:', 'tel:').optional(),
   VAULT_KEY_FILE: z.string().optional(),
   VAULT_KEY: z

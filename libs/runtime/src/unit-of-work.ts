@@ -68,11 +68,7 @@ export class UnitOfWork {
    * `outcome-unknown` when the connection was lost during COMMIT: repeat with the same Idempotency-Key.
    * With `REPEATABLE READ` everything is seen as it was at one moment.
    */
-  async run<T>(
-    identity: Identity,
-    work: (tx: Tx) => Promise<T>,
-    isolation?: 'REPEATABLE READ',
-  ): Promise<T> {
+  async run<T>(identity: Identity, work: (tx: Tx) => Promise<T>, isolation?: 'REPEATABLE READ'): Promise<T> {
     for (let tries = 1; ; tries++)
       try {
         return await this.once(identity, work, isolation);
