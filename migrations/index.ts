@@ -11,6 +11,7 @@ import { Journal1763751100000 } from './1763751100000-journal.js';
 import { Roles1763760000000 } from './1763760000000-roles.js';
 import { Invitations1763760100000 } from './1763760100000-invitations.js';
 import { SecondFactors1763760200000 } from './1763760200000-second-factors.js';
+import { Checkpoints1763751200000 } from './1763751200000-checkpoints.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Roles1763760000000,
   Invitations1763760100000,
   SecondFactors1763760200000,
+  Checkpoints1763751200000,
 ];

@@ -30,7 +30,13 @@ export class Installation {
     const sink = await CountingSink.start();
     const port = await freePort();
     const env = {
-      ...{ NODE_ENV: 'production', LOG_LEVEL: 'warn', PORT: String(port), VAULT_KEY: settings.vaultKey },
+      ...{
+        NODE_ENV: 'production',
+        LOG_LEVEL: 'warn',
+        PORT: String(port),
+        VAULT_KEY: settings.vaultKey,
+        LEDGER_KEY: settings.ledgerKey,
+      },
       ...{ DATABASE_URL_API: database.urls.api, DATABASE_URL_WORKER: database.urls.worker },
       ...{ RATE_LIMIT_PER_MINUTE: '10000000' },
       ...{ PUBLIC_URL: `http://localhost:${port}`, SMTP_URL: sink.url },

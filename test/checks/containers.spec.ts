@@ -58,7 +58,7 @@ describe('.env.example', () => {
     );
     expect(passwords).toHaveLength(5);
     expect(passwords.filter((password) => !/^CHANGE-ME-\d$/.test(password))).toEqual([]);
-    expect(example.VAULT_KEY).toBe('');
+    expect([example.VAULT_KEY, example.LEDGER_KEY]).toEqual(['', '']);
   });
 });
 
@@ -122,7 +122,8 @@ describe('docker-compose.yml', () => {
       for (const secret of service.secrets ?? [])
         expect(compose.secrets[secret]?.file).toMatch(/^\.\/secrets\//);
     expect(api.environment.VAULT_KEY_FILE).toBe('/run/secrets/vault-key');
-    expect(api.secrets).toEqual(['vault-key']);
+    expect(api.environment.LEDGER_KEY_FILE).toBe('/run/secrets/ledger-key');
+    expect(api.secrets).toEqual(['vault-key', 'ledger-key']);
   });
 
   it('makes the owner that the address names, without the rights of a superuser', () => {

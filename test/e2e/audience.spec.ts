@@ -60,6 +60,8 @@ describe('who may know what', () => {
       const rows = await instance.database.rows(`SELECT 1 FROM notices WHERE settled_at IS NULL`);
       return rows.length === 0;
     });
+    // With a first checkpoint of the record.
+    await instance.worker?.sweep();
     await instance.stopWorker();
   });
   afterAll(() => instance.stop());

@@ -7,6 +7,7 @@ import { AckLink } from '../harness/ack-link.js';
 import { Authenticator } from '../harness/authenticator.js';
 import { Instance } from '../harness/instance.js';
 import { fiveFields, Officer } from '../harness/officer.js';
+import { waitUntil } from '../harness/waiting.js';
 
 interface Operation {
   responses: Record<string, { content?: Record<string, { schema: object }> }>;
@@ -35,6 +36,12 @@ describe('every answer', () => {
     document = (await instance.anyone.get('/api/v1/openapi.json')).body as Document;
     await keep('get /api/v1/health', instance.anyone.get('/api/v1/health'));
     await keep('get /api/v1/ready', instance.anyone.get('/api/v1/ready'));
+    await keep('get /api/v1/ledger/key', instance.anyone.get('/api/v1/ledger/key'));
+    await waitUntil('there is a checkpoint', async () => {
+      const latest = instance.anyone.get('/api/v1/ledger/checkpoints/latest');
+      return (await keep('get /api/v1/ledger/checkpoints/latest', latest)).status === 200;
+    });
+    await keep('get /api/v1/ledger/checkpoints', instance.anyone.get('/api/v1/ledger/checkpoints'));
     await keep('get /api/v1/templates', instance.anyone.get('/api/v1/templates'));
     await keep('get /api/v1/templates/{key}', instance.anyone.get('/api/v1/templates/response'));
     await keep(

@@ -25,7 +25,7 @@ describe('npm run cli -- verify ledger', () => {
     expect(verify(['ledger'])).toEqual({
       status: 0,
       stdout:
-        'Walked 3 chains with 3 entries, and 0 of the journal (0 wait for their batch).\nNothing was changed, removed or put in between.\n',
+        'Walked 3 chains with 3 entries, 0 of the journal (0 wait for their batch), and 0 checkpoints.\nNothing was changed, removed or put in between.\n',
       stderr: '',
     });
   });

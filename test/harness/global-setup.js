@@ -19,6 +19,7 @@ import { startEmbeddedPostgres } from '../../dist/apps/standalone/src/embedded-p
 export default async function setUp() {
   const folder = await mkdtemp(join(tmpdir(), 'aldis-test-'));
   const vaultKey = `k1:${randomBytes(32).toString('base64')}`;
+  const ledgerKey = `s1:${randomBytes(32).toString('base64')}`;
   const server = process.env.DATABASE_URL
     ? undefined
     : await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
@@ -36,7 +37,13 @@ export default async function setUp() {
   const settings = join(folder, 'settings.json');
   await writeFile(
     settings,
-    JSON.stringify({ urls, admin: server?.superuserUrl ?? process.env.DATABASE_URL, vaultKey, backEnds }),
+    JSON.stringify({
+      urls,
+      admin: server?.superuserUrl ?? process.env.DATABASE_URL,
+      vaultKey,
+      ledgerKey,
+      backEnds,
+    }),
   );
   process.env.ALDIS_TEST_SETTINGS = settings;
   globalThis.aldisTestServer = server;

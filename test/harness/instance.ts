@@ -107,6 +107,7 @@ async function variables(
     DATABASE_URL_WORKER: database.urls.worker,
     SMTP_URL: sink.url,
     VAULT_KEY: settings.vaultKey,
+    LEDGER_KEY: settings.ledgerKey,
     ...(redis ? { REDIS_URL: redis.url } : {}),
   };
 }

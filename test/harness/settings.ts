@@ -6,6 +6,7 @@ interface Settings {
   urls: { owner: string; api: string; worker: string; ledger: string };
   admin: string;
   vaultKey: string;
+  ledgerKey: string;
   backEnds: BackEnd[];
 }
 

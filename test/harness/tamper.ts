@@ -42,8 +42,8 @@ export class Tamperer {
     await this.client.query(sql);
   }
 
-  async restores(): Promise<void> {
-    for (const table of this.tables)
+  async restores(tables: readonly string[] = this.tables): Promise<void> {
+    for (const table of tables)
       await this.does(`DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM app.kept_${table}`);
   }
 
@@ -86,15 +86,24 @@ export class Tamperer {
   }
 
   private at(table: string, row: number): string {
-    const key = table === 'ledger_entries' ? 'chain, seq' : table === 'ledger_heads' ? 'chain' : 'id';
+    const key = keys[table] ?? 'id';
     return `ctid = (SELECT ctid FROM ${table} ORDER BY ${key} OFFSET ${row} LIMIT 1)`;
   }
 }
+
+/** How rows are told apart where it is not by an id. */
+const keys: Record<string, string> = {
+  ledger_entries: 'chain, seq',
+  ledger_heads: 'chain',
+  checkpoints: 'number',
+  checkpoint_places: 'checkpoint, position',
+};
 
 function other(column: string, { old, type }: { old: unknown; type: string }): string {
   if (type === 'uuid') return 'gen_random_uuid()';
   if (type === 'integer') return `coalesce(${column}, 0) + 100`;
   if (type === 'timestamp with time zone') return `${column} + interval '1 microsecond'`;
+  if (type === 'text[]') return `${column}[2:] || ${column}[1:1]`;
   const text = typeof old === 'string' ? old : '';
   const hex = /^[0-9a-f]{64}$/.test(text);
   return pg.escapeLiteral(hex ? `${text.startsWith('0') ? 1 : 0}${text.slice(1)}` : `${text}x`);

@@ -1,4 +1,4 @@
-import { LedgerQueries, Verification } from '#libs/ledger';
+import { Verification } from '#libs/ledger';
 import { createDatabase, UnitOfWork } from '#libs/runtime';
 import { migrations } from '#migrations';
 import { Instance } from '../harness/instance.js';
@@ -26,7 +26,7 @@ describe('the migration that makes the ledger', () => {
       await owner.runMigrations();
       const after = await instance.database.rows(`SELECT subject_id, hash FROM ledger_entries ORDER BY 1`);
       expect(after).toEqual(before);
-      const findings = await new Verification(new UnitOfWork(ledger), new LedgerQueries()).run();
+      const findings = await new Verification(new UnitOfWork(ledger)).run();
       expect(findings).toMatchObject({ chains: 3, entries: before.length, faults: [] });
     } finally {
       await Promise.all([owner.destroy(), ledger.destroy()]);

@@ -1,6 +1,13 @@
-import { Journal, LedgerQueries, Verification, type Findings } from '#libs/ledger';
+import {
+  CheckpointQueries,
+  Checkpoints,
+  Journal,
+  Verification,
+  type Findings,
+  type SignedCheckpoint,
+} from '#libs/ledger';
 import { createDatabase, UnitOfWork } from '#libs/runtime';
-import { LocalKeys, Vault } from '#libs/vault';
+import { LocalKeys, SigningKeys, Vault } from '#libs/vault';
 import { Instance } from '../harness/instance.js';
 import { untilQuiet } from '../harness/quiet.js';
 import { settings } from '../harness/settings.js';
@@ -9,15 +16,18 @@ import { Tamperer, type Cell } from '../harness/tamper.js';
 const tables = [
   ...(['ledger_entries', 'ledger_heads', 'request_events', 'access_events'] as const),
   ...(['journal_entries', 'journal_batches', 'attempts'] as const),
+  ...(['checkpoints', 'checkpoint_places'] as const),
 ];
 const contents = 'request_event_contents';
 
 describe('the record', () => {
   let instance: Instance;
   let tamperer: Tamperer;
-  let verify: (vault?: Vault) => Promise<Findings>;
+  let verify: (more?: { vault?: Vault; checkpoint?: SignedCheckpoint }) => Promise<Findings>;
+  let kept: SignedCheckpoint;
   let end: () => Promise<void>;
   let request: string;
+  const signing = SigningKeys.fromEnvironment({ LEDGER_KEY: settings.ledgerKey });
   const vault = new Vault(LocalKeys.fromEnvironment({ VAULT_KEY: settings.vaultKey }));
 
   beforeAll(async () => {
@@ -33,11 +43,11 @@ describe('the record', () => {
       await instance.anyone.post('/api/v1/sessions').send({ email, password: 'wrong' });
     await untilQuiet(instance);
     await instance.stopWorker();
-    await folded();
+    kept = await carriedOn();
     const database = createDatabase({ url: instance.database.urls.ledger, application: 'verify' });
     await database.initialize();
-    const verification = new Verification(new UnitOfWork(database), new LedgerQueries());
-    verify = (key) => verification.run(key);
+    const verification = new Verification(new UnitOfWork(database));
+    verify = (more) => verification.run({ keys: signing.published, ...more });
     end = () => database.destroy();
     tamperer = await Tamperer.of(instance.database, [...tables, contents]);
   });
@@ -48,13 +58,19 @@ describe('the record', () => {
     await instance.stop();
   });
 
-  /** The journal folded as the worker does it, in batches of two. */
-  const folded = async () => {
-    const database = createDatabase({ url: instance.database.urls.worker, application: 'fold' });
+  /** The journal folded in batches of two, and a checkpoint, as the worker does it. */
+  const carriedOn = async () => {
+    await instance.forward(301_000);
+    const database = createDatabase({ url: instance.database.urls.worker, application: 'carry on' });
     await database.initialize();
-    const journal = new Journal(new UnitOfWork(database));
+    const units = new UnitOfWork(database);
+    const journal = new Journal(units);
     while ((await journal.fold(2)) > 0);
+    await new Checkpoints(units, signing).make();
+    const atWork = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
+    const latest = await units.run(atWork, (tx) => new CheckpointQueries().latest(tx));
     await database.destroy();
+    return latest;
   };
   const chains = () =>
     instance.database.rows<{ chain: string; kinds: string[] }>(
@@ -86,7 +102,7 @@ describe('the record', () => {
   });
 
   it('is whole as it was written, and what was said is what was committed to', async () => {
-    const findings = await verify(vault);
+    const findings = await verify({ vault });
     expect(findings).toMatchObject({ chains: 8, waiting: 0, faults: [], erased: 0 });
     expect(findings.journal).toBe(await tamperer.count('attempts'));
     expect([findings.entries, findings.contents]).toEqual([
@@ -101,7 +117,7 @@ describe('the record', () => {
     for (const cell of cells) {
       await tamperer.changes(cell);
       if ((await verify()).faults.length === 0) missed.push(cell);
-      await tamperer.restores();
+      await tamperer.restores([table]);
     }
     expect(cells.length).toBeGreaterThan(3);
     expect(missed).toEqual([]);
@@ -112,7 +128,7 @@ describe('the record', () => {
     for (let row = 0; row < (await tamperer.count(table)); row++) {
       await tamperer.removes(table, row);
       if ((await verify()).faults.length === 0) missed.push(row);
-      await tamperer.restores();
+      await tamperer.restores([table]);
     }
     expect(missed).toEqual([]);
   });
@@ -174,13 +190,13 @@ describe('the record', () => {
   it('shows words that were moved or changed; words that are gone are counted', async () => {
     await tamperer.does(`UPDATE ${contents} c SET content = (SELECT o.content FROM app.kept_${contents} o
       WHERE o.event_id <> c.event_id LIMIT 1) WHERE event_id = (SELECT min(event_id::text)::uuid FROM ${contents})`);
-    expect((await verify(vault)).faults).toMatchObject([{ table: contents }]);
+    expect((await verify({ vault })).faults).toMatchObject([{ table: contents }]);
     expect((await verify()).faults).toEqual([]);
     await tamperer.restores();
     await tamperer.does(
       `DELETE FROM ${contents} WHERE event_id = (SELECT min(event_id::text)::uuid FROM ${contents})`,
     );
-    expect(await verify(vault)).toMatchObject({ erased: 1, faults: [] });
+    expect(await verify({ vault })).toMatchObject({ erased: 1, faults: [] });
   });
 
   it('shows words that somebody with the key wrote anew', async () => {
@@ -195,8 +211,44 @@ describe('the record', () => {
     await tamperer.does(
       `UPDATE ${contents} SET content = '${JSON.stringify(forged)}' WHERE event_id = '${event.id}'`,
     );
-    expect((await verify(vault)).faults).toEqual([
+    expect((await verify({ vault })).faults).toEqual([
       { table: contents, row: event.id, what: 'is not what was committed to' },
+    ]);
+  });
+
+  const lastActCutOff = `
+    DELETE FROM request_events WHERE act = 'take';
+    DELETE FROM ledger_entries WHERE kind = 'request.take';
+    UPDATE ledger_heads h SET seq = l.seq, prev_hash = l.prev_hash, hash = l.hash
+      FROM ledger_entries l WHERE l.chain = h.chain AND l.kind = 'request.acknowledge';`;
+  const lineGone = `
+    DELETE FROM ledger_heads h USING ledger_entries l WHERE l.chain = h.chain AND l.subject_id IN
+      (SELECT id FROM request_events WHERE addressee_code = 'XC' AND audience = 'both');
+    DELETE FROM ledger_entries WHERE subject_id IN (SELECT id FROM request_events WHERE addressee_code = 'XC');
+    DELETE FROM request_events WHERE addressee_code = 'XC';`;
+  const checkpointsGone = 'DELETE FROM checkpoint_places; DELETE FROM checkpoints;';
+
+  it.each([
+    ['the newest entry with its event and its head', lastActCutOff],
+    ['a whole chain with its events and its head', lineGone],
+  ])('shows by its checkpoints that somebody took away %s', async (_, sql) => {
+    await tamperer.does(sql);
+    const { faults } = await verify();
+    expect(faults.map(({ table }) => table)).toContain('checkpoints');
+    expect(faults.find(({ table }) => table === 'checkpoints')?.what).toMatch(/is not there any more$/);
+  });
+
+  it.each([
+    ['cut off its newest entry', lastActCutOff],
+    ['took away a whole chain', lineGone],
+    ['made its checkpoints anew, with the key', ''],
+  ])('shows to who kept a checkpoint, and to nobody else, that somebody %s and hid it', async (_, sql) => {
+    expect((await verify({ checkpoint: kept })).faults).toEqual([]);
+    await tamperer.does(`${sql}${checkpointsGone}`);
+    await carriedOn();
+    expect((await verify()).faults).toEqual([]);
+    expect((await verify({ checkpoint: kept })).faults).toMatchObject([
+      { table: 'checkpoints', row: String(kept.checkpoint.number) },
     ]);
   });
 });

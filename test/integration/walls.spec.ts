@@ -287,7 +287,7 @@ describe('the walls in the database', () => {
       );
   });
 
-  it.each(['ledger_entries', 'access_events', 'journal_batches'])(
+  it.each(['ledger_entries', 'access_events', 'journal_batches', 'checkpoints'])(
     'refuse everyone changes of %s',
     async (table) => {
       for (const sql of [
@@ -342,7 +342,7 @@ describe('the walls in the database', () => {
     const closed = ['UPDATE journal_entries SET at = at', 'DELETE FROM journal_entries'];
     closed.push('INSERT INTO journal_entries SELECT * FROM journal_entries');
     expect(await each(closed, (sql) => worker.outcome(sql, atWork))).toEqual(all(closed, refused));
-    for (const table of ['journal_entries', 'journal_batches', 'ledger_heads'])
+    for (const table of ['journal_entries', 'journal_batches'])
       expect(await count(api, table, of('XA', 'cert'))).toBe(refused);
   });
 
@@ -397,7 +397,7 @@ describe('the walls in the database', () => {
     ];
     expect(await each(closed, (sql) => worker.outcome(sql, atWork))).toEqual(all(closed, refused));
     const verified = ['request_events', 'access_events', 'ledger_entries', 'ledger_heads'];
-    verified.push('attempts', 'journal_entries', 'journal_batches');
+    verified.push('attempts', 'journal_entries', 'journal_batches', 'checkpoints', 'checkpoint_places');
     for (const table of verified) expect(await count(ledger, table, inLedger)).toBeGreaterThan(0);
     const sealed = ['event_id, content FROM request_event_contents', 'wrapped FROM request_keys'];
     for (const columns of sealed)

@@ -4,6 +4,7 @@ import { TemplateQueries } from '#libs/templates';
 import { Acceptance, Accounts, Invitations, Passkeys, SecondFactors, Sessions, Work } from '#libs/access';
 import { DirectoryQueries } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
+import { CheckpointQueries } from '#libs/ledger';
 import {
   ClockQueries,
   DeliveryQueries,
@@ -13,6 +14,7 @@ import {
   type Wired,
 } from '#libs/requests';
 import { UnitOfWork } from '#libs/runtime';
+import { SigningKeys } from '#libs/vault';
 import { DocumentPdf } from '#libs/wording';
 import { AccountsController } from './access/accounts.controller.js';
 import { InvitationsController } from './access/invitations.controller.js';
@@ -28,6 +30,7 @@ import { Installation } from './http/installation.service.js';
 import { InputPipe } from './http/input.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { PUBLIC_URL } from './http/public-url.js';
+import { LedgerController } from './ledger/ledger.controller.js';
 import { PartiesController } from './parties/parties.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { DocumentsController } from './requests/documents.controller.js';
@@ -38,6 +41,7 @@ export interface ApiParts {
   wired: Wired;
   units: UnitOfWork;
   installation: Installation;
+  signingKeys: SigningKeys;
   problems: ProblemFilter;
   publicUrl: string;
   mailbox: boolean;
@@ -51,6 +55,7 @@ export class ApiModule {
     wired,
     units,
     installation,
+    signingKeys,
     problems,
     publicUrl,
     mailbox,
@@ -77,6 +82,8 @@ export class ApiModule {
       { provide: ClockQueries, useValue: clocks },
       { provide: RequestDocuments, useValue: wired.documents },
       { provide: DocumentPdf, useValue: new DocumentPdf() },
+      { provide: CheckpointQueries, useValue: new CheckpointQueries() },
+      { provide: SigningKeys, useValue: signingKeys },
       { provide: Requests, useValue: requests },
       { provide: Acknowledgements, useValue: acknowledgements },
       { provide: PUBLIC_URL, useValue: publicUrl },
@@ -99,6 +106,7 @@ export class ApiModule {
         RequestsController,
         DocumentsController,
         TemplatesController,
+        LedgerController,
         AcknowledgementController,
         WellKnownController,
       ],

@@ -12,7 +12,7 @@ import {
   type ApiEnvironment,
 } from '#libs/runtime';
 import { ownCatalogue } from '#libs/templates';
-import { LocalKeys, Vault } from '#libs/vault';
+import { LocalKeys, SigningKeys, Vault } from '#libs/vault';
 import { ApiModule } from './api.module.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Installation } from './http/installation.service.js';
@@ -46,6 +46,7 @@ export async function createApi(
     wired,
     units,
     installation,
+    signingKeys: SigningKeys.fromEnvironment(env),
     problems,
     publicUrl: env.PUBLIC_URL,
     mailbox: env.MAILBOX_URL !== undefined,

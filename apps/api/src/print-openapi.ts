@@ -4,7 +4,12 @@ import { describeApi } from './openapi.js';
 
 const nowhere = 'postgresql://nobody@127.0.0.1:1/none';
 const app = await createApi(
-  environment.api({ DATABASE_URL_API: nowhere, VAULT_KEY: `k1:${'A'.repeat(43)}=`, LOG_LEVEL: 'silent' }),
+  environment.api({
+    DATABASE_URL_API: nowhere,
+    VAULT_KEY: `k1:${'A'.repeat(43)}=`,
+    LEDGER_KEY: `s1:${'A'.repeat(43)}=`,
+    LOG_LEVEL: 'silent',
+  }),
   { connect: false },
 );
 // Exits once all is written: a pipe takes 64 kB at a time.

@@ -1,34 +1,85 @@
-import { LedgerQueries, Verification, type Findings } from '#libs/ledger';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { isSigned, Verification, type Findings, type PublicKey, type SignedCheckpoint } from '#libs/ledger';
 import { connectServing, createDatabase, environment, UnitOfWork } from '#libs/runtime';
 import { LocalKeys, Vault } from '#libs/vault';
 
-const usage = 'npm run cli -- verify ledger [--contents]';
+const options = {
+  contents: { type: 'boolean', default: false },
+  checkpoint: { type: 'string' },
+  key: { type: 'string' },
+} as const;
+
+const keySet = z.object({
+  keys: z.array(z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string() })),
+});
+const checkpointFile = z.object({
+  checkpoint: z.object({
+    type: z.literal('aldis-checkpoint'),
+    version: z.literal(1),
+    network: z.string(),
+    number: z.int(),
+    at: z.string(),
+    root: z.string(),
+    previous: z.string().nullable(),
+  }),
+  kid: z.string(),
+  signature: z.string(),
+});
 
 /**
  * Walks the whole record as the user of `DATABASE_URL_LEDGER` and prints what it found; with `--contents`, and the
- * vault's key, what was said is compared with its commitment too. Raises with the first row that does not fit.
+ * vault's key, what was said is compared with its commitment too; with `--key`, signatures are tried; with
+ * `--checkpoint`, the record must still be the one of that copy. Raises with the first row that does not fit.
  */
 export async function verifyLedger(words: readonly string[], print: (line: string) => void): Promise<void> {
-  const contents = words.includes('--contents');
-  if (words.some((word) => word !== '--contents')) throw new Error(`Usage: ${usage}`);
+  const { values } = parseArgs({ args: [...words], options });
+  const keys = values.key === undefined ? undefined : publishedKeys(values.key);
+  const checkpoint = values.checkpoint === undefined ? undefined : checkpointIn(values.checkpoint, keys);
   const env = environment.verifier();
-  const vault = contents ? new Vault(LocalKeys.fromEnvironment(env)) : undefined;
+  const vault = values.contents ? new Vault(LocalKeys.fromEnvironment(env)) : undefined;
   const database = createDatabase({
     ...{ url: env.DATABASE_URL_LEDGER, application: 'aldis-verify', poolSize: 1 },
   });
   await connectServing(database);
   try {
-    const findings = await new Verification(new UnitOfWork(database), new LedgerQueries()).run(vault);
-    report(findings, contents, print);
+    const findings = await new Verification(new UnitOfWork(database)).run({ vault, keys, checkpoint });
+    report(findings, values.contents, print);
   } finally {
     await database.destroy();
   }
 }
 
+/** The keys of a file as `GET /api/v1/ledger/key` answers them. Raises when it is none. */
+export function publishedKeys(path: string): PublicKey[] {
+  return parsed(path, keySet, 'the keys that GET /api/v1/ledger/key answers').keys;
+}
+
+function checkpointIn(path: string, keys: readonly PublicKey[] | undefined): SignedCheckpoint {
+  const given = parsed(
+    path,
+    checkpointFile,
+    'a checkpoint as GET /api/v1/ledger/checkpoints/latest answers it',
+  );
+  if (keys && !isSigned(given, keys))
+    throw new Error(`The checkpoint in ${path} is not signed by the given key.`);
+  return given;
+}
+
+function parsed<T>(path: string, schema: z.ZodType<T>, what: string): T {
+  try {
+    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    throw new Error(`${path} does not hold ${what}.`);
+  }
+}
+
 function report(findings: Findings, contents: boolean, print: (line: string) => void): void {
-  const { chains, entries, journal, waiting } = findings;
+  const { chains, entries, journal, waiting, checkpoints } = findings;
   print(
-    `Walked ${chains} chains with ${entries} entries, and ${journal} of the journal (${waiting} wait for their batch).`,
+    `Walked ${chains} chains with ${entries} entries, ${journal} of the journal (${waiting} wait for their batch), ` +
+      `and ${checkpoints} checkpoints.`,
   );
   if (contents)
     print(

@@ -12,6 +12,7 @@ const parts: StartedParts = {
   smtpUrl: 'smtp://127.0.0.1:2525',
   mailboxUrl: 'http://127.0.0.1:8025',
   vault: { VAULT_KEY_FILE: '/data/vault-key.json' },
+  ledger: { LEDGER_KEY_FILE: '/data/ledger-key.json' },
 };
 
 describe('the environments of the children', () => {
@@ -25,6 +26,7 @@ describe('the environments of the children', () => {
       DATABASE_URL_API: parts.database.api,
       MAILBOX_URL: parts.mailboxUrl,
       VAULT_KEY_FILE: '/data/vault-key.json',
+      LEDGER_KEY_FILE: '/data/ledger-key.json',
     });
     expect(environment.worker(worker)).toMatchObject({
       PUBLIC_URL: 'http://localhost:4321',

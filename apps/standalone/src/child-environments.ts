@@ -8,10 +8,18 @@ export interface StartedParts {
   smtpUrl: string;
   mailboxUrl: string | undefined;
   vault: Record<string, string>;
+  ledger: Record<string, string>;
 }
 
 const senders = { MAIL_FROM: 'aldis@aldis.example', MAIL_FROM_EXERCISE: 'exercise@aldis.example' };
-const onlyHere = new Set(['DATA_DIR', 'SMTP_URL', 'VAULT_KEY', 'VAULT_KEY_FILE']);
+const onlyHere = new Set([
+  'DATA_DIR',
+  'SMTP_URL',
+  'VAULT_KEY',
+  'VAULT_KEY_FILE',
+  'LEDGER_KEY',
+  'LEDGER_KEY_FILE',
+]);
 
 /**
  * The whole environment of the api and of the worker. Each gets the one database address it serves with and never the
@@ -29,6 +37,7 @@ export function childEnvironments(
     PORT: parts.port,
     PUBLIC_URL: publicUrl(given, parts.port),
     ...parts.vault,
+    ...parts.ledger,
   });
   return {
     api: { ...common, DATABASE_URL_API: parts.database.api, ...texts({ MAILBOX_URL: parts.mailboxUrl }) },

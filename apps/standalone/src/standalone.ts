@@ -6,6 +6,7 @@ import { childEnvironments, publicUrl } from './child-environments.js';
 import { claimDataFolder, openDataFolder } from './data-folder.js';
 import { makeOwner, type DatabaseUrls } from './embedded-postgres/database-owner.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
+import { chooseLedgerKey } from './ledger-key.js';
 import { claimPort } from './loopback-port.js';
 import { startMailCatcher } from './mailbox/mail-catcher.js';
 import { MailStore } from './mailbox/mail-store.js';
@@ -49,6 +50,7 @@ export async function startStandalone({ env, prepare, print, shutdown }: Standal
 
   const hasData = (await readIfThere(join(dataDir, 'database-passwords.json'))) !== undefined;
   const vault = await chooseVaultKeys(env, dataDir, hasData && !given.database);
+  const ledger = await chooseLedgerKey(env, dataDir);
   if (!given.database) print(hasData ? 'Starting ...' : 'Starting for the first time: making a database ...');
   const [database, mail] = await Promise.all([
     given.database ? { urls: given.database } : embeddedDatabase(dataDir, log, shutdown),
@@ -65,6 +67,7 @@ export async function startStandalone({ env, prepare, print, shutdown }: Standal
     smtpUrl: mail.smtpUrl,
     mailboxUrl: 'mailboxUrl' in mail ? mail.mailboxUrl : undefined,
     vault: vault.variables,
+    ledger,
   });
   const child = (name: 'api' | 'worker', deadline: number): Promise<void> => {
     const logFile = join(dataDir, 'logs', `${name}.log`);

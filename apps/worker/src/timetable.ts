@@ -4,5 +4,7 @@ export const lateAfterSeconds = 5;
 export const sweepLimit = 200;
 /** How often the journal is folded into its chain, when there is something (milliseconds). */
 export const foldEvery = 10_000;
+/** How often a worker asks whether the next checkpoint is due (milliseconds). */
+export const checkpointTries = 10_000;
 /** Notices that the sweep itself delivers at once when the queue does not. */
 export const direct = 2;

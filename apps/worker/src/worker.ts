@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Journal } from '#libs/ledger';
+import { Checkpoints, Journal } from '#libs/ledger';
 import { AckLinks, Deliveries, MailChannel } from '#libs/notifications';
 import { entities, wireRequests } from '#libs/requests';
 import {
@@ -14,8 +14,8 @@ import {
   type Logger,
   type WorkerEnvironment,
 } from '#libs/runtime';
-import { LocalKeys, Vault } from '#libs/vault';
-import { direct, foldEvery, lateAfterSeconds, sweepEvery, sweepLimit } from './timetable.js';
+import { LocalKeys, SigningKeys, Vault } from '#libs/vault';
+import { checkpointTries, direct, foldEvery, lateAfterSeconds, sweepEvery, sweepLimit } from './timetable.js';
 
 export interface Worker {
   /** Looks once for what is due, rings for it and delivers what the queue has lost. */
@@ -50,6 +50,8 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
   const listener = new JobListener({ ...queue, concurrency: env.WORKER_CONCURRENCY }, deliver);
 
   const fold = atIntervals(foldEvery, () => new Journal(units).fold(), logger);
+  const checkpoints = new Checkpoints(units, SigningKeys.fromEnvironment(env));
+  const checkpoint = atIntervals(checkpointTries, () => checkpoints.make(), logger);
   let sweptAt = clock.elapsed();
   let lateOnes: Promise<void> | undefined;
   const sweep = async (): Promise<void> => {
@@ -64,6 +66,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
     // Not awaited: a mail server that answers slowly must not hold up timers and the next sweep.
     lateOnes ??= inTurn(late, direct, deliver).finally(() => (lateOnes = undefined));
     await fold();
+    await checkpoint();
   };
   const timer = repeat(sweep, logger);
   return {

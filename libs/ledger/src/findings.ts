@@ -14,6 +14,7 @@ export interface Findings {
   /** Entries of the journal, and those among them that are in no batch yet. */
   journal: number;
   waiting: number;
+  checkpoints: number;
   /** Contents that were opened and compared, and those that are not there any more; zero when nobody asked. */
   contents: number;
   erased: number;
@@ -22,7 +23,7 @@ export interface Findings {
 }
 
 export const nothingFound = (): Findings => ({
-  ...{ chains: 0, entries: 0, journal: 0, waiting: 0, contents: 0, erased: 0, faults: [] },
+  ...{ chains: 0, entries: 0, journal: 0, waiting: 0, checkpoints: 0, contents: 0, erased: 0, faults: [] },
 });
 
 /** The id before all others, for walks by id. */

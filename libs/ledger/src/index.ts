@@ -1,7 +1,17 @@
 export { digestOf, faultOfHead, faultOfLink, genesis, linkOf, type Entry, type EntryBody } from './chain.js';
+export { checkpointHash, isSigned, type Checkpoint, type SignedCheckpoint } from './checkpoint.js';
+export { CheckpointQueries } from './checkpoint.queries.js';
+export { Checkpoints, checkpointSeconds } from './checkpoints.service.js';
 export { commitmentTo, type Committed } from './commitment.js';
 export { type Findings, type LedgerFault } from './findings.js';
 export { Journal } from './journal.service.js';
-export { JournalBatchRow, JournalEntryRow, LedgerEntryRow, LedgerHeadRow } from './ledger.entity.js';
-export { LedgerQueries } from './ledger.queries.js';
+export {
+  CheckpointPlaceRow,
+  CheckpointRow,
+  JournalBatchRow,
+  JournalEntryRow,
+  LedgerEntryRow,
+  LedgerHeadRow,
+} from './ledger.entity.js';
+export { type PublicKey } from './signature.js';
 export { Verification } from './verification.service.js';

@@ -27,6 +27,8 @@ export class LedgerHeadRow {
   @Column('integer') seq!: number;
   @Column('text', { name: 'prev_hash' }) prevHash!: string;
   @Column('text') hash!: string;
+  /** Blinds its leaf in checkpoints. */
+  @Column('text') salt!: string;
 }
 
 /** What happened too often for a chain of its own. It waits without a batch, and is given its place in one once. */
@@ -50,4 +52,27 @@ export class JournalBatchRow {
   @Column('timestamptz') at!: Date;
   @Column('integer') size!: number;
   @Column('text') root!: string;
+}
+
+/** A signed statement of where the chains stood. */
+@Entity('checkpoints')
+export class CheckpointRow {
+  @PrimaryColumn('integer') number!: number;
+  @Column('text') network!: string;
+  @Column('timestamptz') at!: Date;
+  @Column('text') root!: string;
+  @Column('text', { nullable: true }) previous!: string | null;
+  @Column('text', { name: 'key_id' }) keyId!: string;
+  @Column('text') signature!: string;
+  @Column('text', { array: true }) leaves!: string[];
+  @Column('text') padding!: string;
+}
+
+/** Which leaf of a checkpoint stands for the head of which chain. */
+@Entity('checkpoint_places')
+export class CheckpointPlaceRow {
+  @PrimaryColumn('integer') checkpoint!: number;
+  @PrimaryColumn('integer') position!: number;
+  @Column('text') chain!: string;
+  @Column('integer') seq!: number;
 }

@@ -1,4 +1,4 @@
-import { leafHash, merkleRoot } from './merkle.js';
+import { leafHash, merklePath, merkleRoot, rootByPath } from './merkle.js';
 
 /** The vectors of the reference implementation of RFC 6962. */
 const leaves = [
@@ -34,5 +34,20 @@ describe('a Merkle tree', () => {
   it('changes with the order of its leaves', () => {
     const [first, second] = hashes as [Buffer, Buffer];
     expect(merkleRoot([second, first]).equals(merkleRoot([first, second]))).toBe(false);
+  });
+
+  it.each([1, 2, 4, 8])('leads from each of %s leaves to its root by a path', (size) => {
+    const tree = hashes.slice(0, size);
+    for (const [position, leaf] of tree.entries()) {
+      const path = merklePath(tree, position);
+      expect(2 ** path.length).toBe(size);
+      expect(rootByPath(leaf, position, path)).toEqual(merkleRoot(tree));
+      if (size > 1) expect(rootByPath(leaf, position ^ 1, path)).not.toEqual(merkleRoot(tree));
+    }
+  });
+
+  it('has paths where it is full only', () => {
+    expect(() => merklePath(hashes.slice(0, 3), 2)).toThrow(RangeError);
+    expect(() => merklePath(hashes, 8)).toThrow(RangeError);
   });
 });

@@ -23,3 +23,32 @@ export function merkleRoot(leaves: readonly Buffer[]): Buffer {
   const at = split(leaves.length);
   return nodeHash(merkleRoot(leaves.slice(0, at)), merkleRoot(leaves.slice(at)));
 }
+
+/** The hashes beside the way from a leaf to the root of a full tree (2, 4, 8 … leaves), lowest first. */
+export function merklePath(leaves: readonly Buffer[], position: number): Buffer[] {
+  const path: Buffer[] = [];
+  let level = [...leaves];
+  let at = position;
+  while (level.length > 1) {
+    const beside = level[at ^ 1];
+    if (!beside) throw new RangeError('not a place in a full tree');
+    path.push(beside);
+    level = level.flatMap((left, index) => {
+      const right = index % 2 === 0 ? level[index + 1] : undefined;
+      return right ? [nodeHash(left, right)] : [];
+    });
+    at >>= 1;
+  }
+  return path;
+}
+
+/** The root to which a leaf leads by its path; the position says on which side each hash of the path stands. */
+export function rootByPath(leaf: Buffer, position: number, path: readonly Buffer[]): Buffer {
+  let hash = leaf;
+  let at = position;
+  for (const beside of path) {
+    hash = at % 2 === 0 ? nodeHash(hash, beside) : nodeHash(beside, hash);
+    at = Math.floor(at / 2);
+  }
+  return hash;
+}

@@ -1,11 +1,13 @@
 import type { Tx, UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
+import { CheckpointQueries } from './checkpoint.queries.js';
+import { verifyCheckpoints, type FromOutside } from './checkpoints-verification.service.js';
 import { faultOfHead, faultOfLink, type Entry } from './chain.js';
 import { verifyContents } from './contents-verification.service.js';
 import { allPages, nothingFound, type Findings, type LedgerFault } from './findings.js';
 import { verifyJournal } from './journal-verification.service.js';
 import { entryOfBatch } from './journal.js';
-import type { LedgerQueries, Walked } from './ledger.queries.js';
+import { LedgerQueries, type Walked } from './ledger.queries.js';
 import { entryOfAccessEvent, entryOfRequestEvent, faultOfEntry } from './recorded.js';
 
 const identity = { actor: 'ledger', party: null, body: null, purpose: 'ledger' };
@@ -15,18 +17,22 @@ const named = 1000;
 
 /** Walks the whole record and recomputes every hash. Sees what was committed at one moment, and writes nothing. */
 export class Verification {
-  constructor(
-    private readonly units: UnitOfWork,
-    private readonly queries: LedgerQueries,
-  ) {}
+  private readonly queries = new LedgerQueries();
+  private readonly checkpoints = new CheckpointQueries();
 
-  /** With a vault, what was said is opened as well and compared with its commitment. */
-  async run(vault?: Vault): Promise<Findings> {
+  constructor(private readonly units: UnitOfWork) {}
+
+  /**
+   * With a vault, what was said is opened as well and compared with its commitment. With keys, signatures are tried;
+   * with a checkpoint from outside, the record must still be the one that it was made of.
+   */
+  async run({ vault, ...outside }: { vault?: Vault | undefined } & FromOutside = {}): Promise<Findings> {
     const work = async (tx: Tx) => {
       const findings = nothingFound();
       await this.walk(tx, findings);
       await this.strays(tx, findings);
       await verifyJournal(tx, this.queries, findings);
+      await verifyCheckpoints(tx, this.checkpoints, findings, outside);
       if (vault) await verifyContents(tx, this.queries, vault, findings);
       return findings;
     };

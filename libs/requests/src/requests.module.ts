@@ -21,7 +21,14 @@ import {
   Work,
 } from '#libs/access';
 import { ChannelRow, DirectoryQueries, PointOfContactRow } from '#libs/directory';
-import { JournalBatchRow, JournalEntryRow, LedgerEntryRow, LedgerHeadRow } from '#libs/ledger';
+import {
+  CheckpointPlaceRow,
+  CheckpointRow,
+  JournalBatchRow,
+  JournalEntryRow,
+  LedgerEntryRow,
+  LedgerHeadRow,
+} from '#libs/ledger';
 import { AckLinkRow, AckLinks, AttemptRow, MessageRow, NoticeRow, Outbox } from '#libs/notifications';
 import { BodyRow, InstanceRow, NetworkRow, PartyQueries, PartyRow } from '#libs/parties';
 import type { Doorbell, UnitOfWork } from '#libs/runtime';
@@ -51,7 +58,7 @@ export const entities = [
   ...[NetworkRow, InstanceRow, PartyRow, BodyRow],
   ...[AccountRow, SessionRow, IdempotentAnswerRow, InvitationRow, AccessEventRow],
   ...[TotpRow, RecoveryCodeRow, PasskeyRow, PasskeyChallengeRow, ThrottleRow],
-  ...[LedgerEntryRow, LedgerHeadRow, JournalEntryRow, JournalBatchRow],
+  ...[LedgerEntryRow, LedgerHeadRow, JournalEntryRow, JournalBatchRow, CheckpointRow, CheckpointPlaceRow],
   ...[PointOfContactRow, ChannelRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow],

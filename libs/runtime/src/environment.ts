@@ -44,6 +44,11 @@ const fields = {
     .string()
     .regex(/^[\w-]{1,32}:[A-Za-z0-9+/]{43}=$/, { error: 'must be a name, a colon and 32 bytes in base64' })
     .optional(),
+  LEDGER_KEY_FILE: z.string().optional(),
+  LEDGER_KEY: z
+    .string()
+    .regex(/^[\w-]{1,32}:[A-Za-z0-9+/]{43}=$/, { error: 'must be a name, a colon and 32 bytes in base64' })
+    .optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(10),
   WORKER_HEALTH_PORT: port.optional(),
   /** Names a point at which the process kills itself, so that the tests can try what survives. */
@@ -59,7 +64,8 @@ type Source = Readonly<Record<string, string | undefined>>;
 
 const secret = ['VAULT_KEY', 'VAULT_KEY_FILE'] as const;
 const process_ = ['NODE_ENV', 'LOG_LEVEL', 'FAIL_AT'] as const;
-const serving = [...process_, ...secret, 'REDIS_URL', 'PUBLIC_URL', 'PORT'] as const;
+const signing = ['LEDGER_KEY', 'LEDGER_KEY_FILE'] as const;
+const serving = [...process_, ...secret, ...signing, 'REDIS_URL', 'PUBLIC_URL', 'PORT'] as const;
 const facing = ['RATE_LIMIT_PER_MINUTE', 'TRUSTED_PROXIES', 'SECURITY_CONTACT'] as const;
 const apiKeys = [...serving, ...facing, 'HOST', 'DATABASE_URL_API', 'MAILBOX_URL'] as const;
 const workerKeys = [
@@ -100,6 +106,8 @@ const standaloneKeys = [
   'SMTP_URL',
   'VAULT_KEY',
   'VAULT_KEY_FILE',
+  'LEDGER_KEY',
+  'LEDGER_KEY_FILE',
   'MAIL_FROM',
   'MAIL_FROM_EXERCISE',
   'WORKER_CONCURRENCY',
