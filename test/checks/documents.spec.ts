@@ -65,6 +65,7 @@ describe('the documents', () => {
       'DECISIONS',
       'CHANGELOG',
       'SECURITY',
+      'SPECIFICATION',
       'CONTRIBUTING',
       'test/README',
     ];

@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import type supertest from 'supertest';
+import type { SignedReceipt } from '#libs/ledger';
 import { samplePassword } from '#libs/directory';
 import { z } from 'zod';
 import { accept } from '../harness/invitee.js';
@@ -149,6 +150,13 @@ describe('every answer', () => {
     for (const officer of [asks, answers_, observes]) {
       for (const id of [empty, sent, exercise]) {
         await keep('get /api/v1/requests/{id}', officer.get(`/requests/${id}`));
+        const receipts = await keep(
+          'get /api/v1/requests/{id}/receipts',
+          officer.get(`/requests/${id}/receipts`),
+        );
+        if (receipts.status === 200)
+          for (const { receipt } of (JSON.parse(receipts.text) as { items: SignedReceipt[] }).items)
+            await keep('get /api/v1/receipts/{id}', officer.get(`/receipts/${receipt.event.id}`));
         await keep('get /api/v1/requests/{id}/clocks', officer.get(`/requests/${id}/clocks`));
         await keep('get /api/v1/requests/{id}/deliveries', officer.get(`/requests/${id}/deliveries`));
         for (const form of ['html', 'txt', 'pdf'])

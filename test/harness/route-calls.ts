@@ -133,6 +133,12 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     at: ({ request }) => `/api/v1/requests/${request}/document.pdf`,
     status: 200,
   },
+  'GET /api/v1/requests/:id/receipts': {
+    at: ({ request }) => `/api/v1/requests/${request}/receipts`,
+    status: 200,
+  },
+  // No event has the id of a request: what is asked for is there for nobody.
+  'GET /api/v1/receipts/:id': { at: ({ request }) => `/api/v1/receipts/${request}`, status: 404 },
   'GET /api/v1/requests/:id/clocks': {
     at: ({ request }) => `/api/v1/requests/${request}/clocks`,
     status: 200,

@@ -4,7 +4,7 @@ import { TemplateQueries } from '#libs/templates';
 import { Acceptance, Accounts, Invitations, Passkeys, SecondFactors, Sessions, Work } from '#libs/access';
 import { DirectoryQueries } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
-import { CheckpointQueries } from '#libs/ledger';
+import { CheckpointQueries, Receipts } from '#libs/ledger';
 import {
   ClockQueries,
   DeliveryQueries,
@@ -31,6 +31,7 @@ import { InputPipe } from './http/input.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { PUBLIC_URL } from './http/public-url.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { ReceiptsController } from './ledger/receipts.controller.js';
 import { PartiesController } from './parties/parties.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { DocumentsController } from './requests/documents.controller.js';
@@ -42,6 +43,7 @@ export interface ApiParts {
   units: UnitOfWork;
   installation: Installation;
   signingKeys: SigningKeys;
+  receipts: Receipts;
   problems: ProblemFilter;
   publicUrl: string;
   mailbox: boolean;
@@ -56,6 +58,7 @@ export class ApiModule {
     units,
     installation,
     signingKeys,
+    receipts,
     problems,
     publicUrl,
     mailbox,
@@ -83,6 +86,7 @@ export class ApiModule {
       { provide: RequestDocuments, useValue: wired.documents },
       { provide: DocumentPdf, useValue: new DocumentPdf() },
       { provide: CheckpointQueries, useValue: new CheckpointQueries() },
+      { provide: Receipts, useValue: receipts },
       { provide: SigningKeys, useValue: signingKeys },
       { provide: Requests, useValue: requests },
       { provide: Acknowledgements, useValue: acknowledgements },
@@ -107,6 +111,7 @@ export class ApiModule {
         DocumentsController,
         TemplatesController,
         LedgerController,
+        ReceiptsController,
         AcknowledgementController,
         WellKnownController,
       ],

@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Receipts } from '#libs/ledger';
 import { entities, wireRequests } from '#libs/requests';
 import {
   connectServing,
@@ -34,9 +35,11 @@ export async function createApi(
   const doorbell = new Doorbell({
     ...{ redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL_API, logger },
   });
+  const vault = new Vault(LocalKeys.fromEnvironment(env));
+  const signingKeys = SigningKeys.fromEnvironment(env);
   const wired = wireRequests({
     units,
-    vault: new Vault(LocalKeys.fromEnvironment(env)),
+    vault,
     doorbell,
     publicUrl: env.PUBLIC_URL,
   });
@@ -46,7 +49,8 @@ export async function createApi(
     wired,
     units,
     installation,
-    signingKeys: SigningKeys.fromEnvironment(env),
+    signingKeys,
+    receipts: new Receipts(vault, signingKeys),
     problems,
     publicUrl: env.PUBLIC_URL,
     mailbox: env.MAILBOX_URL !== undefined,

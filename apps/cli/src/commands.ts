@@ -9,6 +9,7 @@ import { migrations } from '#migrations';
 import { playDemo } from './demo/demo.js';
 import { examine } from './doctor/doctor.js';
 import { verifyLedger } from './verify-ledger.js';
+import { verifyReceipts } from './verify-receipts.js';
 
 interface Command {
   usage: string;
@@ -82,8 +83,10 @@ const doctor: Run = async (_words, print) => {
 };
 
 const verify: Run = async ([what, ...words], print) => {
-  if (what !== 'ledger') throw new Error('What is to be verified? npm run cli -- verify ledger');
-  await verifyLedger(words, print);
+  if (what === undefined)
+    throw new Error('What is to be verified? npm run cli -- verify ledger, or verify <file…> --key <file>');
+  if (what === 'ledger') await verifyLedger(words, print);
+  else verifyReceipts([what, ...words], print);
 };
 
 /** What an operator can do from the command line. */
@@ -96,6 +99,10 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
   },
   doctor: { usage: '', does: 'look at all an instance stands on, and say what is wrong', run: doctor },
   seed: { usage: '--sample', does: 'make the sample world in an empty database', run: seed },
+  verify: {
+    usage: 'ledger | <file…>',
+    does: 'walk the record, or verify receipts; name the first that does not hold',
+    run: verify,
+  },
   demo: { usage: '[--out <folder>]', does: 'play three incidents on an instance of its own', run: demo },
-  verify: { usage: 'ledger', does: 'walk the record and name the first row that does not fit', run: verify },
 } satisfies Record<string, Command>);

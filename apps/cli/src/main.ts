@@ -6,7 +6,7 @@ const command = commands[name];
 
 if (!command) {
   const lines = Object.entries(commands).map(
-    ([key, { usage, does }]) => `  ${[key, usage].join(' ').padEnd(24)} ${does}`,
+    ([key, { usage, does }]) => `  ${[key, usage].join(' ').padEnd(26)} ${does}`,
   );
   process.stderr.write(`Usage: npm run cli -- <command>\n${lines.join('\n')}\n`);
   process.exit(name === '' ? 0 : 2);

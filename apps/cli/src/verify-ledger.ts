@@ -1,32 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { isSigned, Verification, type Findings, type PublicKey, type SignedCheckpoint } from '#libs/ledger';
 import { connectServing, createDatabase, environment, UnitOfWork } from '#libs/runtime';
 import { LocalKeys, Vault } from '#libs/vault';
+import { readFile, readKeys } from './read-file.js';
+import { checkpointFile } from './receipt-file.js';
 
 const options = {
   contents: { type: 'boolean', default: false },
   checkpoint: { type: 'string' },
   key: { type: 'string' },
 } as const;
-
-const keySet = z.object({
-  keys: z.array(z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string() })),
-});
-const checkpointFile = z.object({
-  checkpoint: z.object({
-    type: z.literal('aldis-checkpoint'),
-    version: z.literal(1),
-    network: z.string(),
-    number: z.int(),
-    at: z.string(),
-    root: z.string(),
-    previous: z.string().nullable(),
-  }),
-  kid: z.string(),
-  signature: z.string(),
-});
 
 /**
  * Walks the whole record as the user of `DATABASE_URL_LEDGER` and prints what it found; with `--contents`, and the
@@ -35,7 +18,7 @@ const checkpointFile = z.object({
  */
 export async function verifyLedger(words: readonly string[], print: (line: string) => void): Promise<void> {
   const { values } = parseArgs({ args: [...words], options });
-  const keys = values.key === undefined ? undefined : publishedKeys(values.key);
+  const keys = values.key === undefined ? undefined : readKeys(values.key);
   const checkpoint = values.checkpoint === undefined ? undefined : checkpointIn(values.checkpoint, keys);
   const env = environment.verifier();
   const vault = values.contents ? new Vault(LocalKeys.fromEnvironment(env)) : undefined;
@@ -51,13 +34,8 @@ export async function verifyLedger(words: readonly string[], print: (line: strin
   }
 }
 
-/** The keys of a file as `GET /api/v1/ledger/key` answers them. Raises when it is none. */
-export function publishedKeys(path: string): PublicKey[] {
-  return parsed(path, keySet, 'the keys that GET /api/v1/ledger/key answers').keys;
-}
-
 function checkpointIn(path: string, keys: readonly PublicKey[] | undefined): SignedCheckpoint {
-  const given = parsed(
+  const given = readFile(
     path,
     checkpointFile,
     'a checkpoint as GET /api/v1/ledger/checkpoints/latest answers it',
@@ -65,14 +43,6 @@ function checkpointIn(path: string, keys: readonly PublicKey[] | undefined): Sig
   if (keys && !isSigned(given, keys))
     throw new Error(`The checkpoint in ${path} is not signed by the given key.`);
   return given;
-}
-
-function parsed<T>(path: string, schema: z.ZodType<T>, what: string): T {
-  try {
-    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    throw new Error(`${path} does not hold ${what}.`);
-  }
 }
 
 function report(findings: Findings, contents: boolean, print: (line: string) => void): void {

@@ -10,7 +10,8 @@ export interface StoredCheckpoint {
   places: { position: number; chain: string; seq: number; hash: string | null; salt: string | null }[];
 }
 
-interface Row {
+/** What of a row is published. */
+export interface CheckpointRowView {
   network: string;
   number: number;
   at: string;
@@ -22,7 +23,20 @@ interface Row {
 
 const columns = `c.network, c.number, app.utc(c.at) AS at, c.root, c.previous, c.key_id AS kid, c.signature`;
 
-const signed = ({ network, number, at, root, previous, kid, signature }: Row): SignedCheckpoint => {
+/** The same of a checkpoint `c`, as members of a JSON object. */
+export const checkpointColumns = `'network', c.network, 'number', c.number, 'at', app.utc(c.at), 'root', c.root,
+  'previous', c.previous, 'kid', c.key_id, 'signature', c.signature`;
+
+/** A checkpoint in its published form. */
+export const signedCheckpoint = ({
+  network,
+  number,
+  at,
+  root,
+  previous,
+  kid,
+  signature,
+}: CheckpointRowView): SignedCheckpoint => {
   const checkpoint: Checkpoint = {
     ...{ type: 'aldis-checkpoint', version: 1, network, number, at, root, previous },
   };
@@ -31,8 +45,10 @@ const signed = ({ network, number, at, root, previous, kid, signature }: Row): S
 
 /** The newest checkpoint; undefined as long as there is none. */
 export async function latestCheckpoint(tx: Tx): Promise<SignedCheckpoint | undefined> {
-  const [row] = await tx.query<Row>(`SELECT ${columns} FROM checkpoints c ORDER BY c.number DESC LIMIT 1`);
-  return row && signed(row);
+  const [row] = await tx.query<CheckpointRowView>(
+    `SELECT ${columns} FROM checkpoints c ORDER BY c.number DESC LIMIT 1`,
+  );
+  return row && signedCheckpoint(row);
 }
 
 /** Reads of checkpoints: they are public. */
@@ -49,12 +65,15 @@ export class CheckpointQueries {
     tx: Tx,
     { before, limit }: { before?: number | undefined; limit: number },
   ): Promise<{ items: SignedCheckpoint[]; next: number | null }> {
-    const rows = await tx.query<Row>(
+    const rows = await tx.query<CheckpointRowView>(
       `SELECT ${columns} FROM checkpoints c WHERE $1::integer IS NULL OR c.number < $1 ORDER BY c.number DESC LIMIT $2`,
       [before ?? null, limit + 1],
     );
     const shown = rows.slice(0, limit);
-    return { items: shown.map(signed), next: rows.length > limit ? (shown.at(-1)?.number ?? null) : null };
+    return {
+      items: shown.map(signedCheckpoint),
+      next: rows.length > limit ? (shown.at(-1)?.number ?? null) : null,
+    };
   }
 
   /** Numbers of checkpoints that are not there, and of which places are left; for `aldis_ledger`. */
@@ -68,7 +87,7 @@ export class CheckpointQueries {
 
   /** Checkpoints with all that they rest on, from after one on; for `aldis_ledger`. */
   async stored(tx: Tx, after: number, limit: number): Promise<StoredCheckpoint[]> {
-    const rows = await tx.query<Row & Omit<StoredCheckpoint, 'signed'>>(
+    const rows = await tx.query<CheckpointRowView & Omit<StoredCheckpoint, 'signed'>>(
       `SELECT ${columns}, c.leaves, c.padding, coalesce((
          SELECT jsonb_agg(jsonb_build_object('position', p.position, 'chain', p.chain, 'seq', p.seq, 'hash', l.hash, 'salt', h.salt))
          FROM checkpoint_places p LEFT JOIN ledger_entries l ON l.chain = p.chain AND l.seq = p.seq
@@ -77,7 +96,7 @@ export class CheckpointQueries {
       [after, limit],
     );
     return rows.map(({ leaves, padding, places, ...row }) => ({
-      signed: signed(row),
+      signed: signedCheckpoint(row),
       leaves,
       padding,
       places,

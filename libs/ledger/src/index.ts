@@ -13,5 +13,7 @@ export {
   LedgerEntryRow,
   LedgerHeadRow,
 } from './ledger.entity.js';
+export { faultOfReceipt, receiptWords, type Receipt, type SignedReceipt } from './receipt.js';
+export { Receipts } from './receipts.service.js';
 export { type PublicKey } from './signature.js';
 export { Verification } from './verification.service.js';

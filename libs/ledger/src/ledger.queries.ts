@@ -36,14 +36,18 @@ export interface Place {
 }
 
 // Instants as text: a Date would lose the microseconds, and a change of one of them.
-const entryColumns = `jsonb_build_object('chain', l.chain, 'seq', l.seq, 'party', l.party_code, 'traffic', l.traffic,
+/** An entry, `l`, as {@link Entry}. */
+export const entryColumns = `jsonb_build_object('chain', l.chain, 'seq', l.seq, 'party', l.party_code, 'traffic', l.traffic,
   'kind', l.kind, 'at', app.utc(l.at), 'actor', l.actor_code, 'assurance', l.assurance, 'subject', l.subject_id,
   'commitment', l.commitment, 'digest', l.digest, 'prev', l.prev_hash, 'hash', l.hash) AS entry`;
 
-const requestEvent = `CASE WHEN e.id IS NOT NULL THEN jsonb_build_object('id', e.id, 'request', e.request_id,
+/** An event of a request, `e`, as {@link RequestEventFacts}. */
+export const requestEventColumns = `jsonb_build_object('id', e.id, 'request', e.request_id,
   'line', e.addressee_id, 'party', e.party_code, 'requester', e.requester_code, 'addressee', e.addressee_code,
   'audience', e.audience, 'traffic', e.traffic, 'act', e.act, 'from', e.from_state, 'to', e.to_state, 'actor', e.actor,
-  'assurance', e.assurance, 'at', app.utc(e.at), 'content', e.commitment) END AS "requestEvent"`;
+  'assurance', e.assurance, 'at', app.utc(e.at), 'content', e.commitment)`;
+
+const requestEvent = `CASE WHEN e.id IS NOT NULL THEN ${requestEventColumns} END AS "requestEvent"`;
 
 const accessEvent = `CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'account', a.account_id,
   'party', a.party_code, 'traffic', a.traffic, 'act', a.act, 'assurance', a.assurance, 'at', app.utc(a.at))

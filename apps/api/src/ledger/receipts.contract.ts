@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { receiptWords } from '#libs/ledger';
+import { signedCheckpoint } from './ledger.contract.js';
+
+const text = z.string();
+const maybe = text.nullable();
+const hash = text.regex(/^[0-9a-f]{64}$/);
+
+const event = z
+  .strictObject({
+    ...{ id: text, request: text, line: maybe, party: text, requester: text, addressee: maybe },
+    ...{ audience: text, traffic: text, act: text, from: maybe, to: text, actor: text, assurance: text },
+    at: text.meta({ description: 'UTC with microseconds' }),
+    content: hash.meta({ description: 'The salted digest of exactly what was said or sent' }),
+  })
+  .meta({ description: 'What happened, by whom, with which assurance and when' });
+
+const receipt = z.strictObject({
+  type: z.literal('aldis-receipt'),
+  version: z.literal(1),
+  network: text,
+  what: z
+    .enum(receiptWords)
+    .meta({ description: '`delivered` and `viewed` are not known yet, and never said' }),
+  reference: text,
+  event,
+  entry: z.strictObject({
+    ...{ chain: text, party: maybe, traffic: text, kind: text, at: text, actor: maybe, assurance: text },
+    ...{ subject: text, commitment: hash },
+  }),
+  place: z.strictObject({ seq: z.int(), prev: hash, hash }),
+});
+
+const proof = z
+  .strictObject({
+    ...{ after: z.array(hash), salt: hash, position: z.int(), path: z.array(hash) },
+    checkpoint: signedCheckpoint,
+  })
+  .nullable()
+  .meta({ description: 'How the place leads to a signed checkpoint; null until the next one' });
+
+export const signedReceipt = z
+  .strictObject({
+    ...{ receipt, kid: text, signature: text, proof },
+    opening: z
+      .strictObject({ salt: text, content: z.record(z.string(), z.unknown()) })
+      .nullable()
+      .meta({
+        description: 'What the digest is of, for you alone: leave it out when you show the receipt to others',
+      }),
+  })
+  .meta({ id: 'Receipt' });
+
+export const receipts = z.strictObject({ items: z.array(signedReceipt) }).meta({ id: 'Receipts' });
+
+export const receiptId = z.uuid({ error: 'must be the id of an event' });
