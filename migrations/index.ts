@@ -12,6 +12,7 @@ import { Roles1763760000000 } from './1763760000000-roles.js';
 import { Invitations1763760100000 } from './1763760100000-invitations.js';
 import { SecondFactors1763760200000 } from './1763760200000-second-factors.js';
 import { Checkpoints1763751200000 } from './1763751200000-checkpoints.js';
+import { Forgetting1763760300000 } from './1763760300000-forgetting.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Invitations1763760100000,
   SecondFactors1763760200000,
   Checkpoints1763751200000,
+  Forgetting1763760300000,
 ];

@@ -64,6 +64,11 @@ describe('every answer', () => {
         await keep('get /api/v1/parties/{code}', officer.get(`/parties/${code}`));
       await keep('get /api/v1/parties', officer.get('/parties'));
       await keep('get /api/v1/points-of-contact', officer.get('/points-of-contact'));
+      const listed = await keep('get /api/v1/sessions', officer.get('/sessions'));
+      const { items } = JSON.parse(listed.text) as { items: { id: string; current: boolean }[] };
+      const other = items.find(({ current }) => !current)?.id;
+      await keep('delete /api/v1/sessions/{id}', officer.delete(`/sessions/${other}`));
+      await keep('delete /api/v1/sessions', officer.delete('/sessions'));
       await keep('delete /api/v1/sessions/current', officer.delete('/sessions/current'));
     }
     await story();

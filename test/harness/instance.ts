@@ -45,7 +45,8 @@ export class Instance {
       options.queue === 'redis'
         ? await (options.deadRedis ? TestRedis.planned() : TestRedis.start())
         : undefined;
-    const env = { ...(await variables(database, sink, redis, options.logLevel ?? 'silent')), ...options.env };
+    const usual = await variables(database, sink, redis, options.logLevel ?? 'silent');
+    const env = { ...usual, ...options.env };
     const api = await createApi(environment.api(env));
     await api.listen(Number(env.PORT), '127.0.0.1');
     const instance = new Instance(database, sink, redis, api, env);

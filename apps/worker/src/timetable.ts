@@ -1,6 +1,8 @@
 /** How often the sweep looks, and when it stops believing in the queue (milliseconds; seconds). */
 export const sweepEvery = 1_000;
 export const lateAfterSeconds = 5;
+/** How often what is over is forgotten (milliseconds). */
+export const forgetEvery = 60_000;
 export const sweepLimit = 200;
 /** How often the journal is folded into its chain, when there is something (milliseconds). */
 export const foldEvery = 10_000;

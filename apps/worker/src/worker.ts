@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Checkpoints, Journal } from '#libs/ledger';
 import { AckLinks, Deliveries, MailChannel } from '#libs/notifications';
 import { entities, wireRequests } from '#libs/requests';
 import {
@@ -15,7 +14,8 @@ import {
   type WorkerEnvironment,
 } from '#libs/runtime';
 import { LocalKeys, SigningKeys, Vault } from '#libs/vault';
-import { checkpointTries, direct, foldEvery, lateAfterSeconds, sweepEvery, sweepLimit } from './timetable.js';
+import { housekeeping } from './housekeeping.js';
+import { direct, lateAfterSeconds, sweepEvery, sweepLimit } from './timetable.js';
 
 export interface Worker {
   /** Looks once for what is due, rings for it and delivers what the queue has lost. */
@@ -49,9 +49,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
   const deliver = (job: Job) => deliveries.deliver(job, requests);
   const listener = new JobListener({ ...queue, concurrency: env.WORKER_CONCURRENCY }, deliver);
 
-  const fold = atIntervals(foldEvery, () => new Journal(units).fold(), logger);
-  const checkpoints = new Checkpoints(units, SigningKeys.fromEnvironment(env));
-  const checkpoint = atIntervals(checkpointTries, () => checkpoints.make(), logger);
+  const keepHouse = housekeeping(units, SigningKeys.fromEnvironment(env), logger);
   let sweptAt = clock.elapsed();
   let lateOnes: Promise<void> | undefined;
   const sweep = async (): Promise<void> => {
@@ -65,8 +63,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
     await doorbell.ring(jobs);
     // Not awaited: a mail server that answers slowly must not hold up timers and the next sweep.
     lateOnes ??= inTurn(late, direct, deliver).finally(() => (lateOnes = undefined));
-    await fold();
-    await checkpoint();
+    await keepHouse();
   };
   const timer = repeat(sweep, logger);
   return {
@@ -102,18 +99,6 @@ function repeat(task: () => Promise<void>, logger: Logger): { stop(): Promise<vo
       clearTimeout(timer);
       await running;
     },
-  };
-}
-
-/** A task that is asked for with each sweep and done at intervals; its failure holds up nothing else. */
-function atIntervals(every: number, task: () => Promise<unknown>, logger: Logger): () => Promise<void> {
-  let doneAt = -Infinity;
-  return async () => {
-    if (clock.elapsed() - doneAt < every) return;
-    doneAt = clock.elapsed();
-    await task().catch((error: unknown) =>
-      logger.error({ reason: String(error) }, 'the record was not carried on'),
-    );
   };
 }
 

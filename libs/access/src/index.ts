@@ -2,6 +2,7 @@ export { Acceptance, type AcceptanceInput, type OpenInvitation } from './accepta
 export { AccessEventRow, AccountRow, IdempotentAnswerRow, SessionRow } from './account.entity.js';
 export { Accounts, type AccountView } from './accounts.service.js';
 export { isPartyCaller, type Caller, type Once, type PartyCaller } from './caller.js';
+export { Forgetting } from './forgetting.service.js';
 export { foundInstance, type Founding } from './founding.service.js';
 export { InvitationRow } from './invitation.entity.js';
 export { invitationStates, type InvitationView } from './invitation-view.js';
@@ -51,5 +52,6 @@ export {
   type Opened,
   type Person,
   type Proof,
+  type SessionView,
 } from './sessions.service.js';
 export { Work } from './work.service.js';

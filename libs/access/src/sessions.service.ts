@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, MoreThan, Not } from 'typeorm';
 import { AccessEventRow, AccountRow, SessionRow } from './account.entity.js';
 import type { Caller, Once } from './caller.js';
 import type { AuthenticationResponseJSON, Passkeys } from './passkeys.service.js';
@@ -47,6 +47,18 @@ export interface Proof {
   totp?: string | undefined;
   recoveryCode?: string | undefined;
   passkey?: AuthenticationResponseJSON | undefined;
+}
+
+/** A session as its own bearer sees it. */
+export interface SessionView {
+  id: string;
+  /** Whether it is the one that asks. */
+  current: boolean;
+  stage: SessionStage;
+  factor: Factor | null;
+  createdAt: string;
+  seenAt: string;
+  expiresAt: string;
 }
 
 const nextAt: Record<SessionStage, Opened['next']> = {
@@ -163,6 +175,39 @@ export class Sessions {
     const tokenHash = hashSession(token);
     await this.parts.units.run(anonymous('sign-out', tokenHash), (tx) =>
       tx.manager.delete(SessionRow, { tokenHash }),
+    );
+  }
+
+  /** The caller's sessions that are not over, newest first. */
+  async list(caller: Caller): Promise<SessionView[]> {
+    return this.parts.work.read(caller, async (tx) => {
+      const rows = await tx.manager.find(SessionRow, {
+        where: { accountId: caller.actor, expiresAt: MoreThan(await tx.now()) },
+        order: { createdAt: 'DESC', id: 'DESC' },
+      });
+      return rows.map(({ id, stage, factor, createdAt, seenAt, expiresAt }) => ({
+        ...{ id, stage, factor, current: id === caller.session?.id },
+        ...{
+          createdAt: createdAt.toISOString(),
+          seenAt: seenAt.toISOString(),
+          expiresAt: expiresAt.toISOString(),
+        },
+      }));
+    });
+  }
+
+  /** Ends one of the caller's sessions. Raises `not-found` for what is not theirs. */
+  async end(caller: Caller, id: string): Promise<void> {
+    await this.parts.work.change(caller, 'sign-out', async (tx) => {
+      const { affected } = await tx.manager.delete(SessionRow, { id, accountId: caller.actor });
+      if (affected === 0) throw new Problem('not-found', 'You have no such session.');
+    });
+  }
+
+  /** Ends all of the caller's sessions but the one that asks. */
+  async endOthers(caller: Caller): Promise<void> {
+    await this.parts.work.change(caller, 'sign-out', (tx) =>
+      tx.manager.delete(SessionRow, { accountId: caller.actor, id: Not(caller.session?.id ?? '') }),
     );
   }
 

@@ -47,4 +47,20 @@ export const me = z
   })
   .meta({ id: 'Me' });
 
+export const sessions = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        current: z.boolean().meta({ description: 'Whether it is the one that asks' }),
+        stage: z.enum(['full', 'second-factor', 'enrol']),
+        factor: z.enum(factors).nullable(),
+        createdAt: z.iso.datetime(),
+        seenAt: z.iso.datetime().meta({ description: 'When something was last done in it, to the minute' }),
+        expiresAt: z.iso.datetime(),
+      }),
+    ),
+  })
+  .meta({ id: 'Sessions' });
+
 export type SignIn = z.infer<typeof signIn>;

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -9,11 +9,12 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Sessions, Work, type Caller, type Opened } from '#libs/access';
 import { PartyQueries } from '#libs/parties';
+import { z } from 'zod';
 import { For } from '../http/audience.js';
 import { By, onceOf, sessionCookie } from '../http/caller.guard.js';
 import { Mutation } from '../http/mutation.js';
 import { byPasskey, proof, type ByPasskey, type ProofInput } from './second-factor.contract.js';
-import { me, signedIn, signIn, type SignIn } from './sessions.contract.js';
+import { me, sessions, signedIn, signIn, type SignIn } from './sessions.contract.js';
 
 const cookie = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
 
@@ -82,6 +83,34 @@ export class SessionsController {
   async close(@Req() call: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.sessions.close(call.cookies[sessionCookie] ?? '');
     reply.clearCookie(sessionCookie, cookie);
+  }
+
+  @Get('sessions')
+  @For('network')
+  @ApiOperation({ summary: 'Your sessions that are not over, newest first.' })
+  @ApiOkResponse({ standardSchema: sessions })
+  async list(@By() caller: Caller) {
+    return { items: await this.sessions.list(caller) };
+  }
+
+  @Delete('sessions')
+  @For('network')
+  @Mutation()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End all of your sessions but this one.' })
+  @ApiNoContentResponse()
+  async endOthers(@By() caller: Caller) {
+    await this.sessions.endOthers(caller);
+  }
+
+  @Delete('sessions/:id')
+  @For('network')
+  @Mutation()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End one of your sessions.' })
+  @ApiNoContentResponse()
+  async end(@By() caller: Caller, @Param('id', { schema: z.uuid() }) id: string) {
+    await this.sessions.end(caller, id);
   }
 
   @Get('me')

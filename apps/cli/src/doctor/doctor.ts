@@ -35,6 +35,7 @@ async function queueFindings(url: string | undefined): Promise<Finding[]> {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: 5_000,
+    disconnectTimeout: 0,
     maxRetriesPerRequest: 0,
     retryStrategy: null,
   });

@@ -1,0 +1,36 @@
+import { Forgetting } from '#libs/access';
+import { Checkpoints, Journal } from '#libs/ledger';
+import { clock, type Logger, type UnitOfWork } from '#libs/runtime';
+import type { SigningKeys } from '#libs/vault';
+import { checkpointTries, foldEvery, forgetEvery } from './timetable.js';
+
+/** What is done beside deliveries: the record is carried on, and what is over forgotten. Called with each sweep. */
+export function housekeeping(units: UnitOfWork, keys: SigningKeys, logger: Logger): () => Promise<void> {
+  const notCarriedOn = 'the record was not carried on';
+  const journal = new Journal(units);
+  const checkpoints = new Checkpoints(units, keys);
+  const forgetting = new Forgetting(units);
+  const tasks = [
+    atIntervals(foldEvery, () => journal.fold(), logger, notCarriedOn),
+    atIntervals(checkpointTries, () => checkpoints.make(), logger, notCarriedOn),
+    atIntervals(forgetEvery, () => forgetting.run(), logger, 'what is over was not forgotten'),
+  ];
+  return async () => {
+    for (const task of tasks) await task();
+  };
+}
+
+/** A task that is asked for with each sweep and done at intervals; its failure holds up nothing else. */
+function atIntervals(
+  every: number,
+  task: () => Promise<unknown>,
+  logger: Logger,
+  failed: string,
+): () => Promise<void> {
+  let doneAt = -Infinity;
+  return async () => {
+    if (clock.elapsed() - doneAt < every) return;
+    doneAt = clock.elapsed();
+    await task().catch((error: unknown) => logger.error({ reason: String(error) }, failed));
+  };
+}
