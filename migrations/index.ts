@@ -13,6 +13,7 @@ import { Invitations1763760100000 } from './1763760100000-invitations.js';
 import { SecondFactors1763760200000 } from './1763760200000-second-factors.js';
 import { Checkpoints1763751200000 } from './1763751200000-checkpoints.js';
 import { Forgetting1763760300000 } from './1763760300000-forgetting.js';
+import { ApiTokens1763760400000 } from './1763760400000-api-tokens.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   SecondFactors1763760200000,
   Checkpoints1763751200000,
   Forgetting1763760300000,
+  ApiTokens1763760400000,
 ];

@@ -74,6 +74,7 @@ describe('every answer', () => {
     await story();
     await people();
     await factors();
+    await tokens();
   });
   afterAll(() => instance.stop());
 
@@ -105,6 +106,15 @@ describe('every answer', () => {
     await keep('delete /api/v1/totp', officer.delete('/totp'));
     const [{ id = '' } = {}] = (JSON.parse(found.text) as { passkeys: { id: string }[] }).passkeys;
     await keep('delete /api/v1/passkeys/{id}', officer.delete(`/passkeys/${id}`));
+  };
+
+  const tokens = async () => {
+    const officer = await instance.officer('officer@xb.example');
+    const input = { name: 'Ticket system', scope: ['attend-requests'] };
+    const id = idIn(await keep('post /api/v1/tokens', officer.post('/tokens', input)));
+    await keep('post /api/v1/tokens/{id}/rotate', officer.post(`/tokens/${id}/rotate`, {}));
+    await keep('delete /api/v1/tokens/{id}', officer.delete(`/tokens/${id}`));
+    await keep('get /api/v1/tokens', officer.get('/tokens'));
   };
 
   /** An invitation in each of its states, and an account that is ended. */

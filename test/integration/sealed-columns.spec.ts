@@ -7,6 +7,7 @@ const sealed = [
     'accounts.person',
     'addressees.acknowledged_by',
     'addressees.taken_by',
+    'api_tokens.name',
     'channels.address',
     'idempotent_answers.answer',
     'invitations.person',
@@ -30,6 +31,7 @@ const clear = new Set(
     accounts: 'party_code traffic role language sign_in_token password_hash terms_version',
     ack_links: 'party_code requester_code traffic key_id token_hash',
     addressees: 'party_code requester_code traffic state reach answer',
+    api_tokens: 'party_code traffic scope token_hash',
     attempts: 'party_code requester_code traffic outcome',
     bodies: 'party_code traffic kind',
     checkpoint_places: 'chain',
@@ -76,6 +78,7 @@ describe('the columns of the database', () => {
     const administrator = await instance.officer('administrator@xb.example');
     await new Authenticator(instance.url).register(administrator);
     await administrator.post('/totp');
+    await administrator.post('/tokens', { name: 'Directory of ours', scope: ['read-directory'] });
     const newBody = { kind: 'cert', names: { en: 'Military CERT' } };
     await administrator.post('/invitations', { email: 'new@xb.example', role: 'observer', newBody });
   });

@@ -269,14 +269,16 @@ describe('the walls in the database', () => {
     const officer = await instance.officer('officer@xb.example');
     await new Authenticator(instance.url).register(officer);
     await officer.post('/totp');
+    await officer.post('/tokens', { name: 'Program', scope: ['read-requests'] });
     await instance.anyone.post('/api/v1/sessions').send({ email: 'officer@xb.example', password: 'wrong' });
     const { account_id: id } = await rowOf('passkeys', 'true');
-    const factors = ['passkeys', 'totp_secrets', 'recovery_codes'];
+    const factors = ['passkeys', 'totp_secrets', 'recovery_codes', 'api_tokens'];
     const self = { ...of('XB', 'cert'), actor: String(id) };
     expect(await each(factors, (table) => count(api, table, self))).toEqual({
       passkeys: 1,
       totp_secrets: 1,
       recovery_codes: 10,
+      api_tokens: 1,
     });
     const closed = [...factors, 'passkey_challenges', 'throttles'];
     for (const identity of [of('XB', 'cert'), { actor: 'anonymous', purpose: 'throttle' }])

@@ -1,7 +1,16 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TemplateQueries } from '#libs/templates';
-import { Acceptance, Accounts, Invitations, Passkeys, SecondFactors, Sessions, Work } from '#libs/access';
+import {
+  Acceptance,
+  Accounts,
+  ApiTokens,
+  Invitations,
+  Passkeys,
+  SecondFactors,
+  Sessions,
+  Work,
+} from '#libs/access';
 import { DirectoryQueries } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import { CheckpointQueries, Receipts } from '#libs/ledger';
@@ -20,6 +29,7 @@ import { AccountsController } from './access/accounts.controller.js';
 import { InvitationsController } from './access/invitations.controller.js';
 import { InviteController } from './access/invite.controller.js';
 import { SecondFactorController } from './access/second-factor.controller.js';
+import { TokensController } from './access/tokens.controller.js';
 import { SessionsController } from './access/sessions.controller.js';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { Acknowledgements } from './acknowledgement/acknowledgements.service.js';
@@ -71,6 +81,7 @@ export class ApiModule {
       { provide: HAS_MAILBOX, useValue: mailbox },
       { provide: Work, useValue: work },
       { provide: Sessions, useValue: sessions },
+      { provide: ApiTokens, useValue: wired.tokens },
       { provide: SecondFactors, useValue: wired.secondFactors },
       { provide: Passkeys, useValue: wired.passkeys },
       { provide: Accounts, useValue: wired.accounts },
@@ -103,6 +114,7 @@ export class ApiModule {
         HealthController,
         SessionsController,
         SecondFactorController,
+        TokensController,
         AccountsController,
         InvitationsController,
         InviteController,

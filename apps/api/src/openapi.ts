@@ -19,6 +19,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addCookieAuth(sessionCookie)
+    .addBearerAuth({ type: 'http', description: 'An API token: `aldis_…`' })
     .build();
   const document = SwaggerModule.createDocument(app, config);
   // A schema's own example does not survive the conversion from its contract.

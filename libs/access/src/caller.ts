@@ -1,4 +1,4 @@
-import { permits, type CallerRole } from './permissions.js';
+import { includes, type CallerRole, type Permission } from './permissions.js';
 import type { CallerSession } from './step-up.js';
 
 /** A call that may be repeated: its Idempotency-Key and a keyed hash of what was asked. */
@@ -17,12 +17,14 @@ export interface Caller {
   body: string | null;
   role: CallerRole;
   /** How sure it is who acts. */
-  assurance: 'signed-in' | 'link-and-code';
+  assurance: 'signed-in' | 'link-and-code' | 'api-token';
   /** The name in the account, or as the bearer of a link stated it. */
   name: string;
   language: string;
   /** Of an account: its session, how far that has come and what it was opened with. */
   session?: CallerSession;
+  /** Of an API token: what it is for, within the role. */
+  scope?: readonly Permission[];
   once?: Once;
 }
 
@@ -31,4 +33,4 @@ export type PartyCaller = Caller & { party: string; body: string };
 
 /** Whether requests exist for the caller at all: neither for the network's staff nor for those who manage accounts. */
 export const isPartyCaller = (caller: Caller): caller is PartyCaller =>
-  caller.party !== null && caller.body !== null && permits(caller.role, 'read-requests');
+  caller.party !== null && caller.body !== null && includes(caller, 'read-requests');

@@ -1,6 +1,14 @@
 export { Acceptance, type AcceptanceInput, type OpenInvitation } from './acceptance.service.js';
 export { AccessEventRow, AccountRow, IdempotentAnswerRow, SessionRow } from './account.entity.js';
 export { Accounts, type AccountView } from './accounts.service.js';
+export { ApiTokenRow } from './api-token.entity.js';
+export {
+  ApiTokens,
+  tokenPrefix,
+  tokenScopes,
+  type ApiTokenView,
+  type NewApiToken,
+} from './api-tokens.service.js';
 export { isPartyCaller, type Caller, type Once, type PartyCaller } from './caller.js';
 export { Forgetting } from './forgetting.service.js';
 export { foundInstance, type Founding } from './founding.service.js';
@@ -10,6 +18,7 @@ export { invitationDays, Invitations, type InvitationInput } from './invitations
 export { leastPassword } from './password-rules.js';
 export { hashPassword } from './passwords.service.js';
 export {
+  includes,
   managedRoles,
   networkRoles,
   partyRoles,

@@ -48,6 +48,12 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
 export const permits = (role: string, permission: Permission): boolean =>
   Object.hasOwn(granted, role) && granted[role as CallerRole].includes(permission);
 
+/** Whether somebody's role includes a permission and, where a token acts for them, its scope does too. */
+export const includes = (
+  who: { role: string; scope?: readonly Permission[] | undefined },
+  permission: Permission,
+): boolean => permits(who.role, permission) && (who.scope?.includes(permission) ?? true);
+
 /** The roles that an account of this role may invite, and whose accounts it may end. */
 export function managedRoles(role: string): readonly Role[] {
   if (permits(role, 'manage-party-accounts')) return partyRoles;

@@ -102,7 +102,7 @@ export class Sessions {
       );
       throw new Problem('wrong-credentials', 'No account has this address and this password together.');
     });
-    const caller: Caller = { ...(await this.callerOf(account)), ...(once ? { once } : {}) };
+    const caller: Caller = { ...(await callerOf(this.parts.vault, account)), ...(once ? { once } : {}) };
     const opened = await work.change(caller, 'sign-in', async (tx) => {
       // Found under an older vault key: from now on under the present one.
       if (account.signInToken !== tokens[0])
@@ -125,7 +125,7 @@ export class Sessions {
       if (!opened) throw new Problem('wrong-second-factor', 'No account that is open has this passkey.');
       return opened;
     });
-    return work.change(await this.callerOf(account), 'sign-in', (tx) =>
+    return work.change(await callerOf(this.parts.vault, account), 'sign-in', (tx) =>
       this.insert(tx, account, 'full', 'passkey'),
     );
   }
@@ -167,7 +167,7 @@ export class Sessions {
     });
     if (!found) return undefined;
     const { id, stage, factor, factorAt } = found.row;
-    return { ...(await this.callerOf(found.account)), session: { id, stage, factor, factorAt } };
+    return { ...(await callerOf(this.parts.vault, found.account)), session: { id, stage, factor, factorAt } };
   }
 
   /** Ends the session with this token, if there is one: what is over stays over. */
@@ -281,20 +281,21 @@ export class Sessions {
       tx.manager.findOneBy(AccountRow, { signInToken: In([...tokens]), deactivatedAt: IsNull() }),
     );
   }
+}
 
-  private async callerOf(account: AccountRow): Promise<Caller> {
-    const person = await this.parts.vault.openPartys<Person>(personOf(account.id), account.person);
-    return {
-      kind: 'account',
-      actor: account.id,
-      party: account.partyCode,
-      body: account.bodyId,
-      role: account.role,
-      assurance: 'signed-in',
-      name: person.name,
-      language: account.language,
-    };
-  }
+/** An account as the one who calls. */
+export async function callerOf(vault: Vault, account: AccountRow): Promise<Caller> {
+  const person = await vault.openPartys<Person>(personOf(account.id), account.person);
+  return {
+    kind: 'account',
+    actor: account.id,
+    party: account.partyCode,
+    body: account.bodyId,
+    role: account.role,
+    assurance: 'signed-in',
+    name: person.name,
+    language: account.language,
+  };
 }
 
 type SessionFound = Pick<SessionRow, 'id' | 'accountId' | 'stage' | 'factor' | 'factorAt'> & {

@@ -43,7 +43,13 @@ export function needsStepUp(session: CallerSession | undefined, act: string, at:
 }
 
 /** Raises `step-up-needed` when {@link needsStepUp}. */
-export function demandFresh(caller: { session?: CallerSession }, act: string, at: Date): void {
+export function demandFresh(
+  caller: { session?: CallerSession; scope?: unknown },
+  act: string,
+  at: Date,
+): void {
+  if (caller.scope !== undefined && actsThatNeedFresh.has(act))
+    throw new Problem('step-up-needed', `A token does not do "${act}": a person signs in for it.`);
   if (needsStepUp(caller.session, act, at))
     throw new Problem(
       'step-up-needed',

@@ -2,13 +2,13 @@ import { Problem, type Identity, type Tx, type UnitOfWork } from '#libs/runtime'
 import type { Sealed, Vault } from '#libs/vault';
 import { IdempotentAnswerRow } from './account.entity.js';
 import type { Caller } from './caller.js';
-import { permits } from './permissions.js';
+import { includes } from './permissions.js';
 
 /** What the walls are told of a caller. Its body opens requests, so a role that reads none works without one. */
 export const identityOf = (caller: Caller, purpose: string): Identity => ({
   actor: caller.actor,
   party: caller.party,
-  body: permits(caller.role, 'read-requests') ? caller.body : null,
+  body: includes(caller, 'read-requests') ? caller.body : null,
   purpose: caller.party === null ? 'network' : purpose,
 });
 

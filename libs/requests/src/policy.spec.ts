@@ -1,7 +1,7 @@
 import { acts } from './lifecycle.js';
 import { may } from './policy.js';
 
-const allowedTo = (role: string) => acts.filter((act) => may(role, act) === undefined);
+const allowedTo = (role: string) => acts.filter((act) => may({ role }, act) === undefined);
 
 describe('roles', () => {
   it('decide who may do what', () => {
@@ -24,9 +24,18 @@ describe('roles', () => {
   });
 
   it('say which role lacks which act', () => {
-    expect(may('observer', 'send')).toMatchObject({
+    expect(may({ role: 'observer' }, 'send')).toMatchObject({
       refused: true,
       because: expect.stringContaining('observer'),
+    });
+  });
+
+  it('are narrowed by the scope of a token, and widened by none', () => {
+    const scope = ['read-requests', 'acknowledge-requests'] as const;
+    const within = (role: string) => acts.filter((act) => may({ role, scope }, act) === undefined);
+    expect([within('officer'), within('observer')]).toEqual([['acknowledge'], []]);
+    expect(may({ role: 'officer', scope }, 'send')).toMatchObject({
+      because: expect.stringContaining('token'),
     });
   });
 });

@@ -1,4 +1,4 @@
-import { permits, type Permission } from '#libs/access';
+import { includes, type Caller, type Permission } from '#libs/access';
 import { refusal, type Act, type Refusal, type Side } from './lifecycle.js';
 
 /** The permission that each act needs; which role has it stands in the one table of permissions. */
@@ -25,11 +25,16 @@ const needed: Readonly<Record<Act, Permission>> = {
   complete: 'answer-requests',
 };
 
-/** Whether a role may do an act at all; undefined is yes. */
-export const may = (role: string, act: Act): Refusal | undefined =>
-  permits(role, needed[act])
-    ? undefined
-    : refusal('not-your-role', `The role "${role}" does not include "${act}".`);
+/** Who asks, as far as rights go: the role, and the scope of a token that acts for it. */
+export type Rights = { role: string } & Pick<Caller, 'scope'>;
+
+/** Whether somebody may do an act at all; undefined is yes. */
+export const may = (who: Rights, act: Act): Refusal | undefined => {
+  if (includes(who, needed[act])) return undefined;
+  return includes({ role: who.role }, needed[act])
+    ? refusal('not-your-role', `The scope of this token does not include "${act}".`)
+    : refusal('not-your-role', `The role "${who.role}" does not include "${act}".`);
+};
 
 /** Why a body may not act on a line: what one body of the State asked holds, no other acts on. */
 export const holds = (

@@ -14,7 +14,7 @@ import {
   type Ruling,
   type Side,
 } from './lifecycle.js';
-import { holds, may } from './policy.js';
+import { holds, may, type Rights } from './policy.js';
 
 /** Who did something. A self-stated name was typed by the bearer of a link and checked by nobody. */
 export interface ByView {
@@ -60,7 +60,7 @@ export interface EventView {
   from: string | null;
   to: string;
   by: ByView;
-  assurance: 'signed-in' | 'link-and-code' | 'system';
+  assurance: 'signed-in' | 'link-and-code' | 'api-token' | 'system';
   commitment: string;
   /** What came with the act. */
   said: Kept | null;
@@ -109,8 +109,8 @@ export interface RequestView extends RequestSummary {
   fixedSentences: FixedSentence[];
 }
 
-const asAllowed = (act: Act, role: string, ruling: Ruling<string>, addressee?: string): AllowedAct => {
-  const no = may(role, act) ?? (ruling.refused ? ruling : undefined);
+const asAllowed = (act: Act, who: Rights, ruling: Ruling<string>, addressee?: string): AllowedAct => {
+  const no = may(who, act) ?? (ruling.refused ? ruling : undefined);
   return { act, ...(addressee ? { addressee } : {}), allowed: !no, ...(no ? { because: no.because } : {}) };
 };
 
@@ -119,21 +119,21 @@ const factsOf = ({ state, answer, questionOpenSince }: LineView, side: Side): Li
 });
 
 /** What the caller can do next, from the tables that decide it, with the reason why not. */
-export function allowedActs(view: RequestSummary, role: string, body: string): AllowedAct[] {
+export function allowedActs(view: RequestSummary, who: Rights & { body: string }): AllowedAct[] {
   const at = new Date(0);
   const side: Side = view.direction === 'incoming' ? 'addressee' : 'requester';
   const own = acts.filter((act) => actors[act] === side || actors[act] === 'either');
   const lines = view.addressees.filter((line) => !line.handedOver);
   const onLine = (line: LineView, act: Act, party?: string) => {
-    const held = holds({ bodyId: line.body?.id ?? null }, side, body);
-    return asAllowed(act, role, held ?? decideLine(factsOf(line, side), act, at), party);
+    const held = holds({ bodyId: line.body?.id ?? null }, side, who.body);
+    return asAllowed(act, who, held ?? decideLine(factsOf(line, side), act, at), party);
   };
   if (side === 'addressee') return lines.flatMap((line) => own.map((act) => onLine(line, act)));
   const whole: Act[] = ['save', 'amend', 'send', 'withdraw'];
   const facts = { state: view.state as RequestState, side };
   const ofLines = own.filter((act) => act !== 'save' && act !== 'amend' && act !== 'send');
   return [
-    ...whole.map((act) => asAllowed(act, role, decideRequest(facts, act, at))),
+    ...whole.map((act) => asAllowed(act, who, decideRequest(facts, act, at))),
     ...lines.flatMap((line) => ofLines.map((act) => onLine(line, act, line.party))),
   ];
 }

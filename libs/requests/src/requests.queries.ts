@@ -92,7 +92,7 @@ export class RequestQueries {
       ...summary,
       ...this.form(row, key, summary),
       timeline: (row.events ?? []).map((event) => this.event(key, event)),
-      allowedActs: allowedActs(summary, caller.role, caller.body),
+      allowedActs: allowedActs(summary, caller),
       fixedSentences: fixedSentencesOf(summary, chooseLanguage([caller.language])),
     };
   }

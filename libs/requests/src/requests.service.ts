@@ -183,7 +183,7 @@ export class Requests implements NoticeOwner {
   }
 
   private mayOrRaise(caller: PartyCaller, act: Act): void {
-    const no = may(caller.role, act);
+    const no = may(caller, act);
     if (no) throw refused(no);
   }
 }

@@ -23,7 +23,7 @@ export interface RouteAudience {
 declare module 'fastify' {
   interface FastifyContextConfig {
     audience?: Audience;
-    stages?: readonly SessionStage[];
+    stages?: readonly Stage[];
   }
   interface FastifyInstance {
     /** Every route there is, also those that no OpenAPI document describes. */
@@ -31,11 +31,18 @@ declare module 'fastify' {
   }
 }
 
+/** How far a session has come, or that a token acts in place of one. */
+export type Stage = SessionStage | 'token';
+
+/** Tokens are for requests; of the rest a route says so where it is for them too. */
+const usual = (audience: Audience): readonly Stage[] =>
+  audience === 'network' ? ['full'] : ['full', 'token'];
+
 /**
  * Declares a route's audience; the server does not start with a route that has none. `stages`: how far a session must
  * have come; whole, unless a route belongs to the way there.
  */
-export const For = (audience: Audience, stages: readonly SessionStage[] = ['full']) =>
+export const For = (audience: Audience, stages: readonly Stage[] = usual(audience)) =>
   applyDecorators(
     RouteConfig({ audience, stages }),
     ApiExtension('x-audience', audience),

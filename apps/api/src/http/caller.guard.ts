@@ -6,15 +6,9 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import {
-  isPartyCaller,
-  Sessions,
-  type Caller,
-  type Once,
-  type PartyCaller,
-  type SessionStage,
-} from '#libs/access';
+import { ApiTokens, isPartyCaller, Sessions, type Caller, type Once, type PartyCaller } from '#libs/access';
 import { Problem } from '#libs/runtime';
+import type { Audience, Stage } from './audience.js';
 import { isCrossSite, safeMethods } from './cross-site.js';
 import { PUBLIC_URL } from './public-url.js';
 
@@ -29,6 +23,7 @@ export class CallerGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
+    private readonly tokens: ApiTokens,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -39,10 +34,9 @@ export class CallerGuard implements CanActivate {
       throw new Problem('cross-site', 'A page of another site cannot change anything here.');
     const once = onceOf(call);
     if (audience === 'public' || audience === 'named') return true;
-    const token = call.cookies[sessionCookie];
-    const caller = token ? await this.sessions.caller(token) : undefined;
+    const caller = await this.callerOf(call);
     if (!caller) throw new Problem('not-signed-in', 'Sign in with POST /api/v1/sessions first.');
-    refuseUnfinished(caller, stages);
+    refuseUnfinished(caller, stages, audience);
     // Requests do not exist for those who have no part in them; what is for all parties is refused by name.
     if (audience !== 'network' && !isPartyCaller(caller))
       throw audience === 'member'
@@ -51,11 +45,31 @@ export class CallerGuard implements CanActivate {
     call.caller = { ...caller, ...(once ? { once } : {}) };
     return true;
   }
+
+  /** By the token of the header, where there is one; else by the session of the cookie. */
+  private async callerOf({ headers, cookies }: Call): Promise<Caller | undefined> {
+    const { authorization } = headers;
+    if (authorization !== undefined) {
+      const [, token] = /^Bearer ([\w-]{1,200})$/i.exec(authorization) ?? [];
+      return token ? this.tokens.caller(token) : undefined;
+    }
+    const session = cookies[sessionCookie];
+    return session ? this.sessions.caller(session) : undefined;
+  }
 }
 
-/** A session that waits for its second factor opens nothing but the way to that. */
-function refuseUnfinished({ session }: Caller, stages: readonly SessionStage[] | undefined): void {
-  if (!session || (stages ?? ['full']).includes(session.stage)) return;
+/** A session that waits for its second factor opens nothing but the way to that; a token only what it is for. */
+function refuseUnfinished(
+  { session, scope }: Caller,
+  stages: readonly Stage[] = ['full'],
+  audience?: Audience,
+): void {
+  if (scope && !(stages.includes('token') && (audience !== 'network' || scope.includes('read-directory'))))
+    throw new Problem(
+      'forbidden',
+      'This token is not for that: a person signs in for it, or a token of another scope.',
+    );
+  if (!session || stages.includes(session.stage)) return;
   throw new Problem(
     'second-factor-needed',
     session.stage === 'enrol'

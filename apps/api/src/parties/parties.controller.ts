@@ -24,7 +24,7 @@ export class PartiesController {
   ) {}
 
   @Get('parties')
-  @For('network')
+  @For('network', ['full', 'token'])
   @ApiOperation({ summary: 'The parties of the network, by code.' })
   @ApiOkResponse({ standardSchema: parties })
   async all(@By() caller: Caller) {
@@ -32,7 +32,7 @@ export class PartiesController {
   }
 
   @Get('parties/:code')
-  @For('network')
+  @For('network', ['full', 'token'])
   @ApiOperation({ summary: 'One party and its bodies.' })
   @ApiOkResponse({ standardSchema: party })
   async one(@By() caller: Caller, @Param('code', { schema: partyCode }) code: string) {
@@ -40,7 +40,7 @@ export class PartiesController {
   }
 
   @Get('points-of-contact')
-  @For('network')
+  @For('network', ['full', 'token'])
   @ApiOperation({ summary: 'Points of contact by party and level, in the order in which they are told.' })
   @ApiOkResponse({ standardSchema: pointsOfContact })
   async pointsOfContact(

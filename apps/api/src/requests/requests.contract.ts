@@ -240,7 +240,7 @@ export const requestView = z
         from: z.string().nullable(),
         to: z.string(),
         by,
-        assurance: z.enum(['signed-in', 'link-and-code', 'system']),
+        assurance: z.enum(['signed-in', 'link-and-code', 'api-token', 'system']),
         said: z
           .strictObject({
             ...saidFields,
