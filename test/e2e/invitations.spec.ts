@@ -149,6 +149,26 @@ describe('invitations', () => {
     expect((await accept(await mailTo('TWICE@xb.example'), 'T. Wice')).status).toBe(409);
   });
 
+  it('make one account, however often their form is sent at once', async () => {
+    const email = 'hasty@xb.example';
+    await invites(administrator, { email, role: 'observer', body: cert });
+    const mail = await mailTo(email);
+    const answers = await Promise.all([1, 2, 3, 4].map((count) => accept(mail, `H. Asty ${count}`)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 404, 404, 404]);
+    expect((await accountsOf(administrator)).filter((one) => one.email === email)).toHaveLength(1);
+  });
+
+  it('are for an address anew once its account has ended', async () => {
+    const email = 'returning@xb.example';
+    await invites(administrator, { email, role: 'observer', body: cert });
+    await accept(await mailTo(email), 'R. Eturning');
+    const [account] = (await accountsOf(administrator)).filter((one) => one.email === email);
+    await administrator.delete(`/accounts/${account?.id}`);
+    await invites(administrator, { email, role: 'duty-officer', body: cert });
+    expect((await accept(await mailTo(email, 2), 'R. Eturning')).status).toBe(201);
+    expect((await (await signIn(email)).get('/me')).body).toMatchObject({ role: 'duty-officer' });
+  });
+
   it('are made by those alone who answer for the account', async () => {
     const newBody = { kind: 'ministry', names: { en: 'Ministry' } };
     const cases: [Officer, object, number][] = [

@@ -5,9 +5,10 @@ const [name = '', ...rest] = process.argv.slice(2);
 const command = commands[name];
 
 if (!command) {
-  const lines = Object.entries(commands).map(
-    ([key, { usage, does }]) => `  ${[key, usage].join(' ').padEnd(26)} ${does}`,
-  );
+  const lines = Object.entries(commands).map(([key, { usage, does }]) => {
+    const call = [key, usage].join(' ').trimEnd();
+    return `  ${call.length > 18 ? `${call}\n${' '.repeat(20)}` : call.padEnd(18)} ${does}`;
+  });
   process.stderr.write(`Usage: npm run cli -- <command>\n${lines.join('\n')}\n`);
   process.exit(name === '' ? 0 : 2);
 }
