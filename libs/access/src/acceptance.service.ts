@@ -7,7 +7,7 @@ import { invitationState } from './invitation-view.js';
 import { hashInvitation, type Invitations } from './invitations.service.js';
 import { passwordFault } from './password-rules.js';
 import { hashPassword } from './passwords.service.js';
-import { personOf, signInTokens } from './sessions.service.js';
+import { personOf, signInTokens } from './person.service.js';
 
 /** What the bearer of an invitation's link is shown. */
 export interface OpenInvitation {

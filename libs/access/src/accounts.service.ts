@@ -3,7 +3,7 @@ import type { Vault } from '#libs/vault';
 import { AccountRow } from './account.entity.js';
 import type { Caller } from './caller.js';
 import { managedRoles, networkRoles, permits, type Role } from './permissions.js';
-import { personOf, type Person } from './sessions.service.js';
+import { personOf, type Person } from './person.service.js';
 import type { Work } from './work.service.js';
 
 /** An account as those see it who answer for it. */

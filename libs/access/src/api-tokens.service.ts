@@ -5,7 +5,7 @@ import { AccountRow } from './account.entity.js';
 import { ApiTokenRow } from './api-token.entity.js';
 import type { Caller } from './caller.js';
 import { permits, type Permission } from './permissions.js';
-import { callerOf } from './sessions.service.js';
+import { callerOf } from './person.service.js';
 import { demandFresh } from './step-up.js';
 import type { Work } from './work.service.js';
 

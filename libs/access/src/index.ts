@@ -53,14 +53,7 @@ export {
 } from './step-up.js';
 export { Throttle } from './throttle.service.js';
 export { Totp } from './totp.service.js';
-export {
-  personOf,
-  Sessions,
-  sessionHours,
-  signInToken,
-  type Opened,
-  type Person,
-  type Proof,
-  type SessionView,
-} from './sessions.service.js';
+export { OwnSessions, type SessionView } from './own-sessions.service.js';
+export { personOf, signInToken, type Person } from './person.service.js';
+export { Sessions, sessionHours, type Opened, type Proof } from './sessions.service.js';
 export { Work } from './work.service.js';

@@ -6,7 +6,7 @@ import type { Caller } from './caller.js';
 import { passkeyNameOf, type Passkeys, type RegistrationResponseJSON } from './passkeys.service.js';
 import type { RecoveryCodes } from './recovery-codes.service.js';
 import { PasskeyRow, RecoveryCodeRow, TotpRow } from './second-factor.entity.js';
-import { personOf, type Person } from './sessions.service.js';
+import { personOf, type Person } from './person.service.js';
 import { demandFresh } from './step-up.js';
 import type { Totp } from './totp.service.js';
 import type { Work } from './work.service.js';

@@ -2,11 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
-import { In, IsNull, MoreThan, Not } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { AccessEventRow, AccountRow, SessionRow } from './account.entity.js';
 import type { Caller, Once } from './caller.js';
 import type { AuthenticationResponseJSON, Passkeys } from './passkeys.service.js';
 import { noPasswordFits, passwordFits } from './passwords.service.js';
+import { callerOf, signInTokens } from './person.service.js';
 import type { RecoveryCodes } from './recovery-codes.service.js';
 import type { Factor, SessionStage } from './step-up.js';
 import type { Throttle } from './throttle.service.js';
@@ -18,20 +19,6 @@ export const sessionHours = 12;
 export const idleMinutes = 60;
 /** Minutes that a session waits for the second factor, or for one to be set up. */
 const waitingMinutes = { 'second-factor': 10, enrol: 30 } as const;
-
-export const personOf = (accountId: string) => ({ table: 'accounts', row: accountId, field: 'person' });
-export interface Person {
-  name: string;
-  email: string;
-}
-
-/** The keyed hash by which sign-in finds an account: addresses themselves are sealed. */
-export const signInToken = async (vault: Vault, email: string): Promise<string> =>
-  (await vault.secret('sign-in', email.trim().toLowerCase())).toString('hex');
-
-/** The same under each vault key at hand, the current one first: an account may date from before a change of keys. */
-export const signInTokens = async (vault: Vault, email: string): Promise<string[]> =>
-  (await vault.secrets('sign-in', email.trim().toLowerCase())).map((token) => token.toString('hex'));
 
 export const hashSession = (token: string): string => createHash('sha256').update(token).digest('hex');
 
@@ -47,18 +34,6 @@ export interface Proof {
   totp?: string | undefined;
   recoveryCode?: string | undefined;
   passkey?: AuthenticationResponseJSON | undefined;
-}
-
-/** A session as its own bearer sees it. */
-export interface SessionView {
-  id: string;
-  /** Whether it is the one that asks. */
-  current: boolean;
-  stage: SessionStage;
-  factor: Factor | null;
-  createdAt: string;
-  seenAt: string;
-  expiresAt: string;
 }
 
 const nextAt: Record<SessionStage, Opened['next']> = {
@@ -178,39 +153,6 @@ export class Sessions {
     );
   }
 
-  /** The caller's sessions that are not over, newest first. */
-  async list(caller: Caller): Promise<SessionView[]> {
-    return this.parts.work.read(caller, async (tx) => {
-      const rows = await tx.manager.find(SessionRow, {
-        where: { accountId: caller.actor, expiresAt: MoreThan(await tx.now()) },
-        order: { createdAt: 'DESC', id: 'DESC' },
-      });
-      return rows.map(({ id, stage, factor, createdAt, seenAt, expiresAt }) => ({
-        ...{ id, stage, factor, current: id === caller.session?.id },
-        ...{
-          createdAt: createdAt.toISOString(),
-          seenAt: seenAt.toISOString(),
-          expiresAt: expiresAt.toISOString(),
-        },
-      }));
-    });
-  }
-
-  /** Ends one of the caller's sessions. Raises `not-found` for what is not theirs. */
-  async end(caller: Caller, id: string): Promise<void> {
-    await this.parts.work.change(caller, 'sign-out', async (tx) => {
-      const { affected } = await tx.manager.delete(SessionRow, { id, accountId: caller.actor });
-      if (affected === 0) throw new Problem('not-found', 'You have no such session.');
-    });
-  }
-
-  /** Ends all of the caller's sessions but the one that asks. */
-  async endOthers(caller: Caller): Promise<void> {
-    await this.parts.work.change(caller, 'sign-out', (tx) =>
-      tx.manager.delete(SessionRow, { accountId: caller.actor, id: Not(caller.session?.id ?? '') }),
-    );
-  }
-
   private async factorOf(caller: Caller, { totp, recoveryCode, passkey }: Proof): Promise<Factor> {
     const { work, passkeys, recoveryCodes, totp: codes } = this.parts;
     if (passkey) {
@@ -281,21 +223,6 @@ export class Sessions {
       tx.manager.findOneBy(AccountRow, { signInToken: In([...tokens]), deactivatedAt: IsNull() }),
     );
   }
-}
-
-/** An account as the one who calls. */
-export async function callerOf(vault: Vault, account: AccountRow): Promise<Caller> {
-  const person = await vault.openPartys<Person>(personOf(account.id), account.person);
-  return {
-    kind: 'account',
-    actor: account.id,
-    party: account.partyCode,
-    body: account.bodyId,
-    role: account.role,
-    assurance: 'signed-in',
-    name: person.name,
-    language: account.language,
-  };
 }
 
 type SessionFound = Pick<SessionRow, 'id' | 'accountId' | 'stage' | 'factor' | 'factorAt'> & {

@@ -7,7 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Sessions, Work, type Caller, type Opened } from '#libs/access';
+import { OwnSessions, Sessions, Work, type Caller, type Opened } from '#libs/access';
 import { PartyQueries } from '#libs/parties';
 import { z } from 'zod';
 import { For } from '../http/audience.js';
@@ -29,6 +29,7 @@ export function opened(reply: FastifyReply, { token, expiresAt, next }: Opened) 
 export class SessionsController {
   constructor(
     private readonly sessions: Sessions,
+    private readonly own: OwnSessions,
     private readonly work: Work,
     private readonly parties: PartyQueries,
   ) {}
@@ -90,7 +91,7 @@ export class SessionsController {
   @ApiOperation({ summary: 'Your sessions that are not over, newest first.' })
   @ApiOkResponse({ standardSchema: sessions })
   async list(@By() caller: Caller) {
-    return { items: await this.sessions.list(caller) };
+    return { items: await this.own.list(caller) };
   }
 
   @Delete('sessions')
@@ -100,7 +101,7 @@ export class SessionsController {
   @ApiOperation({ summary: 'End all of your sessions but this one.' })
   @ApiNoContentResponse()
   async endOthers(@By() caller: Caller) {
-    await this.sessions.endOthers(caller);
+    await this.own.endOthers(caller);
   }
 
   @Delete('sessions/:id')
@@ -110,7 +111,7 @@ export class SessionsController {
   @ApiOperation({ summary: 'End one of your sessions.' })
   @ApiNoContentResponse()
   async end(@By() caller: Caller, @Param('id', { schema: z.uuid() }) id: string) {
-    await this.sessions.end(caller, id);
+    await this.own.end(caller, id);
   }
 
   @Get('me')
