@@ -18,6 +18,10 @@ export class Roles1763760000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- There were no such roles before: their accounts cannot stay. Where one has left a trace, this fails.
+      ALTER TABLE accounts NO FORCE ROW LEVEL SECURITY;
+      DELETE FROM accounts WHERE role IN ('party-administrator', 'exercise-director', 'auditor');
+      ALTER TABLE accounts FORCE ROW LEVEL SECURITY;
       ALTER TABLE accounts
         DROP COLUMN deactivated_at,
         DROP CONSTRAINT accounts_role_check,

@@ -43,7 +43,7 @@ export const fr: Texts = {
     subject: {
       request: 'Demande d’atténuation',
       reminder: 'Rappel\u00a0: demande d’atténuation',
-      copy: 'Copie d’une demande d’atténuation',
+      copy: 'Copie\u00a0: demande d’atténuation',
     },
     request:
       'Une demande d’atténuation d’une activité est adressée à votre État. Vous recevez le présent message en votre qualité de point de contact de cet État.',

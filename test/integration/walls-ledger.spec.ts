@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { all, each, type SqlCaller, type SqlIdentity } from '../harness/sql-caller.js';
+import { waitUntil } from '../harness/waiting.js';
+import { refused, serving, Walled } from '../harness/walled.js';
+
+describe('the walls around the record', () => {
+  let walled: Walled;
+  let callers: Walled['callers'];
+  let api: SqlCaller;
+
+  beforeAll(async () => {
+    walled = await Walled.start();
+    ({ callers, api } = walled);
+    const { database } = walled.instance;
+    await waitUntil('a batch is folded', async () => {
+      const [batch] = await database.rows('SELECT FROM journal_batches');
+      return batch;
+    });
+  });
+  afterAll(() => walled.stop());
+
+  const of = (party: string, body: string) => walled.of(party, body);
+  const rowOf = (table: string, where: string) => walled.rowOf(table, where);
+  const count = (caller: SqlCaller, table: string, identity: SqlIdentity) =>
+    walled.count(caller, table, identity);
+
+  it.each(['ledger_entries', 'access_events', 'journal_batches', 'checkpoints'])(
+    'refuse everyone changes of %s',
+    async (table) => {
+      for (const sql of [
+        `UPDATE ${table} SET at = at`,
+        `DELETE FROM ${table}`,
+        `TRUNCATE ${table} CASCADE`,
+      ]) {
+        await expect(callers.superuser.tries(sql)).rejects.toThrow(/only ever grows/);
+        expect([0, refused]).toContain(await callers.owner.outcome(sql, of('XA', 'cert')));
+        for (const role of serving)
+          expect(await callers[role].outcome(sql, { ...of('XA', 'cert'), purpose: 'act' })).toBe(refused);
+      }
+    },
+  );
+
+  it('let the heads of chains move forward by one, and by what is entered alone', async () => {
+    const { superuser } = callers;
+    const forward = 'UPDATE ledger_heads SET seq = seq + 1, prev_hash = hash';
+    expect(await superuser.outcome(forward)).toBeGreaterThan(0);
+    for (const change of [
+      'seq = seq',
+      'seq = seq + 2, prev_hash = hash',
+      'seq = seq + 1, prev_hash = prev_hash',
+    ])
+      await expect(superuser.tries(`UPDATE ledger_heads SET ${change}`)).rejects.toThrow(/forward by one/);
+    for (const sql of ['DELETE FROM ledger_heads', 'TRUNCATE ledger_heads'])
+      await expect(superuser.tries(sql)).rejects.toThrow(/only ever grows/);
+    for (const role of serving)
+      for (const sql of [forward, 'INSERT INTO ledger_entries SELECT * FROM ledger_entries'])
+        expect(await callers[role].outcome(sql, of('XA', 'cert'))).toBe(refused);
+    // Row level security leaves the owner no row to move, and takes none from it.
+    expect(await callers.owner.outcome(forward, of('XA', 'cert'))).toBe(0);
+    const entry = await rowOf('ledger_entries', 'true');
+    expect(
+      await callers.owner.adds('ledger_entries', { ...entry, subject_id: randomUUID() }, of('XA', 'cert')),
+    ).toBe(refused);
+    await expect(
+      callers.api.tries('SELECT app.enter_request_event(e) FROM request_events e'),
+    ).rejects.toThrow(/permission denied/);
+  });
+
+  it('let an entry of the journal be given its place once', async () => {
+    const { superuser, worker } = callers;
+    const atWork = { actor: 'worker', purpose: 'sweep' };
+    for (const sql of [
+      'UPDATE journal_entries SET position = position + 9',
+      `UPDATE journal_entries SET commitment = repeat('0', 64)`,
+    ])
+      await expect(superuser.tries(sql)).rejects.toThrow(/given its place once/);
+    for (const sql of ['DELETE FROM journal_entries', 'TRUNCATE journal_entries'])
+      await expect(superuser.tries(sql)).rejects.toThrow(/only ever grows/);
+    const closed = ['UPDATE journal_entries SET at = at', 'DELETE FROM journal_entries'];
+    closed.push('INSERT INTO journal_entries SELECT * FROM journal_entries');
+    expect(await each(closed, (sql) => worker.outcome(sql, atWork))).toEqual(all(closed, refused));
+    for (const table of ['journal_entries', 'journal_batches'])
+      expect(await count(api, table, of('XA', 'cert'))).toBe(refused);
+  });
+
+  it('show a party entries of its own chains without a gap, and none that tells of other addressees', async () => {
+    const seen = await api.sees<{ chain: string; owner: string; seqs: number[] }>(
+      `SELECT chain, max(party_code) AS owner, array_agg(seq ORDER BY seq) AS seqs FROM ledger_entries GROUP BY chain`,
+      of('XB', 'cert'),
+    );
+    const lines = await api.sees<{ id: string }>('SELECT id FROM addressees', of('XB', 'cert'));
+    const expected = lines.map(({ id }) => `line:${id}`);
+    expect(seen.map(({ chain }) => chain).sort()).toEqual(expected.sort());
+    for (const { owner, seqs } of seen)
+      expect([owner, seqs]).toEqual(['XB', seqs.map((_, index) => index + 1)]);
+    const own = await api.sees('SELECT FROM ledger_entries', of('XA', 'cert'));
+    const events = await api.sees('SELECT FROM request_events', of('XA', 'cert'));
+    const signedIn = await api.sees('SELECT FROM access_events', of('XA', 'cert'));
+    expect(own.length).toBe(events.length + signedIn.length);
+    expect(await count(api, 'ledger_entries', of('FR', 'cert'))).toBe(0);
+  });
+
+  it('take word of signing in from the account itself, or from whoever gave its address', async () => {
+    const { id, sign_in_token: token } = await rowOf('accounts', `party_code = 'XB'`);
+    const event = {
+      ...{ id: randomUUID(), account_id: id, party_code: 'XB', traffic: 'actual', act: 'sign-in-refused' },
+      ...{ assurance: 'none', at: '2026-01-01T00:00:00Z' },
+    };
+    const add = (more: object, identity: SqlIdentity) =>
+      api.adds('access_events', { ...event, ...more }, { purpose: 'sign-in', ...identity });
+    const itself = { actor: String(id), party: 'XB' };
+    const given = { actor: 'anonymous', presented: String(token) };
+    expect([await add({}, itself), await add({}, given)]).toEqual([1, 1]);
+    expect(await add({ account_id: null, party_code: null }, { actor: 'anonymous' })).toBe(1);
+    expect([
+      await add({}, { actor: randomUUID(), party: 'XB' }),
+      await add({ party_code: 'XC' }, itself),
+      await add({ account_id: null }, { actor: 'anonymous' }),
+      await add({ account_id: null, party_code: null }, itself),
+    ]).toEqual([refused, refused, refused, refused]);
+  });
+});
