@@ -113,6 +113,32 @@ describe('a request and its answers as a document', () => {
     expect((await document(requester, draftId, 'pdf')).status).toBe(409);
   });
 
+  it('says in the mail what was answered, where the label lets it', async () => {
+    const until = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z');
+    for (const [answer, words, more] of [
+      ['can-assist', 'We can assist', {}],
+      ['in-part', 'We can assist in part', {}],
+      ['cannot', 'We cannot assist', { refusal: { reasons: { availability: 'withheld' } } }],
+      ['more-time', 'We need more time', { moreTime: { until } }],
+    ] as const)
+      for (const [tlp, travels] of [
+        ['TLP:AMBER', true],
+        ['TLP:RED', false],
+      ] as const) {
+        const { id, reference } = await requester.files({ tlp });
+        await addressee.acts(id, { act: 'acknowledge' });
+        await addressee.acts(id, { act: 'assess' });
+        await addressee.acts(id, { act: 'determine', answer, answers: more });
+        const subject = answer === 'more-time' ? 'More time' : 'Answer';
+        const mail = await waitUntil(`the requester is told: ${answer}`, () =>
+          instance.sink
+            .mailsTo('cert@xa.example')
+            .find((one) => one.subject.endsWith(`${reference} ${subject}`)),
+        );
+        expect([answer, tlp, mail.text.includes(words)]).toEqual([answer, tlp, travels]);
+      }
+  });
+
   it('stands in the mails where the label lets it, and does not where it does not', async () => {
     for (const [tlp, travels] of [
       ['TLP:AMBER', true],

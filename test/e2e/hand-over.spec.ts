@@ -4,6 +4,7 @@ import type { Officer } from '../harness/officer.js';
 import { AckLink } from '../harness/ack-link.js';
 import { waitUntil } from '../harness/waiting.js';
 
+const minute = 60_000;
 const say = (text: string) => ({ text: { text, language: 'en' } });
 
 describe('handing a request over to another body of the State asked', () => {
@@ -52,11 +53,6 @@ describe('handing a request over to another body of the State asked', () => {
         ['hand-over', bodyOf('agency')],
       ]),
     );
-    const clocks = (await requester.get(`/requests/${id}/clocks`)).body as { items: LineClocks[] };
-    expect(clocks.items.map(({ body, clocks: [acknowledge] }) => [body, acknowledge?.state])).toEqual([
-      [null, 'met'],
-      [bodyOf('agency'), 'running'],
-    ]);
 
     const mail = await waitUntil('the body is told', () =>
       instance.sink.mailsTo('cyber-policy@xb.example').find(({ subject }) => subject.includes(reference)),
@@ -67,6 +63,91 @@ describe('handing a request over to another body of the State asked', () => {
       state: 'acknowledged',
       acknowledgedBy: { name: 'Policy desk' },
     });
+  });
+
+  it('gives the State no new time to answer, and the body its own to acknowledge', async () => {
+    const { id } = await requester.files();
+    await waitUntil(
+      'a relay has taken it',
+      async () => (await requester.sees(id)).addressees[0]?.acceptedByRelayAt,
+    );
+    await instance.forward(20 * minute);
+    await does(cert, id, { act: 'ask', ...say('Which provider?') });
+    await instance.forward(10 * minute);
+    await does(cert, id, { act: 'redirect', redirectTo: to('agency'), ...say('Theirs to decide.') });
+    await instance.forward(5 * minute);
+    const { items } = (await requester.get(`/requests/${id}/clocks`)).body as { items: LineClocks[] };
+    expect(items.map(({ body }) => body)).toEqual([null, bodyOf('agency')]);
+    const told = items.map(({ clocks }) =>
+      clocks.map(({ target, measure, state, elapsedMinutes }) =>
+        [target, measure, state, Math.round(elapsedMinutes)].join(' '),
+      ),
+    );
+    expect(told).toEqual([
+      [
+        'acknowledge waiting met 30',
+        'acknowledge net met 20',
+        'first-answer waiting ended 30',
+        'first-answer net ended 20',
+      ],
+      [
+        'acknowledge waiting running 5',
+        expect.stringMatching(/^acknowledge net (running|not-started) [05]$/) as string,
+        'first-answer waiting running 35',
+        'first-answer net running 25',
+      ],
+    ]);
+    expect((await requester.sees(id)).addressees.map((line) => line.questionOpenSince)).toEqual([null, null]);
+  });
+
+  it('makes stale what was seen before it, on either side', async () => {
+    const { id } = await requester.files();
+    const [before] = (await requester.sees(id)).addressees;
+    const version = before?.version ?? 0;
+    await does(cert, id, { act: 'redirect', redirectTo: to('agency'), ...say('Theirs to decide.') });
+    const stale = await requester.acts(id, { act: 'withdraw', addressee: 'XB', version });
+    expect([stale.status, stale.body]).toMatchObject([409, { state: 'sent' }]);
+    await does(agency, id, { act: 'redirect', redirectTo: to('cert'), ...say('Yours after all.') });
+    const again = await cert.acts(id, { act: 'determine', answer: 'can-assist', version });
+    expect(again.status).toBe(409);
+    const versions = (await requester.sees(id)).addressees.map((line) => line.version);
+    expect(versions).toEqual(versions.toSorted((one, other) => one - other));
+    expect(new Set(versions).size).toBe(3);
+  });
+
+  it('is told by mail with where to, or without where nobody is named', async () => {
+    const { id, reference } = await handedOver({ tlp: 'TLP:RED' });
+    const mail = async (of: string, subject: string) =>
+      waitUntil(`the requester is told: ${subject}`, () =>
+        instance.sink.mailsTo('cert@xa.example').find((one) => one.subject.endsWith(`${of} ${subject}`)),
+      );
+    const told = await mail(reference, 'Handed over to another body');
+    expect(told.text).toContain('Fictional State B, National cybersecurity authority');
+    expect(told.text).not.toContain('Theirs to decide');
+    await does(agency, id, { act: 'redirect', redirectTo: { party: 'XC' }, ...say('Not in our territory.') });
+    expect((await mail(reference, 'Another State named')).text).toContain('Fictional State C');
+    const other = await requester.files();
+    await does(cert, other.id, { act: 'redirect', ...say('Not ours; we do not know whose.') });
+    await mail(other.reference, 'Not the body concerned');
+  });
+
+  it('takes back what would still ask the body before, and tells it of a withdrawal', async () => {
+    instance.sink.script('cert-alternate@xb.example', { does: 'greylist', times: 3 });
+    const { id, reference } = await handedOver();
+    await does(requester, id, { act: 'withdraw' });
+    const mails = (address: string) =>
+      instance.sink.mailsTo(address).filter(({ subject }) => subject.includes(reference));
+    await waitUntil('both bodies are told', () =>
+      ['cert@xb.example', 'cyber-policy@xb.example'].every((address) =>
+        mails(address).some(({ subject }) => subject.endsWith('Request withdrawn')),
+      ),
+    );
+    await instance.forward(60 * minute);
+    await waitUntil('nothing waits any more', async () =>
+      (await requester.deliveries(id)).every(({ settledAt }) => settledAt !== null),
+    );
+    const late = mails('cert-alternate@xb.example').filter(({ text }) => text.includes('/ack/'));
+    expect(late).toEqual([]);
   });
 
   it('lets that body alone act from then on', async () => {
@@ -90,7 +171,7 @@ describe('handing a request over to another body of the State asked', () => {
   it('goes back and forth, and an amendment reaches the body that holds it', async () => {
     const { id } = await handedOver();
     await does(agency, id, { act: 'redirect', redirectTo: to('cert'), ...say('Yours after all.') });
-    expect(await does(cert, id, { act: 'acknowledge' })).toMatchObject({ version: 2 });
+    await does(cert, id, { act: 'acknowledge' });
     const amended = await does(requester, id, {
       act: 'amend',
       answers: { parties: { reference: 'XA-0001' } },

@@ -31,7 +31,8 @@ describe('receipts', () => {
     await addressee.acts(request, note);
     await addressee.acts(request, {
       act: 'determine',
-      determination: { answer: 'can-assist', timeframe: text },
+      answer: 'can-assist',
+      answers: { nature: { description: text } },
     });
     await untilQuiet(instance);
     keys = ((await instance.anyone.get('/api/v1/ledger/key')).body as { keys: PublicKey[] }).keys;

@@ -61,75 +61,62 @@ export interface ApiParts {
   securityContact: string | undefined;
 }
 
+const controllers = [
+  ...[HomeController, HealthController, WellKnownController],
+  ...[SessionsController, SecondFactorController, TokensController, AccountsController],
+  ...[InvitationsController, InviteController],
+  ...[PartiesController, TemplatesController],
+  ...[RequestsController, DocumentsController, AcknowledgementController],
+  ...[LedgerController, ReceiptsController],
+];
+
+/** What the libs do, each under its class. */
+const ofLibs = ({ wired, units, signingKeys, receipts }: ApiParts): Provider[] => [
+  { provide: UnitOfWork, useValue: units },
+  { provide: Work, useValue: wired.work },
+  { provide: Sessions, useValue: wired.sessions },
+  { provide: OwnSessions, useValue: wired.ownSessions },
+  { provide: ApiTokens, useValue: wired.tokens },
+  { provide: SecondFactors, useValue: wired.secondFactors },
+  { provide: Passkeys, useValue: wired.passkeys },
+  { provide: Accounts, useValue: wired.accounts },
+  { provide: Invitations, useValue: wired.invitations },
+  { provide: Acceptance, useValue: wired.acceptance },
+  { provide: PartyQueries, useValue: wired.parties },
+  { provide: DirectoryQueries, useValue: wired.directory },
+  { provide: TemplateQueries, useValue: wired.templates },
+  { provide: Requests, useValue: wired.requests },
+  { provide: RequestQueries, useValue: wired.queries },
+  { provide: DeliveryQueries, useValue: wired.deliveries },
+  { provide: ClockQueries, useValue: wired.clocks },
+  { provide: RequestDocuments, useValue: wired.documents },
+  { provide: DocumentPdf, useValue: new DocumentPdf() },
+  { provide: CheckpointQueries, useValue: new CheckpointQueries() },
+  { provide: Receipts, useValue: receipts },
+  { provide: SigningKeys, useValue: signingKeys },
+];
+
+/** What is of the api itself. */
+function ofApi(parts: ApiParts): Provider[] {
+  const { wired, units, installation, problems, publicUrl, mailbox, securityContact } = parts;
+  const { work, ackLinks, queries, parties, requests } = wired;
+  const acknowledgements = new Acknowledgements(units, work, ackLinks, queries, parties, requests);
+  return [
+    { provide: Installation, useValue: installation },
+    { provide: Acknowledgements, useValue: acknowledgements },
+    { provide: HAS_MAILBOX, useValue: mailbox },
+    { provide: PUBLIC_URL, useValue: publicUrl },
+    { provide: SECURITY_CONTACT, useValue: securityContact },
+    { provide: APP_FILTER, useValue: problems },
+    { provide: APP_GUARD, useClass: CallerGuard },
+    { provide: APP_PIPE, useClass: InputPipe },
+  ];
+}
+
 /** The HTTP face of what the libs do. */
 @Module({})
 export class ApiModule {
-  static of({
-    wired,
-    units,
-    installation,
-    signingKeys,
-    receipts,
-    problems,
-    publicUrl,
-    mailbox,
-    securityContact,
-  }: ApiParts): DynamicModule {
-    const { work, sessions, parties, directory, queries, deliveries, clocks, requests, ackLinks } = wired;
-    const acknowledgements = new Acknowledgements(units, work, ackLinks, queries, parties, requests);
-    const providers: Provider[] = [
-      { provide: Installation, useValue: installation },
-      { provide: HAS_MAILBOX, useValue: mailbox },
-      { provide: Work, useValue: work },
-      { provide: Sessions, useValue: sessions },
-      { provide: OwnSessions, useValue: wired.ownSessions },
-      { provide: ApiTokens, useValue: wired.tokens },
-      { provide: SecondFactors, useValue: wired.secondFactors },
-      { provide: Passkeys, useValue: wired.passkeys },
-      { provide: Accounts, useValue: wired.accounts },
-      { provide: Invitations, useValue: wired.invitations },
-      { provide: Acceptance, useValue: wired.acceptance },
-      { provide: PartyQueries, useValue: parties },
-      { provide: DirectoryQueries, useValue: directory },
-      { provide: RequestQueries, useValue: queries },
-      { provide: UnitOfWork, useValue: units },
-      { provide: TemplateQueries, useValue: wired.templates },
-      { provide: DeliveryQueries, useValue: deliveries },
-      { provide: ClockQueries, useValue: clocks },
-      { provide: RequestDocuments, useValue: wired.documents },
-      { provide: DocumentPdf, useValue: new DocumentPdf() },
-      { provide: CheckpointQueries, useValue: new CheckpointQueries() },
-      { provide: Receipts, useValue: receipts },
-      { provide: SigningKeys, useValue: signingKeys },
-      { provide: Requests, useValue: requests },
-      { provide: Acknowledgements, useValue: acknowledgements },
-      { provide: PUBLIC_URL, useValue: publicUrl },
-      { provide: SECURITY_CONTACT, useValue: securityContact },
-      { provide: APP_FILTER, useValue: problems },
-      { provide: APP_GUARD, useClass: CallerGuard },
-      { provide: APP_PIPE, useClass: InputPipe },
-    ];
-    return {
-      module: ApiModule,
-      controllers: [
-        HomeController,
-        HealthController,
-        SessionsController,
-        SecondFactorController,
-        TokensController,
-        AccountsController,
-        InvitationsController,
-        InviteController,
-        PartiesController,
-        RequestsController,
-        DocumentsController,
-        TemplatesController,
-        LedgerController,
-        ReceiptsController,
-        AcknowledgementController,
-        WellKnownController,
-      ],
-      providers,
-    };
+  static of(parts: ApiParts): DynamicModule {
+    return { module: ApiModule, controllers, providers: [...ofLibs(parts), ...ofApi(parts)] };
   }
 }

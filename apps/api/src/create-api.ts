@@ -56,19 +56,7 @@ export async function createApi(
     mailbox: env.MAILBOX_URL !== undefined,
     securityContact: env.SECURITY_CONTACT,
   };
-  const adapter = new FastifyAdapter({
-    bodyLimit,
-    // Only who stands right before us may say for whom a call is made.
-    ...(env.TRUSTED_PROXIES ? { trustProxy: env.TRUSTED_PROXIES } : {}),
-    // A call that does not arrive whole in time is let go.
-    requestTimeout: 30_000,
-    // Longer than any address can be: the contracts say how long a parameter may be, and which one was too long.
-    routerOptions: { maxParamLength: 16_384 },
-    forceCloseConnections: 'idle',
-    frameworkErrors: (error: unknown, call: FastifyRequest, reply: FastifyReply) =>
-      problems.answer(error, call, reply),
-    clientErrorHandler: answerUnreadable,
-  });
+  const adapter = adapterFor(env, problems);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(parts), adapter, {
     bodyParser: false,
     logger: nestLogger(logger),
@@ -85,3 +73,18 @@ export async function createApi(
   });
   return app;
 }
+
+const adapterFor = (env: ApiEnvironment, problems: ProblemFilter): FastifyAdapter =>
+  new FastifyAdapter({
+    bodyLimit,
+    // Only who stands right before us may say for whom a call is made.
+    ...(env.TRUSTED_PROXIES ? { trustProxy: env.TRUSTED_PROXIES } : {}),
+    // A call that does not arrive whole in time is let go.
+    requestTimeout: 30_000,
+    // Longer than any address can be: the contracts say how long a parameter may be, and which one was too long.
+    routerOptions: { maxParamLength: 16_384 },
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: unknown, call: FastifyRequest, reply: FastifyReply) =>
+      problems.answer(error, call, reply),
+    clientErrorHandler: answerUnreadable,
+  });

@@ -19,6 +19,7 @@ export interface AnsweredClock extends Omit<
 
 /** The clocks of one addressee's line. */
 export interface LineClocks {
+  line: string;
   party: string;
   /** The body that holds the line, where it was handed over to one. */
   body: string | null;
@@ -28,6 +29,7 @@ export interface LineClocks {
 }
 
 interface Row {
+  line: string;
   party: string;
   body: string | null;
   requester: string;
@@ -36,6 +38,9 @@ interface Row {
   zone: string;
   sentAt: Date;
   firstAcceptedAt: Date | null;
+  /** Of the line on which the State was asked first. */
+  askedAt: Date;
+  askedAcceptedAt: Date | null;
   acknowledgedAt: Date | null;
   endedAt: Date | null;
   answeredAt: Date | null;
@@ -55,13 +60,17 @@ export class ClockQueries {
     const [request] = await tx.query('SELECT 1 FROM requests WHERE id = $1', [id]);
     if (!request) throw new Problem('not-found', 'There is no such request.');
     const rows = await tx.query<Row>(
-      `SELECT a.party_code AS party, a.body_id AS body, a.requester_code AS requester, c.urgency, c.policy_version AS "policyVersion", c.zone,
+      `SELECT a.id AS line, a.party_code AS party, a.body_id AS body, a.requester_code AS requester, c.urgency, c.policy_version AS "policyVersion", c.zone,
          a.sent_at AS "sentAt", a.accepted_at AS "firstAcceptedAt", a.acknowledged_at AS "acknowledgedAt",
+         f.sent_at AS "askedAt", f.accepted_at AS "askedAcceptedAt",
          coalesce(a.withdrawn_at, a.ended_at) AS "endedAt", a.answered_at AS "answeredAt",
          coalesce((SELECT jsonb_agg(jsonb_build_object('askedAt', q.at, 'answeredAt',
-           (SELECT min(w.at) FROM request_events w WHERE w.addressee_id = a.id AND w.act = 'answer-question' AND w.at > q.at))
-           ORDER BY q.at) FROM request_events q WHERE q.addressee_id = a.id AND q.act = 'ask'), '[]') AS questions
+           (SELECT min(w.at) FROM request_events w WHERE w.addressee_id = q.addressee_id AND w.at > q.at
+              AND w.act IN ('answer-question', 'redirect')))
+           ORDER BY q.at) FROM request_events q JOIN addressees l ON l.id = q.addressee_id
+           WHERE l.request_id = a.request_id AND l.party_code = a.party_code AND l.id <= a.id AND q.act = 'ask'), '[]') AS questions
        FROM addressees a JOIN clocks c ON c.addressee_id = a.id AND c.target = 'acknowledge'
+         JOIN addressees f ON f.request_id = a.request_id AND f.party_code = a.party_code AND f.follows IS NULL
        WHERE a.request_id = $1 ORDER BY a.id`,
       [id],
     );
@@ -77,17 +86,33 @@ export class ClockQueries {
 
 function lineClocks(row: Row, at: Date, zones: string[], language: 'en' | 'fr'): LineClocks {
   const calendar = officeCalendar(row.zone);
-  const { party, body, zone: _zone, requester: _requester, questions, ...instants } = row;
+  const {
+    line,
+    party,
+    body,
+    zone: _zone,
+    requester: _requester,
+    questions,
+    askedAt,
+    askedAcceptedAt,
+    ...instants
+  } = row;
   const asked = questions.map(({ askedAt, answeredAt }) => ({
     askedAt: new Date(askedAt),
     answeredAt: answeredAt === null ? null : new Date(answeredAt),
   }));
-  const clocks = clocksOf(
-    { ...instants, calendar, questions: asked, timeSource: 'real', firstViewedAt: null },
-    at,
-  );
+  const facts = { ...instants, calendar, questions: asked, timeSource: 'real' as const, firstViewedAt: null };
+  // The State was asked once: handing the request over between its bodies gives it no new time to answer.
+  const ofState = { ...facts, sentAt: askedAt, firstAcceptedAt: askedAcceptedAt };
+  const clocks = [
+    ...clocksOf({ ...facts, questions: asked.filter((each) => each.askedAt >= row.sentAt) }, at).filter(
+      ({ target }) => target === 'acknowledge',
+    ),
+    ...clocksOf(ofState, at).filter(({ target }) => target === 'first-answer'),
+  ];
   const times = (instant: Date | null) => instant && timesIn(instant, zones);
   return {
+    line,
     party,
     body,
     urgency: row.urgency,

@@ -23,7 +23,7 @@ import {
 import type { AddresseeRow } from './addressee.entity.js';
 import type { RequestContent } from './request-content.js';
 import type { RequestRow } from './request.entity.js';
-import { codesIn, partyName, sectionsOf, type Shown } from './shown-answers.js';
+import { answerWords, codesIn, partyName, sectionsOf, type Shown } from './shown-answers.js';
 
 /** What correspondence needs to know of a request; its content only where it may be told. */
 export type Subject = Pick<
@@ -39,6 +39,10 @@ export type Subject = Pick<
 export interface ToldWords {
   text?: WrittenText | undefined;
   shown?: Shown | undefined;
+  answer?: string | undefined;
+  /** With a redirection: the party, and the body that the request was handed over to. */
+  redirectTo?: { party: string } | undefined;
+  to?: { names: Readonly<Record<string, string>> } | undefined;
 }
 
 type Line = Pick<AddresseeRow, 'id' | 'partyCode' | 'bodyId'>;
@@ -144,9 +148,24 @@ export class Correspondence {
     await this.tell(tx, key, subject, line, subject.partyCode, contacts, 'acknowledged', compose, { words });
   }
 
-  async withdrawn(tx: Tx, key: DataKey, subject: Subject, line: Line, withdrawnAt: Date) {
+  /** Takes back what asks to acknowledge a line and is not on the wire yet. */
+  async recall(tx: Tx, line: Line): Promise<void> {
     await this.outbox.cancel(tx, wantedForLine(line.id));
-    const contacts = await this.lineContacts(tx, line);
+  }
+
+  /** Those of the line, and those who were asked before it was handed over. */
+  async withdrawn(
+    tx: Tx,
+    key: DataKey,
+    subject: Subject,
+    line: Line,
+    before: readonly Line[],
+    withdrawnAt: Date,
+  ) {
+    await this.recall(tx, line);
+    const found: PointOfContactView[] = [];
+    for (const each of [line, ...before]) found.push(...(await this.lineContacts(tx, each)));
+    const contacts = [...new Map(found.map((contact) => [contact.id, contact])).values()];
     const compose: Compose = (facts) => withdrawnMail({ ...facts, withdrawnAt });
     await this.tell(tx, key, subject, line, line.partyCode, contacts, 'withdrawn', compose);
   }
@@ -223,7 +242,8 @@ export class Correspondence {
     const instance = await this.parties.instance(tx);
     const { content, shown, partyCode } = subject;
     const codes = [shown, words.shown].flatMap((each) => codesIn(each?.answers));
-    const names = await this.parties.known(tx, [partyCode, ...to, ...codes]);
+    const named = words.redirectTo ? [words.redirectTo.party] : [];
+    const names = await this.parties.known(tx, [partyCode, ...to, ...codes, ...named]);
     const name = (code: string, language: Language) => partyName(names, language)(code);
     return (language) => ({
       language,
@@ -242,6 +262,14 @@ export class Correspondence {
       ...(content?.neededBy ? { neededBy: new Date(content.neededBy) } : {}),
       ...(shown ? { sections: sectionsOf(shown, language, names) } : {}),
       ...(words.text ? { said: words.text } : {}),
+      ...(words.answer ? { answer: answerWords(words.shown?.template, words.answer, language) } : {}),
+      ...(words.redirectTo
+        ? {
+            named: [name(words.redirectTo.party, language), words.to?.names[language]]
+              .filter(Boolean)
+              .join(', '),
+          }
+        : {}),
       ...(words.shown ? { answered: sectionsOf(words.shown, language, names) } : {}),
     });
   }

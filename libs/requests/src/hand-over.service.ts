@@ -11,6 +11,13 @@ import type { RequestTemplates } from './request-templates.service.js';
 import type { RequestRow } from './request.entity.js';
 import type { Watch } from './watch.service.js';
 
+/** The body that a request is handed over to. */
+export interface Destination {
+  body: PointOfContactView['body'];
+  zone: string;
+  contacts: PointOfContactView[];
+}
+
 /**
  * From one body of the State asked to another (A/76/135, 21). To another State nothing is handed over: it is named,
  * and the requester decides whom to ask (51).
@@ -24,13 +31,13 @@ export class HandOver {
     private readonly templates: RequestTemplates,
   ) {}
 
-  /** The points of contact that a redirection leads to, if it leads to a body; or what is wrong with it. */
+  /** The body that a redirection leads to, if it does; or what is wrong with it. */
   async to(
     tx: Tx,
     caller: PartyCaller,
     line: AddresseeRow,
     to: Redirection | undefined,
-  ): Promise<{ faults: Fault[]; contacts?: PointOfContactView[] }> {
+  ): Promise<{ faults: Fault[]; to?: Destination }> {
     if (to === undefined) return { faults: [] };
     if (to.party === line.partyCode) return this.toBody(tx, caller, to.body);
     if (to.party === line.requesterCode) return wrong('party', 'is the requester itself');
@@ -45,8 +52,9 @@ export class HandOver {
     if (body === undefined) return wrong('body', 'is needed: your own party is the one that was asked');
     if (body === caller.body) return wrong('body', 'is your own body');
     const contacts = await this.correspondence.bodyContacts(tx, caller.party, body);
-    return contacts.length > 0
-      ? { faults: [], contacts }
+    const [first] = contacts;
+    return first
+      ? { faults: [], to: { body: first.body, zone: first.zone, contacts } }
       : wrong('body', 'is not a body of your party with a point of contact: see /api/v1/points-of-contact');
   }
 
@@ -57,14 +65,14 @@ export class HandOver {
     request: RequestRow,
     key: DataKey,
     before: AddresseeRow,
-    contacts: PointOfContactView[],
+    { body, zone, contacts }: Destination,
     at: Date,
   ): Promise<void> {
-    const bodyId = contacts[0]?.body.id ?? null;
-    const line = newLine(request, before.partyCode, at, { bodyId, follows: before.id });
-    await this.rows.admit(tx, request, line.partyCode, bodyId === null ? [] : [bodyId]);
+    const line = newLine(request, before.partyCode, at, { line: before, bodyId: body.id });
+    await this.correspondence.recall(tx, before);
+    await this.rows.admit(tx, request, line.partyCode, [body.id]);
     await this.rows.insertLine(tx, line);
-    await this.watch.begin(tx, line, request.urgency, contacts[0]?.zone ?? 'Etc/UTC');
+    await this.watch.begin(tx, line, request.urgency, zone);
     await this.rows.record(tx, key, request, line, { act: 'hand-over', from: null, to: 'sent', at }, caller);
     const subject = this.templates.told(request, this.rows.content(key, request));
     await this.correspondence.requestToAddressee(tx, key, subject, line, contacts);

@@ -60,10 +60,9 @@ export class Lines {
       : said;
     const audience = act === 'note' ? side : 'both';
     await this.rows.record(tx, key, request, line, decision, caller, { audience, said: kept });
-    const shown = form &&
-      said.answers && { template: form.template, answers: { ...said.answers, ...form.keys } };
-    await this.tell(tx, caller, request, key, line, decision, { ...said, shown });
-    if (next.contacts) await this.handOver.open(tx, caller, request, key, line, next.contacts, at);
+    const shown = form && { template: form.template, answers: { ...said.answers, ...form.keys } };
+    await this.tell(tx, caller, request, key, line, decision, { ...said, shown, to: next.to?.body });
+    if (next.to) await this.handOver.open(tx, caller, request, key, line, next.to, at);
     if (isOver(decision.to) !== isOver(state)) await this.followLines(tx, request, at);
   }
 
@@ -100,7 +99,8 @@ export class Lines {
       ...(acknowledges ? { acknowledgedAt: at, acknowledgedBy: by() } : {}),
       ...(act === 'take' ? { takenBy: by() } : {}),
       ...(act === 'ask' ? { questionAt: at } : {}),
-      ...(act === 'answer-question' ? { questionAt: null } : {}),
+      // Whoever holds it next asks anew.
+      ...(act === 'answer-question' || act === 'redirect' ? { questionAt: null } : {}),
       ...(act === 'determine' ? { answer: answer ?? null } : {}),
       ...(act === 'determine' && to === 'answered' && line.answeredAt === null ? { answeredAt: at } : {}),
       ...(act === 'withdraw' ? { withdrawnAt: at } : {}),
@@ -132,9 +132,13 @@ export class Lines {
         },
         said,
       );
-    if (act === 'withdraw') await this.correspondence.withdrawn(tx, key, subject, line, at);
+    if (act === 'withdraw') {
+      const all = await this.rows.lockedLines(tx, request.id, line.partyCode);
+      const before = all.filter(({ id }) => id !== line.id);
+      await this.correspondence.withdrawn(tx, key, subject, line, before, at);
+    }
     if (silent.has(act)) return;
-    const told = said.answer === 'more-time' ? 'more-time' : (act as ToldAct);
+    const told = toldAs(act, said);
     const reader = caller.party === request.partyCode ? 'addressee' : 'requester';
     await this.correspondence.acted(tx, key, subject, line, told, reader, said);
   }
@@ -152,4 +156,12 @@ export class Lines {
       [request.id, state, at],
     );
   }
+}
+
+/** As what the other side is told of an act. */
+function toldAs(act: Act, { answer, redirectTo, to }: Said & ToldWords): ToldAct {
+  if (act === 'determine' && answer === 'more-time') return 'more-time';
+  if (act !== 'redirect') return act as ToldAct;
+  if (to) return 'hand-over';
+  return redirectTo ? 'redirect' : 'not-concerned';
 }

@@ -11,7 +11,16 @@ const agency = {
 };
 
 const line = (changes: Partial<LineView> = {}): LineView => ({
-  ...{ party: 'XB', body: null, handedOver: false, state: 'sent', version: 1, reach: 'none', sentAt: at },
+  ...{
+    id: 'l',
+    party: 'XB',
+    body: null,
+    handedOver: false,
+    state: 'sent',
+    version: 1,
+    reach: 'none',
+    sentAt: at,
+  },
   ...{
     acceptedByRelayAt: null,
     acknowledgedAt: null,
@@ -23,7 +32,17 @@ const line = (changes: Partial<LineView> = {}): LineView => ({
   ...changes,
 });
 const event = (changes: Partial<EventView>): EventView => ({
-  ...{ id: 'e', at, act: 'send', party: 'XA', addressee: 'XB', body: null, from: null, to: 'sent' },
+  ...{
+    id: 'e',
+    at,
+    act: 'send',
+    party: 'XA',
+    addressee: 'XB',
+    line: 'l',
+    body: null,
+    from: null,
+    to: 'sent',
+  },
   ...{ by: { kind: 'officer', name: 'Officer of CERT XA' }, assurance: 'signed-in', commitment: '' },
   said: null,
   ...changes,
@@ -83,11 +102,11 @@ describe('the document of a request', () => {
       view({
         addressees: [
           line({ state: 'redirected', handedOver: true }),
-          line({ body: agency, acknowledgedAt: later }),
+          line({ id: 'm', body: agency, acknowledgedAt: later }),
         ],
         timeline: [
-          event({ act: 'acknowledge', at: later, party: 'XB', body: agency.id, said: acknowledged }),
-          event({ act: 'determine', at: later, party: 'XB', body: agency.id, said: answered }),
+          event({ act: 'acknowledge', at: later, party: 'XB', line: 'm', said: acknowledged }),
+          event({ act: 'determine', at: later, party: 'XB', line: 'm', said: answered }),
         ],
       }),
     );
@@ -95,7 +114,7 @@ describe('the document of a request', () => {
       'The request',
       'Incident: scope, scale and impact',
       'Addressee: Fictional State B',
-      'Addressee: Fictional State B',
+      'Addressee: Fictional State B, Cyber authority',
       'Acknowledgement by Fictional State B, Cyber authority, 2026-03-15 06:00 UTC',
       'What comes next',
       'Response of Fictional State B, Cyber authority, 2026-03-15 06:00 UTC',
@@ -127,6 +146,7 @@ describe('the document of a request', () => {
           }),
           event({ act: 'accept-offer', by: { kind: 'link-bearer', name: 'M. Example', selfStated: true } }),
           event({ act: 'remind', by: { kind: 'system' } }),
+          event({ act: 'amend', said: { amendment: [{ field: '#/incident/sectors', change: 'changed' }] } }),
         ],
       }),
     );
@@ -137,9 +157,19 @@ describe('the document of a request', () => {
       'Fictional State B, Cyber authority',
       'name as stated',
       'the system',
+      'Fields changed: Sectors',
     ])
       expect([words, told.includes(words)]).toEqual([words, true]);
     expect(JSON.stringify(document)).not.toContain('internal-words');
     expect(document.fixed).toContain('fs.assist.good-faith');
+  });
+
+  it('says whose line an event is on where there are several addressees', () => {
+    const two = view({
+      addressees: [line(), line({ id: 'm', party: 'XC' })],
+      timeline: [event({}), event({ addressee: 'XC', line: 'm' })],
+    });
+    expect(JSON.stringify(drawn(two).sections.at(-1))).toMatch(/Sent \[Fictional State B\].*Sent \[XC\]/);
+    expect(JSON.stringify(drawn(view()).sections.at(-1))).not.toContain('[Fictional');
   });
 });

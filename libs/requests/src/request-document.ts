@@ -1,4 +1,4 @@
-import type { Catalogue, Template } from '#libs/templates';
+import { fieldsOf, type Catalogue, type Template } from '#libs/templates';
 import {
   formatInstant,
   textsIn,
@@ -15,7 +15,7 @@ import {
 } from '#libs/wording';
 import { templateOfAct } from './act-content.js';
 import type { EventView, LineView, RequestView } from './request-view.js';
-import { partyName, sectionsOf, type PartyNames } from './shown-answers.js';
+import { answerWords, partyName, sectionsOf, type PartyNames } from './shown-answers.js';
 
 /** What a document is drawn up with, beside the caller's own view of the request. */
 export interface DocumentGround {
@@ -103,7 +103,7 @@ const bodyName = (line: LineView, language: Language): string | undefined =>
 /** The body that holds the line, with its party. */
 function holder(event: EventView, view: RequestView, { language, names }: DocumentGround): string {
   const party = partyName(names, language)(event.addressee ?? event.party);
-  const line = view.addressees.find(({ body }) => body !== null && body.id === event.body);
+  const line = view.addressees.find(({ id }) => id === event.line);
   const body = line && bodyName(line, language);
   return body === undefined ? party : `${party}, ${body}`;
 }
@@ -113,10 +113,11 @@ function lineSection(line: LineView, ground: DocumentGround): DocumentSection {
   const { label, document, state, selfStated } = textsIn(language);
   const { name = undefined, selfStated: stated = false } = line.acknowledgedBy ?? {};
   return {
-    title: document.line(partyName(names, language)(line.party)),
+    title: document.line(
+      [partyName(names, language)(line.party), bodyName(line, language)].filter(Boolean).join(', '),
+    ),
     level: 1,
     entries: [
-      ...row(label.handedOverTo, bodyName(line, language)),
       ...row(label.state, state[line.state]),
       ...row(label.sentAt, at(line.sentAt)),
       ...row(label.acceptedAt, at(line.acceptedByRelayAt)),
@@ -128,11 +129,8 @@ function lineSection(line: LineView, ground: DocumentGround): DocumentSection {
   };
 }
 
-/** The words of the response's own code list. */
-function answerText(code: string, { catalogue, language }: DocumentGround): string {
-  const list = catalogue.find(templateOfAct.determine ?? '')?.codeLists['answers']?.codes ?? [];
-  return list.find((each) => each.code === code)?.texts[language] ?? code;
-}
+const answerText = (code: string, { catalogue, language }: DocumentGround): string =>
+  answerWords(catalogue.find(templateOfAct.determine ?? ''), code, language);
 
 /** An acknowledgement or a response with all that was answered on its template. */
 function answered(event: EventView, view: RequestView, ground: DocumentGround): DocumentSection[] {
@@ -178,11 +176,20 @@ function happened(event: EventView, view: RequestView, ground: DocumentGround): 
   const what = plain(document.by(where === undefined ? act : document.onLine(act, where), who));
   const words = said?.text && said.template === undefined ? [written(said.text)] : [];
   const to = said?.redirectTo ? [plain(redirectedTo(said.redirectTo, view, ground))] : [];
-  const items = [what, ...to, ...words];
+  const items = [what, ...to, ...changed(event, view, ground), ...words];
   return {
     label: formatInstant(new Date(event.at)),
     value: items.length === 1 ? what : { kind: 'list', items },
   };
+}
+
+/** Which fields an amendment changed, by their labels. */
+function changed({ said }: EventView, view: RequestView, { catalogue, language }: DocumentGround) {
+  const template = view.template && catalogue.find(view.template.key, view.template.version);
+  if (!template || !said?.amendment) return [];
+  const names = new Map(fieldsOf(template).map(({ pointer, label }) => [pointer, label[language]]));
+  const fields = said.amendment.map(({ field }) => names.get(field) ?? field);
+  return [plain(textsIn(language).document.changes(fields.join(', ')))];
 }
 
 function redirectedTo(

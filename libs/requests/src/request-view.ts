@@ -25,6 +25,7 @@ export interface ByView {
 
 /** One addressee's line. Instants are RFC 3339 in UTC, in the words of the clock rules. */
 export interface LineView {
+  id: string;
   party: string;
   /** The body that it was handed over to; null where the party was asked and no body was named. */
   body: { id: string; names: Record<string, string> } | null;
@@ -55,7 +56,9 @@ export interface EventView {
   party: string;
   /** The line it happened on; null for the request as a whole. */
   addressee: string | null;
-  /** The body that holds that line, where one was named. */
+  /** The id of that line. */
+  line: string | null;
+  /** The body that holds it, where one was named. */
   body: string | null;
   from: string | null;
   to: string;

@@ -28,7 +28,6 @@ export interface PageFilter {
 }
 
 interface Line extends Omit<LineView, 'acknowledgedBy' | 'takenBy' | 'handedOver'> {
-  id: string;
   follows: string | null;
   acknowledgedBy: Sealed | null;
   takenBy: Sealed | null;
@@ -58,7 +57,7 @@ const linesColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, '
 
 const eventsColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'at', e.at, 'act', e.act,
     'party', e.party_code, 'addressee', e.addressee_code,
-    'body', (SELECT a.body_id FROM addressees a WHERE a.id = e.addressee_id), 'from', e.from_state, 'to', e.to_state,
+    'line', e.addressee_id, 'body', (SELECT a.body_id FROM addressees a WHERE a.id = e.addressee_id), 'from', e.from_state, 'to', e.to_state,
     'assurance', e.assurance, 'commitment', e.commitment, 'content', c.content)
     ORDER BY e.at, e.id) FROM request_events e LEFT JOIN request_event_contents c ON c.event_id = e.id
     WHERE e.request_id = r.id), '[]') AS events`;
@@ -183,15 +182,15 @@ export class RequestQueries {
     };
   }
 
-  private line(key: DataKey, { id, follows: _follows, ...line }: Line): Omit<LineView, 'handedOver'> {
+  private line(key: DataKey, { follows: _follows, ...line }: Line): Omit<LineView, 'handedOver'> {
     return {
       ...line,
       sentAt: instant(line.sentAt) ?? '',
       acceptedByRelayAt: instant(line.acceptedByRelayAt),
       acknowledgedAt: instant(line.acknowledgedAt),
-      acknowledgedBy: line.acknowledgedBy && this.rows.openBy(key, id, line.acknowledgedBy),
+      acknowledgedBy: line.acknowledgedBy && this.rows.openBy(key, line.id, line.acknowledgedBy),
       withdrawnAt: instant(line.withdrawnAt),
-      takenBy: line.takenBy && this.rows.openBy(key, id, line.takenBy),
+      takenBy: line.takenBy && this.rows.openBy(key, line.id, line.takenBy),
       answeredAt: instant(line.answeredAt),
       questionOpenSince: instant(line.questionOpenSince),
       endedAt: instant(line.endedAt),

@@ -169,7 +169,9 @@ export class Requests implements NoticeOwner {
       `SELECT 1 FROM notices WHERE wanted_for = $1 AND state NOT IN ('failed', 'cancelled') LIMIT 1`,
       [wantedForLine(line.id)],
     );
-    if (open.length > 0 || line.reach !== 'none') return this.recordBySystem(tx, line, 'delivery-failed', at);
+    const answered = line.state !== 'sent';
+    if (open.length > 0 || line.reach !== 'none' || answered)
+      return this.recordBySystem(tx, line, 'delivery-failed', at);
     await tx.manager.update(AddresseeRow, line.id, { reach: 'unreached' });
     await this.recordBySystem(tx, line, 'unreached', at);
     const subject = await this.rows.subject(tx, line.requestId);

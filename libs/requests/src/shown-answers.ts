@@ -29,6 +29,10 @@ export function sectionsOf(
     : changedSections(template, before, answers, reader, options);
 }
 
+/** What was determined, in the words of the response's own list. */
+export const answerWords = (template: Template | undefined, code: string, language: Language): string =>
+  template?.codeLists['answers']?.codes.find((each) => each.code === code)?.texts[language] ?? code;
+
 /** Whatever looks like the code of a party in answers, so that its name can be read. */
 export function codesIn(answers: unknown): string[] {
   if (typeof answers === 'string') return /^[A-Z]{2}$/.test(answers) ? [answers] : [];

@@ -34,7 +34,8 @@ ${note}`;
 
 /** The request between its two markings: routing facts always, content where the mail showed it too. */
 export function ackRequest(request: AckRequest, language: Language): Markup {
-  const { label, page } = textsIn(language);
+  const { label, page, mitigation } = textsIn(language);
+  const sought = request.kind === 'mitigation' ? mitigation.sought : label.sought;
   const { reference, from, to, urgency, sentAt, sentence, text, neededBy, tlp } = request;
   const open = mayTravelInMail(tlp);
   const marking = markup`<p class="label"><span class="tlp" dir="ltr" lang="en">${tlpLabel(tlp)}</span></p>`;
@@ -48,7 +49,7 @@ export function ackRequest(request: AckRequest, language: Language): Markup {
   ]);
   const content = open
     ? [
-        written(language, label.sought, sentence, most.sentence),
+        written(language, sought, sentence, most.sentence),
         written(language, label.furtherText, text, most.text),
       ]
     : markup`<p>${page.withheld}</p>`;

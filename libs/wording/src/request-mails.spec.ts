@@ -62,6 +62,7 @@ describe('the subject', () => {
     );
     for (const mail of [requestMail(mitigation), requestCopyMail(mitigation)])
       expect(renderText(mail)).not.toMatch(/request for assistance is|Assistance sought/);
+    expect(renderText(reminderMail(mitigation))).not.toContain('request for assistance');
     expect(actMail({ ...mitigation, act: 'ask' }).subject).toMatch(/Question to the requester$/);
   });
 
@@ -226,6 +227,19 @@ describe('what was said', () => {
           mail.subject,
           tlp !== 'RED' && tlp !== 'AMBER+STRICT',
         ]);
+  });
+
+  it('is cut where a mail would grow too large for a relay', () => {
+    const long = { kind: 'written', text: 'x'.repeat(10_000), language: 'en' } as const;
+    const many = Array.from({ length: 100 }, (_, index) => ({
+      ...{ title: `Part ${index}`, level: 2 as const },
+      entries: [{ label: 'Text', value: long }],
+    }));
+    const mail = requestMail({ ...facts, sections: many });
+    expect(written(mail).length).toBeLessThan(250_000);
+    expect(renderText(mail)).toContain('Part 0');
+    expect(renderText(mail)).toContain('can be read after signing in');
+    expect(renderText(actMail({ ...facts, act: 'determine', answered: many })).length).toBeLessThan(100_000);
   });
 
   it('comes after the slot to acknowledge, so that nobody searches for that', () => {

@@ -63,8 +63,20 @@ function factRows(facts: RequestFacts): Row[] {
 const quoted = (label: string, written: WrittenText | undefined): Block[] =>
   written === undefined ? [] : [{ kind: 'quote', label, language: written.language, text: written.text }];
 
-const sectionBlocks = (sections: readonly DocumentSection[] = []): Block[] =>
-  sections.map(({ title, entries }) => ({ kind: 'section', title, entries }));
+/** A mail stays small enough for any relay: characters of sections that stand in it. */
+const mostOfSections = 60_000;
+
+/** Sections as far as a mail can hold them, and where the rest is. */
+function sectionBlocks(sections: readonly DocumentSection[] = [], language: Language): Block[] {
+  const blocks: Block[] = [];
+  let left = mostOfSections;
+  for (const { title, entries } of sections) {
+    left -= JSON.stringify(entries).length;
+    if (left < 0) return [...blocks, { kind: 'paragraph', text: textsIn(language).page.shortened }];
+    blocks.push({ kind: 'section', title, entries });
+  }
+  return blocks;
+}
 
 /** What is sought, or where to read it when the marking keeps it out of mail. */
 function content(facts: RequestFacts): Block[] {
@@ -81,8 +93,8 @@ function content(facts: RequestFacts): Block[] {
 }
 
 /** What the request says beyond its five fields: after the slot to acknowledge, which nobody searches for at night. */
-const details = ({ tlp, sections }: RequestFacts): Block[] =>
-  mayTravelInMail(tlp) ? sectionBlocks(sections) : [];
+const details = ({ tlp, sections, language }: RequestFacts): Block[] =>
+  mayTravelInMail(tlp) ? sectionBlocks(sections, language) : [];
 
 /** A body between its markings, under a subject. */
 function compose(
@@ -116,10 +128,13 @@ export const requestMail = (facts: RequestFacts): MailText =>
     ...details(facts),
   ]);
 
+const reminderOf = ({ kind, language }: RequestFacts): string =>
+  kind === 'mitigation' ? textsIn(language).mitigation.reminder : textsIn(language).mail.reminder;
+
 /** To the same again while nobody has acknowledged: a reminder that repeats no content, and the slot to acknowledge. */
 export const reminderMail = (facts: RequestFacts): MailText =>
   compose(facts, 'reminder', [
-    { kind: 'paragraph', text: textsIn(facts.language).mail.reminder },
+    { kind: 'paragraph', text: reminderOf(facts) },
     { kind: 'facts', rows: factRows(facts) },
     { kind: 'link', label: textsIn(facts.language).mail.seeAlso, url: facts.publicUrl },
     { kind: 'acknowledge' },
@@ -183,24 +198,37 @@ export type ToldAct = keyof Texts['acts'];
 
 /** What was said with an act: a text, and answers on a template as they are read. */
 export interface SaidFacts {
+  /** What was determined, in the reader's words. */
+  readonly answer?: string;
+  /** The body or State that a redirection names: a fact of routing, under any label. */
+  readonly named?: string;
   readonly said?: WrittenText;
   readonly answered?: readonly DocumentSection[];
 }
 
 /** What was said, where the marking lets it travel, and where it can be read. */
-function saidBlocks({ language, tlp, publicUrl, said, answered }: RequestFacts & SaidFacts): Block[] {
+function saidBlocks(facts: RequestFacts & SaidFacts): Block[] {
+  const { language, tlp, publicUrl, answer, said, answered = [] } = facts;
   const { label, mail } = textsIn(language);
   const link = (words: string): Block => ({ kind: 'link', label: words, url: publicUrl });
-  if (said === undefined && (answered ?? []).length === 0) return [link(mail.seeAlso)];
+  if (answer === undefined && said === undefined && answered.length === 0) return [link(mail.seeAlso)];
   if (!mayTravelInMail(tlp)) return [link(mail.readThere)];
-  return [...quoted(label.said, said), ...sectionBlocks(answered), link(mail.seeAlso)];
+  return [
+    ...(answer === undefined ? [] : [{ kind: 'facts', rows: [[label.answer, answer]] } as const]),
+    ...quoted(label.said, said),
+    ...sectionBlocks(answered, language),
+    link(mail.seeAlso),
+  ];
 }
+
+const namedRows = ({ language, named }: RequestFacts & SaidFacts): Row[] =>
+  named === undefined ? [] : [[textsIn(language).label.named, named]];
 
 /** To the other side: an act was done, and what was said with it. */
 export const actMail = (facts: RequestFacts & SaidFacts & { readonly act: ToldAct }): MailText =>
   compose(facts, facts.act, [
     { kind: 'paragraph', text: textsIn(facts.language).acts[facts.act].sentence },
-    { kind: 'facts', rows: factRows(facts) },
+    { kind: 'facts', rows: [...factRows(facts), ...namedRows(facts)] },
     ...saidBlocks(facts),
     ...(facts.act === 'accept-offer' ? [fixedBlock('fs.assist.good-faith', facts.language)] : []),
     fixedBlock('fs.assist.no-result', facts.language),

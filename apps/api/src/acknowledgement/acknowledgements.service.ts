@@ -89,6 +89,7 @@ const bearer = (link: AckLink, name: string, language: Language): PartyCaller =>
 
 const shown = (view: RequestView, from: string, to: string): AckRequest => ({
   traffic: view.traffic,
+  kind: view.kind,
   reference: view.reference,
   urgency: view.urgency as AckRequest['urgency'],
   tlp: view.tlp as AckRequest['tlp'],

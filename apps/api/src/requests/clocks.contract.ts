@@ -36,6 +36,7 @@ export const requestClocks = z
   .strictObject({
     items: z.array(
       z.strictObject({
+        line: z.uuid(),
         party: partyCode,
         body: z
           .uuid()

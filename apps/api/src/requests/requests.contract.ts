@@ -155,6 +155,7 @@ const instant = z.iso.datetime();
 const written = z.strictObject({ text: z.string(), language: z.string() });
 
 const line = z.strictObject({
+  id: z.uuid(),
   party: partyCode,
   body: z
     .strictObject({ id: z.uuid(), names })
@@ -236,7 +237,8 @@ export const requestView = z
         act: z.string(),
         party: partyCode,
         addressee: partyCode.nullable(),
-        body: z.uuid().nullable().meta({ description: 'The body that holds the line it happened on' }),
+        line: z.uuid().nullable().meta({ description: 'The line it happened on' }),
+        body: z.uuid().nullable().meta({ description: 'The body that holds that line' }),
         from: z.string().nullable(),
         to: z.string(),
         by,

@@ -3,8 +3,22 @@ import { nextReminder } from './next-reminder.js';
 
 type View = Pick<RequestView, 'addressees' | 'timeline'>;
 const clocks = [
-  { party: 'XB', body: null, urgency: 'U2', calendar: { version: 1, zone: 'Etc/UTC' }, clocks: [] },
-  { party: 'XC', body: null, urgency: 'U2', calendar: { version: 1, zone: 'Etc/UTC' }, clocks: [] },
+  {
+    line: 'l',
+    party: 'XB',
+    body: null,
+    urgency: 'U2',
+    calendar: { version: 1, zone: 'Etc/UTC' },
+    clocks: [],
+  },
+  {
+    line: 'l',
+    party: 'XC',
+    body: null,
+    urgency: 'U2',
+    calendar: { version: 1, zone: 'Etc/UTC' },
+    clocks: [],
+  },
 ] satisfies LineClocks[];
 const view = (states: Record<string, string>, reminded: string[] = []) =>
   ({

@@ -13,13 +13,12 @@ export const en = {
     said: 'In the words of the other side',
     text: 'Text',
     state: 'State',
-    handedOverTo: 'Body',
     completeness: 'Completeness',
     template: 'Template',
     acceptedAt: 'Accepted by a mail relay at',
     answeredAt: 'Answered at',
     answer: 'Answer',
-    changed: 'Fields changed',
+    named: 'Named',
     acknowledgedAt: 'Acknowledged at',
     acknowledgedBy: 'Acknowledged by',
     withdrawnAt: 'Withdrawn at',
@@ -47,6 +46,8 @@ export const en = {
     request:
       'A request to mitigate an activity is addressed to your State. You receive this message as one of its points of contact.',
     sought: 'Mitigation sought',
+    reminder:
+      'Receipt of this request for mitigation has not been acknowledged yet. You receive this reminder as one of the points of contact of the addressee.',
   },
   subject: {
     request: 'Request for assistance',
@@ -105,8 +106,17 @@ export const en = {
     determine: { subject: 'Answer', sentence: 'The addressee has answered this request.' },
     'more-time': { subject: 'More time', sentence: 'The addressee asks for more time to answer.' },
     redirect: {
-      subject: 'Other addressee named',
-      sentence: 'The addressee has named another body or State that this request concerns.',
+      subject: 'Another State named',
+      sentence: 'The addressee says that this request concerns another State. Nothing was passed on to it.',
+    },
+    'hand-over': {
+      subject: 'Handed over to another body',
+      sentence:
+        'The addressee has handed this request over to another of its bodies. A question that was open is not waited for any more.',
+    },
+    'not-concerned': {
+      subject: 'Not the body concerned',
+      sentence: 'The addressee says that this request does not concern it.',
     },
     amend: {
       subject: 'Request amended',
@@ -169,6 +179,7 @@ export const en = {
     template: (title: string, version: string) => `${title}, version ${version}`,
     by: (act: string, who: string) => `${act}: ${who}`,
     onLine: (act: string, party: string) => `${act} [${party}]`,
+    changes: (fields: string) => `Fields changed: ${fields}`,
     system: 'the system',
     unnamed: 'an officer',
     someone: (name: string, party: string) => `${name} (${party})`,

@@ -15,13 +15,12 @@ export const fr: Texts = {
     said: 'Dans les termes de l’autre partie',
     text: 'Texte',
     state: 'Statut',
-    handedOverTo: 'Organisme',
     completeness: 'Degré de complétude',
     template: 'Modèle',
     acceptedAt: 'Acceptée par un relais de messagerie le',
     answeredAt: 'Réponse donnée le',
     answer: 'Réponse',
-    changed: 'Champs modifiés',
+    named: 'Désigné',
     acknowledgedAt: 'Accusé de réception le',
     acknowledgedBy: 'Accusé de réception par',
     withdrawnAt: 'Retirée le',
@@ -48,6 +47,8 @@ export const fr: Texts = {
     request:
       'Une demande d’atténuation d’une activité est adressée à votre État. Vous recevez le présent message en votre qualité de point de contact de cet État.',
     sought: 'Mesure demandée',
+    reminder:
+      'Il n’a pas encore été accusé réception de cette demande d’atténuation. Vous recevez le présent rappel en votre qualité de point de contact du destinataire.',
   },
   subject: {
     request: 'Demande d’assistance',
@@ -110,8 +111,17 @@ export const fr: Texts = {
       sentence: 'Le destinataire demande un délai supplémentaire pour répondre.',
     },
     redirect: {
-      subject: 'Autre destinataire indiqué',
-      sentence: 'Le destinataire a indiqué un autre organe ou un autre État que la demande concerne.',
+      subject: 'Autre État indiqué',
+      sentence: 'Le destinataire indique que la demande concerne un autre État. Rien ne lui a été transmis.',
+    },
+    'hand-over': {
+      subject: 'Transmise à un autre organisme',
+      sentence:
+        'Le destinataire a transmis la demande à un autre de ses organismes. Une question restée ouverte n’est plus en attente de réponse.',
+    },
+    'not-concerned': {
+      subject: 'Organisme non concerné',
+      sentence: 'Le destinataire indique que la demande ne le concerne pas.',
     },
     amend: {
       subject: 'Demande complétée',
@@ -173,6 +183,7 @@ export const fr: Texts = {
     template: (title, version) => `${title}, version ${version}`,
     by: (act, who) => `${act}\u00a0: ${who}`,
     onLine: (act, party) => `${act} [${party}]`,
+    changes: (fields) => `Champs modifiés\u00a0: ${fields}`,
     system: 'le système',
     unnamed: 'un agent',
     someone: (name, party) => `${name} (${party})`,
@@ -181,7 +192,7 @@ export const fr: Texts = {
   state: {
     draft: 'Projet',
     sent: 'Envoyée',
-    acknowledged: 'Réception accusée',
+    acknowledged: 'Réception confirmée',
     assessing: 'En cours d’évaluation',
     answered: 'Réponse donnée',
     agreed: 'Conditions acceptées',
