@@ -14,6 +14,7 @@ import {
 } from '#libs/runtime';
 import { ownCatalogue } from '#libs/templates';
 import { LocalKeys, SigningKeys, Vault } from '#libs/vault';
+import { DocumentPdf } from '#libs/wording';
 import { ApiModule } from './api.module.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Installation } from './http/installation.service.js';
@@ -37,12 +38,7 @@ export async function createApi(
   });
   const vault = new Vault(LocalKeys.fromEnvironment(env));
   const signingKeys = SigningKeys.fromEnvironment(env);
-  const wired = wireRequests({
-    units,
-    vault,
-    doorbell,
-    publicUrl: env.PUBLIC_URL,
-  });
+  const wired = wireRequests({ units, vault, doorbell, publicUrl: env.PUBLIC_URL });
   const installation = new Installation(units, wired.parties);
   const problems = new ProblemFilter(logger, installation, env.PUBLIC_URL);
   const parts = {
@@ -68,6 +64,7 @@ export async function createApi(
   serveDocs(app, connect && (await installation.kind()) === 'sample');
   app.enableShutdownHooks();
   adapter.getInstance().addHook('onClose', async () => {
+    await app.get(DocumentPdf).close();
     await doorbell.close();
     if (database.isInitialized) await database.destroy();
   });

@@ -29,9 +29,7 @@ function value(given: DocumentValue): object {
         kind: given.kind,
         ...languageAndRegion(given.language),
         direction: directionOf(given.language),
-        paragraphs: settable(plainText(given.text))
-          .split(/\n[ ]*(?:\n[ ]*)+/)
-          .map((paragraph) => paragraph.split('\n')),
+        paragraphs: settable(plainText(given.text)).split(/\n[ ]*(?:\n[ ]*)+/),
       };
     case 'plain':
     case 'absent':
@@ -72,10 +70,9 @@ const dateParts = (at: Date): object => ({
 });
 
 /**
- * The document as the JSON that `documentTypst` sets, free of controls and direction overrides. With `boxed` it says
- * that characters without a shape stand as boxes.
+ * The document as the JSON that `documentTypst` sets, free of controls and direction overrides.
  */
-export function documentData(doc: DocumentText, boxed = false): string {
+export function documentData(doc: DocumentText): string {
   const { language, tlp, sections } = doc;
   const texts = textsIn(language);
   // A heading of level 2 has one of level 1 before it (PDF/UA-1, 7.4.2).
@@ -89,7 +86,7 @@ export function documentData(doc: DocumentText, boxed = false): string {
     tlp: { label: tlpLabel(tlp), colour: tlpColour(tlp).text },
     marks: marks(doc),
     page: pageWords(language),
-    notice: boxed ? texts.unprintable : null,
+    notice: texts.unprintable,
     entries: [
       { label: texts.label.marking, value: { kind: 'label', wide: false } },
       ...leadingEntries(doc).map(entry),

@@ -67,6 +67,8 @@ async function open(given: DocumentText) {
     pages,
     /** Of the pages' bodies, without spaces: a line may end anywhere in a hash. */
     said: bare(body.map(({ text }) => text).join('')),
+    /** Of the pages' bodies, as it is copied, without the ends of lines. */
+    copied: body.map(({ text }) => text).join(''),
   };
 }
 const bare = (text: string): string => text.replace(/\s/g, '');
@@ -74,6 +76,8 @@ const textOf = (pieces: readonly Piece[]): string => pieces.map(({ text }) => te
 const longText = 'The operator keeps its logs. '.repeat(690);
 
 describe('a document as a PDF', () => {
+  afterAll(() => pdf.close());
+
   it.each(tlpCodes)('has TLP:%s at the right of header and footer of each page', async (tlp) => {
     const { pages } = await open({ ...holding(entry('Text', written(longText))), tlp });
     expect(pages.length).toBeGreaterThan(3);
@@ -211,11 +215,24 @@ describe('a document as a PDF', () => {
       kind: 'group',
       entries: [entry('W'.repeat(90), written(`${hash} ${address} ${joined}`))],
     };
-    const { pages, said } = await open(
+    const { pages, said, copied } = await open(
       holding(entry('List', { kind: 'list', items: [group, written(hash)] })),
     );
     expect(Math.max(...pages.flat().map(({ right }) => right))).toBeLessThan(595.28 - (22.5 / 25.4) * 72);
     expect(said).toContain(hash + address + bare(joined));
+    expect(copied).toContain(hash);
+    expect(copied).toContain(address);
+  });
+
+  it('keeps lines, empty ones too, and what stands beside marks without end', async () => {
+    const marks = `before e${'\u0301'.repeat(5000)} after`;
+    const { pages, said } = await open(
+      holding(entry('Text', written('one\ntwo\n\nthree')), entry('Text', written(marks))),
+    );
+    const height = (word: string): number => pages.flat().find(({ text }) => text === word)?.y ?? 0;
+    expect(height('one') - height('two')).toBeGreaterThan(10);
+    expect(height('two') - height('three')).toBeGreaterThan(height('one') - height('two'));
+    expect(said).toMatch(/before.*after/);
   });
 
   it('lets texts and lists flow over pages without losing any', async () => {
@@ -233,7 +250,9 @@ describe('a document as a PDF', () => {
   });
 
   it('is the same for the same document, whatever was set before', async () => {
-    const first = await new DocumentPdf().render(doc);
+    const other = new DocumentPdf();
+    const first = await other.render(doc);
+    await other.close();
     await pdf.render({ ...doc, title: 'Another' });
     expect(Buffer.compare(await pdf.render(doc), first)).toBe(0);
   });

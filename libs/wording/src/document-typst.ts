@@ -1,6 +1,6 @@
 /**
  * The layout of a printed document, in the language of Typst 0.14. It reads one JSON value, the input `document`, and
- * imports nothing. What people wrote stays a string in it: Typst sets a string as it is and never reads it as code.
+ * imports nothing; the input `boxed` is `yes` where characters without a shape stand as boxes, which it then says. What people wrote stays a string in it: Typst sets a string as it is and never reads it as code.
  */
 export const documentTypst = String.raw`
 #let doc = json(bytes(sys.inputs.document))
@@ -50,21 +50,26 @@ export const documentTypst = String.raw`
   width: 100%, above: 11mm, below: 4mm, stroke: (top: 1pt), inset: (top: 3.5mm), sticky: true, it.body,
 )
 
-// A hash or an address that is wider than its column may be cut anywhere, without a sign that was not written.
-#let unspaced = regex("[^ \u{3000}\u{200b}\\p{Han}\\p{Hiragana}\\p{Katakana}]{16,}")
+// A hash or an address that is wider than its column may be cut after each eighth character, without a sign that was
+// not written. After each one would cost ten times as much, and so would long marks on one letter, left whole.
+#let unspaced = regex("[^ \n\u{3000}\u{200b}\\p{Han}\\p{Hiragana}\\p{Katakana}]{16,}")
+#let pieces(string) = {
+  let short(each) = if each.len() > 64 { each.codepoints().chunks(16).map(part => part.join()) } else { each }
+  string.clusters().map(short).flatten().chunks(8).map(piece => piece.join())
+}
 #let fitted(string, width) = {
   let from = 0
   for found in string.matches(unspaced) {
     string.slice(from, found.start)
-    if measure(found.text).width > width { found.text.clusters().join(h(0.001pt)) } else { found.text }
+    // What is longer is wider than any column; to measure it takes as long as to set it.
+    let long = found.text.len() > 2000 or found.text.clusters().any(each => each.len() > 64)
+    if long or measure(found.text).width > width { pieces(found.text).join(h(0.001pt)) } else { found.text }
     from = found.end
   }
   string.slice(from)
 }
 #let line(string) = layout(size => fitted(string, size.width))
-#let paragraphs(given) = layout(size => given
-  .map(lines => lines.map(each => fitted(each, size.width)).join(linebreak()))
-  .join(parbreak()))
+#let paragraphs(given) = layout(size => given.map(each => fitted(each, size.width)).join(parbreak()))
 
 #let written(given) = block(
   width: 100%, outset: (y: 0.8mm),
@@ -116,7 +121,7 @@ export const documentTypst = String.raw`
 
 #for mark in doc.marks { framed(mark) }
 #title()
-#if doc.notice != none { block(below: 5mm, doc.notice) }
+#if sys.inputs.boxed == "yes" { block(below: 5mm, doc.notice) }
 #entries(doc.entries)
 #for section in doc.sections {
   if section.title != "" { heading(level: section.level, section.title) }
