@@ -14,6 +14,7 @@ import { SecondFactors1763760200000 } from './1763760200000-second-factors.js';
 import { Checkpoints1763751200000 } from './1763751200000-checkpoints.js';
 import { Forgetting1763760300000 } from './1763760300000-forgetting.js';
 import { ApiTokens1763760400000 } from './1763760400000-api-tokens.js';
+import { HandOverWalls1763760500000 } from './1763760500000-hand-over-walls.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Checkpoints1763751200000,
   Forgetting1763760300000,
   ApiTokens1763760400000,
+  HandOverWalls1763760500000,
 ];

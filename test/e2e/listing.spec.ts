@@ -75,4 +75,25 @@ describe('the list of requests', () => {
     // That XC is addressed too is not to be found out by asking.
     expect((await list(addressee, '?party=XC')).items).toEqual([]);
   });
+
+  it('is filtered by the state that is shown, not by that of a line which was handed over', async () => {
+    const { id } = await requester.files({ urgency: 'U4' });
+    const { bodies } = (await addressee.get('/parties/XB')).body as {
+      bodies: { id: string; kind: string }[];
+    };
+    const body = bodies.find(({ kind }) => kind === 'agency')?.id;
+    const text = { text: 'Theirs to decide.', language: 'en' };
+    const redirected = await addressee.acts(id, { act: 'redirect', redirectTo: { party: 'XB', body }, text });
+    expect(redirected.status).toBe(200);
+    const agency = await instance.officer('policy@xb.example');
+    await agency.acts(id, { act: 'acknowledge' });
+    for (const officer of [requester, addressee, agency]) {
+      const found = async (state: string) =>
+        (await list(officer, `?state=${state}`)).items.map((item) => item.id).includes(id);
+      expect([await found('redirected'), await found('acknowledged')]).toEqual([false, true]);
+    }
+    const named = await requester.files({ urgency: 'U4' });
+    await addressee.acts(named.id, { act: 'redirect', redirectTo: { party: 'XC' }, text });
+    expect((await list(addressee, '?state=redirected')).items.map((item) => item.id)).toEqual([named.id]);
+  });
 });

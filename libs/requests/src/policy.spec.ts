@@ -1,5 +1,5 @@
 import { acts } from './lifecycle.js';
-import { may } from './policy.js';
+import { holds, may } from './policy.js';
 
 const allowedTo = (role: string) => acts.filter((act) => may({ role }, act) === undefined);
 
@@ -37,5 +37,22 @@ describe('roles', () => {
     expect(may({ role: 'officer', scope }, 'send')).toMatchObject({
       because: expect.stringContaining('token'),
     });
+  });
+});
+
+describe('a line', () => {
+  const [handed, other] = ['0190a0b0-0000-7000-8000-000000000001', '0190a0b0-0000-7000-8000-000000000002'];
+
+  it('is held by any body of the State asked until it is handed over to one', () => {
+    expect(holds({ bodyId: null }, 'addressee', other)).toBeUndefined();
+    expect(holds({ bodyId: handed }, 'addressee', handed)).toBeUndefined();
+    expect(holds({ bodyId: handed }, 'addressee', other)).toMatchObject({
+      refused: true,
+      code: 'not-your-body',
+    });
+  });
+
+  it('is open to the requester whoever holds it', () => {
+    for (const bodyId of [null, handed, other]) expect(holds({ bodyId }, 'requester', other)).toBeUndefined();
   });
 });

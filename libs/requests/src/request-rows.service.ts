@@ -4,12 +4,16 @@ import type { DataKey, Sealed, Vault } from '#libs/vault';
 import { AddresseeRow } from './addressee.entity.js';
 import type { By, Chronicle } from './chronicle.service.js';
 import type { Subject } from './correspondence.service.js';
+import { currentLines } from './current-lines.js';
 import type { Refusal, Ruling, Decision } from './lifecycle.js';
 import type { RequestContent, RequestInput } from './request-content.js';
 import { RequestKeyRow, RequestRow } from './request.entity.js';
 
 /** What moved, for the record. */
 export type Change = Pick<Decision<string>, 'to' | 'at'> & { act: string; from: string | null };
+
+/** Each further try means that one more hand-over was committed while the locks were waited for. */
+const lockTries = 5;
 
 const contentOf = (requestId: string) => ({ table: 'requests', row: requestId, field: 'content' });
 const acknowledgedByOf = (lineId: string) => ({ table: 'addressees', row: lineId, field: 'acknowledged_by' });
@@ -45,17 +49,29 @@ export class RequestRows {
     return this.concerning(tx, id);
   }
 
-  /** Lines that the caller may see, locked in a fixed order; of one party, where one is named. */
+  /**
+   * Lines that the caller may see, in a fixed order; of one party, where one is named. Those that it may change and
+   * that no other follows are locked: also one that came to be while a lock was waited for. Raises `conflict` when
+   * they are handed over faster than they can be locked.
+   */
   async lockedLines(tx: Tx, requestId: string, party: string | null): Promise<AddresseeRow[]> {
-    await tx.query(
-      `SELECT id FROM addressees WHERE request_id = $1 AND ($2::text IS NULL OR party_code = $2)
-       ORDER BY id FOR NO KEY UPDATE`,
-      [requestId, party],
-    );
-    return tx.manager.find(AddresseeRow, {
-      where: { requestId, ...(party === null ? {} : { partyCode: party }) },
-      order: { id: 'ASC' },
-    });
+    let known: string[] = [];
+    for (let tries = 1; tries <= lockTries; tries++) {
+      const locked = await tx.query<{ id: string }>(
+        `SELECT id FROM addressees WHERE request_id = $1 AND ($2::text IS NULL OR party_code = $2)
+         ORDER BY id FOR NO KEY UPDATE`,
+        [requestId, party],
+      );
+      const lines = await tx.manager.find(AddresseeRow, {
+        where: { requestId, ...(party === null ? {} : { partyCode: party }) },
+        order: { id: 'ASC' },
+      });
+      // The walls lock no line that another body holds: that it was there the last time has to do.
+      const settled = new Set([...known, ...locked.map(({ id }) => id)]);
+      if (currentLines(lines).every(({ id }) => settled.has(id))) return lines;
+      known = lines.map(({ id }) => id);
+    }
+    throw new Problem('conflict', 'The request is being handed over at this moment. Read it again.');
   }
 
   async insertLine(tx: Tx, line: AddresseeRow): Promise<void> {

@@ -107,7 +107,8 @@ export class RequestQueries {
        WHERE ($2::uuid IS NULL OR r.id < $2)
          AND ($3::text IS NULL OR (r.party_code = $1) = ($3 = 'outgoing'))
          AND ($4::text IS NULL OR r.party_code = $1 AND r.state = $4
-           OR EXISTS (SELECT 1 FROM addressees a WHERE a.request_id = r.id AND a.state = $4))
+           OR EXISTS (SELECT 1 FROM addressees a WHERE a.request_id = r.id AND a.state = $4
+             AND NOT EXISTS (SELECT 1 FROM addressees f WHERE f.follows = a.id)))
          AND ($5::text IS NULL OR r.party_code = $5 AND r.party_code <> $1
            OR r.party_code = $1 AND ($5 = ANY (r.addressed_to)
              OR EXISTS (SELECT 1 FROM addressees a WHERE a.request_id = r.id AND a.party_code = $5)))
