@@ -50,6 +50,10 @@ export class HandOverWalls1763760500000 implements MigrationInterface {
       ALTER POLICY own_line ON timers WITH CHECK (${concerned(`party_code = app.party() AND ${own}`)})`);
     for (const table of besideLines)
       await runner.query(`ALTER POLICY within_party ON ${table} WITH CHECK (${theirs(own)})`);
+    // An event of another's line would stand in the chain of that line.
+    await runner.query(`ALTER POLICY append ON request_events
+      WITH CHECK (party_code = app.party() AND ${ofRequest}
+        AND (requester_code = app.party() OR addressee_code = app.party() AND ${own}))`);
     // What is about no line is the requester's to tell.
     for (const table of ['messages', 'notices'])
       await runner.query(`ALTER POLICY append ON ${table}
@@ -57,6 +61,9 @@ export class HandOverWalls1763760500000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`ALTER POLICY append ON request_events
+      WITH CHECK (party_code = app.party() AND ${ofRequest}
+        AND (requester_code = app.party() OR addressee_code = app.party()))`);
     for (const table of ['messages', 'notices'])
       await runner.query(`ALTER POLICY append ON ${table}
         WITH CHECK (${ofRequest} AND (requester_code = app.party() OR party_code = requester_code))`);

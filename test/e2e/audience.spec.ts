@@ -125,11 +125,11 @@ describe('who may know what', () => {
     const pages = beside.filter(({ url }) => !url.startsWith('/api/'));
     expect(pages.map(({ method, url, audience }) => `${method} ${url} ${audience}`)).toEqual([
       'GET / public',
+      'GET /.well-known/security.txt public',
       'GET /invite/:token named',
       'POST /invite/:token named',
       'GET /ack/:token named',
       'POST /ack/:token named',
-      'GET /.well-known/security.txt public',
     ]);
     expect(beside.filter(({ url }) => url.startsWith('/api/v1/')).map(({ url }) => url)).toEqual([
       '/api/v1/openapi.json',

@@ -137,9 +137,10 @@ describe('the walls in the database', () => {
     const { request_events: event } = await rowsAboutXc();
     for (const line of [{}, { requester_code: 'XB' }, { addressee_code: null }])
       expect(await api.adds('request_events', { ...event, party_code: 'XB', ...line }, xb)).toBe(refused);
-    expect(await api.adds('request_events', { ...event, party_code: 'XB', addressee_code: 'XB' }, xb)).toBe(
-      1,
-    );
+    const ours = { ...event, party_code: 'XB', addressee_code: 'XB' };
+    expect(await api.adds('request_events', ours, xb)).toBe(refused);
+    const line = await rowOf('addressees', `party_code = 'XB' AND request_id = '${both}'`);
+    expect(await api.adds('request_events', { ...ours, addressee_id: line['id'] }, xb)).toBe(1);
     const answer = { scope: xb.actor, key: 'k', party_code: 'XB', traffic: 'actual', fingerprint: 'f' };
     const add = (more: object) =>
       api.adds('idempotent_answers', { ...answer, created_at: '2026-01-01T00:00:00Z', ...more }, xb);
