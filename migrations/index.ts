@@ -8,10 +8,11 @@ import { Templates1763750600000 } from './1763750600000-templates.js';
 import { HandOver1763750700000 } from './1763750700000-hand-over.js';
 import { Ledger1763751000000 } from './1763751000000-ledger.js';
 import { Journal1763751100000 } from './1763751100000-journal.js';
+import { Checkpoints1763751200000 } from './1763751200000-checkpoints.js';
+import { Keeping1763752000000 } from './1763752000000-keeping.js';
 import { Roles1763760000000 } from './1763760000000-roles.js';
 import { Invitations1763760100000 } from './1763760100000-invitations.js';
 import { SecondFactors1763760200000 } from './1763760200000-second-factors.js';
-import { Checkpoints1763751200000 } from './1763751200000-checkpoints.js';
 import { Forgetting1763760300000 } from './1763760300000-forgetting.js';
 import { ApiTokens1763760400000 } from './1763760400000-api-tokens.js';
 import { HandOverWalls1763760500000 } from './1763760500000-hand-over-walls.js';
@@ -28,10 +29,11 @@ export const migrations = [
   HandOver1763750700000,
   Ledger1763751000000,
   Journal1763751100000,
+  Checkpoints1763751200000,
+  Keeping1763752000000,
   Roles1763760000000,
   Invitations1763760100000,
   SecondFactors1763760200000,
-  Checkpoints1763751200000,
   Forgetting1763760300000,
   ApiTokens1763760400000,
   HandOverWalls1763760500000,

@@ -111,7 +111,7 @@ describe('the database that the migrations make', () => {
       before = after;
     }
     expect(before).toEqual([]);
-    await owner.runMigrations();
+    await prepareDatabase(scratch.urls, migrations);
     expect(await schemaLines(owner)).toEqual(whole);
   });
 });

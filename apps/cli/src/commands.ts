@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { foundInstance } from '#libs/access';
 import { sampleAccounts, samplePassword, seedSampleWorld } from '#libs/directory';
-import { environment, prepareDatabase } from '#libs/runtime';
+import { armFailpoint, environment, prepareDatabase } from '#libs/runtime';
 import { publishCatalogue } from '#libs/templates';
 import { LocalKeys, Vault } from '#libs/vault';
 import { formatInstant } from '#libs/wording';
 import { migrations } from '#migrations';
+import { rotateKeys } from './keys/rotate-keys.js';
 import { playDemo } from './demo/demo.js';
 import { examine } from './doctor/doctor.js';
 import { verifyLedger } from './verify-ledger.js';
@@ -82,6 +83,12 @@ const doctor: Run = async (_words, print) => {
   if (faults > 0) throw new Error(`${faults} of ${findings.length} things are wrong.`);
 };
 
+const rotate: Run = (words, print) => {
+  const env = environment.operator();
+  armFailpoint(env);
+  return rotateKeys(env, words, print);
+};
+
 const verify: Run = async ([what, ...words], print) => {
   if (what === undefined)
     throw new Error('What is to be verified? npm run cli -- verify ledger, or verify <file…> --key <file>');
@@ -99,6 +106,11 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
   },
   doctor: { usage: '', does: 'look at all an instance stands on, and say what is wrong', run: doctor },
   seed: { usage: '--sample', does: 'make the sample world in an empty database', run: seed },
+  'rotate-keys': {
+    usage: '[--retire <id>]',
+    does: 'make a new vault key and move to it what lies under older ones; or take an old one away',
+    run: rotate,
+  },
   verify: {
     usage: 'ledger | <file…>',
     does: 'walk the record, or verify receipts; name the first that does not hold',

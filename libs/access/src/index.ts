@@ -56,4 +56,5 @@ export { Totp } from './totp.service.js';
 export { OwnSessions, type SessionView } from './own-sessions.service.js';
 export { personOf, signInToken, type Person } from './person.service.js';
 export { Sessions, sessionHours, type Opened, type Proof } from './sessions.service.js';
+export { KeyedLookups, repeatableDays } from './keyed-lookups.service.js';
 export { Work } from './work.service.js';

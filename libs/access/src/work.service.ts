@@ -44,14 +44,17 @@ export class Work {
     if (!caller.once) return work(tx);
     const { key, asked } = caller.once;
     const scope = caller.actor;
-    const prints = (await this.vault.secrets('fingerprint', asked)).map((print) => print.toString('hex'));
+    const { currentKey } = this.vault;
+    const print = (await this.vault.secret('fingerprint', asked, currentKey)).toString('hex');
+    // With the id of its key, which is needed as long as a repeat may come.
+    const fingerprint = `${currentKey}:${print}`;
     // A concurrent call with the same key waits here until this one is committed or rolled back.
     const fresh = await tx.query(
       `INSERT INTO idempotent_answers (scope, key, party_code, traffic, fingerprint, created_at)
        VALUES ($1, $2, $3, 'actual', $4, app.now()) ON CONFLICT (scope, key) DO NOTHING RETURNING key`,
-      [scope, key, caller.party, prints[0]],
+      [scope, key, caller.party, fingerprint],
     );
-    if (fresh.length === 0) return this.repeat<T>(tx, scope, key, prints);
+    if (fresh.length === 0) return this.repeat<T>(tx, scope, key, asked);
     const answer = await work(tx);
     const sealed = this.vault.seal(
       await this.vault.partyKey(caller.party),
@@ -62,12 +65,13 @@ export class Work {
     return answer;
   }
 
-  private async repeat<T>(tx: Tx, scope: string, key: string, prints: readonly string[]): Promise<T> {
+  private async repeat<T>(tx: Tx, scope: string, key: string, asked: string): Promise<T> {
     const [row] = await tx.query<{ fingerprint: string; answer: Sealed }>(
       'SELECT fingerprint, answer FROM idempotent_answers WHERE scope = $1 AND key = $2',
       [scope, key],
     );
-    if (!row || !prints.includes(row.fingerprint))
+    const prints = await this.vault.secrets('fingerprint', asked);
+    if (!row || !prints.some((print) => row.fingerprint.endsWith(`:${print.toString('hex')}`)))
       throw new Problem(
         'key-reused',
         'This Idempotency-Key belongs to another call. Use a new key for a new call.',

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { openBytes, sealBytes, type Place, type Sealed } from './envelope.js';
-import { keyedHash, type KeyProvider } from './key-provider.js';
+import { keyedHash, nameUnder, partsOf, type KeyProvider } from './key-provider.js';
 
 /** A key at work: one per request (its id is the request's), or one of a party for what is not a request's. */
 export interface DataKey {
   readonly id: string;
   readonly key: Buffer;
 }
+
+const partyName = (party: string | null): string => `party:${party ?? 'network'}`;
 
 const wrapping = (party: string, id: string): Place => ({
   table: 'request_keys',
@@ -26,18 +28,21 @@ export class Vault {
   }
 
   async wrap(dataKey: DataKey, party: string): Promise<Sealed> {
-    const partyKey = await this.partyKey(party);
-    return sealBytes(partyKey.key, partyKey.id, wrapping(party, dataKey.id), dataKey.key);
+    return this.keys.wrap(partyName(party), wrapping(party, dataKey.id), dataKey.key);
   }
 
   async unwrap(id: string, party: string, wrapped: Sealed): Promise<DataKey> {
-    const partyKey = await this.keyNamed(wrapped.key_id);
-    return { id, key: openBytes(partyKey.key, wrapping(party, id), wrapped) };
+    return { id, key: await this.keys.unwrap(wrapping(party, id), wrapped) };
   }
 
   /** A party's own key, for its accounts, channels and stored answers; `network` for what belongs to no party. */
   async partyKey(party: string | null): Promise<DataKey> {
-    return this.keyNamed(`${this.keys.current}/party:${party ?? 'network'}`);
+    return this.keyNamed(nameUnder(this.keys.current, partyName(party)));
+  }
+
+  /** The same content, sealed anew under the current root key and for the same name. Raises when it does not open. */
+  async moved(place: Place, sealed: Sealed): Promise<Sealed> {
+    return this.keys.wrap(partsOf(sealed.key_id).name, place, await this.keys.unwrap(place, sealed));
   }
 
   seal(dataKey: DataKey, place: Place, value: unknown): Sealed {
@@ -72,7 +77,7 @@ export class Vault {
   }
 
   private async keyNamed(id: string): Promise<DataKey> {
-    const slash = id.indexOf('/');
-    return { id, key: await this.keys.keyFor(id.slice(slash + 1), id.slice(0, slash)) };
+    const { keyId, name } = partsOf(id);
+    return { id, key: await this.keys.keyFor(name, keyId) };
   }
 }

@@ -1,0 +1,130 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { KeyedLookups, repeatableDays } from '#libs/access';
+import { createDatabase, failpoint, UnitOfWork } from '#libs/runtime';
+import {
+  keysNoticedAfter,
+  LocalKeys,
+  readKeyFile,
+  Rotation,
+  Vault,
+  withNewKey,
+  withoutKey,
+  writeKeyFile,
+  type Column,
+  type KeyFile,
+} from '#libs/vault';
+
+type Print = (line: string) => void;
+
+interface Given {
+  DATABASE_URL: string;
+  VAULT_KEY_FILE?: string | undefined;
+}
+
+interface Tools {
+  path: string;
+  rotation: Rotation;
+  lookups: KeyedLookups;
+}
+
+/**
+ * Makes a new current root key and moves to it what lies under older ones, while everything runs; or, with
+ * `--retire <id>`, takes an old one out of the file once nothing needs it. Raises with a sentence for the operator.
+ */
+export async function rotateKeys(env: Given, words: readonly string[], print: Print): Promise<void> {
+  const { values } = parseArgs({ args: [...words], options: { retire: { type: 'string' } } });
+  const path = env.VAULT_KEY_FILE;
+  if (!path)
+    throw new Error('Keys are changed in a file: put the key into one and name it with VAULT_KEY_FILE.');
+  const database = createDatabase({ url: env.DATABASE_URL, application: 'aldis-keys', poolSize: 3 });
+  await database.initialize();
+  const lock = database.createQueryRunner();
+  try {
+    const [got] = (await lock.query(`SELECT pg_try_advisory_lock(hashtext('aldis-keys')) AS got`)) as {
+      got: boolean;
+    }[];
+    if (!got?.got) throw new Error('Another command is changing the keys of this database. Wait for it.');
+    const units = new UnitOfWork(database);
+    const vault = new Vault(LocalKeys.fromEnvironment({ VAULT_KEY_FILE: path }));
+    const tools = { path, rotation: new Rotation(units, vault), lookups: new KeyedLookups(units, vault) };
+    await (values.retire === undefined ? rotate(tools, print) : retire(tools, values.retire, print));
+  } finally {
+    await lock.release();
+    await database.destroy();
+  }
+}
+
+/** Until the processes that serve have taken up a changed file. */
+const untilNoticed = () => pause(2 * keysNoticedAfter);
+
+async function rotate({ path, rotation, lookups }: Tools, print: Print): Promise<void> {
+  const before = readKeyFile(path);
+  if (await isUnfinished(before, rotation, lookups)) {
+    print(
+      `An earlier change to ${before.current} had not come to its end: it is finished, and no key is made.`,
+    );
+  } else {
+    const file = withNewKey(before);
+    writeKeyFile(path, file);
+    failpoint('key-made');
+    print(`${file.current} is the current key. What was sealed before is moved to it.`);
+  }
+  await untilNoticed();
+  const total = new Map<string, number>();
+  let unopened: Column[] = [];
+  // What was written under the old key while this ran is found by the next round.
+  for (let isDone = false; !isDone;) {
+    const { moved, unopened: failed } = await rotation.move();
+    const remade = await lookups.remake();
+    const found = [...moved, { table: 'accounts', column: 'sign_in_token', count: remade }];
+    for (const { table, column, count } of found)
+      if (count > 0) total.set(`${table}.${column}`, (total.get(`${table}.${column}`) ?? 0) + count);
+    unopened = failed;
+    isDone = moved.length === 0 && remade === 0;
+  }
+  for (const [name, count] of total) print(`  ${name.padEnd(32)} ${count}`);
+  if (unopened.length > 0)
+    throw new Error(`These could not be opened, and stay as they are:\n${lines(unopened)}`);
+  const { current, keys } = readKeyFile(path);
+  for (const id of Object.keys(keys).filter((key) => key !== current))
+    print(
+      `Nothing is sealed under ${id} any more. When links and calls of its time are over: --retire ${id}`,
+    );
+}
+
+/** Whether something sealed is still under another key than the current one: an earlier run was broken off. */
+async function isUnfinished(file: KeyFile, rotation: Rotation, lookups: KeyedLookups): Promise<boolean> {
+  for (const id of Object.keys(file.keys).filter((key) => key !== file.current))
+    if (sealed(await rotation.needing(id)).length > 0) return true;
+  return (await lookups.notCurrent()) > 0;
+}
+
+/** What can be moved; links and hashes of calls wait until they are over. */
+const sealed = (columns: readonly Column[]): Column[] =>
+  columns.filter(({ column }) => column !== 'key_id' && column !== 'fingerprint');
+
+async function retire({ path, rotation, lookups }: Tools, id: string, print: Print): Promise<void> {
+  const before = readKeyFile(path);
+  const after = withoutKey(before, id);
+  await lookups.forgetOldAnswers(id);
+  const [needing, accounts] = [await rotation.needing(id), await lookups.notCurrent()];
+  if (accounts > 0) needing.push({ table: 'accounts', column: 'sign_in_token', count: accounts });
+  if (needing.length > 0)
+    throw new Error(
+      `${id} is still needed:\n${lines(needing)}\n` +
+        'Sealed values are moved by `rotate-keys` without --retire. Links that are in force are over after 7 days; ' +
+        `calls may be repeated for ${repeatableDays} days.`,
+    );
+  writeKeyFile(path, after);
+  await untilNoticed();
+  const late = await rotation.needing(id);
+  if (late.length > 0) {
+    writeKeyFile(path, before);
+    throw new Error(`${id} was put back, for it was used meanwhile:\n${lines(late)}`);
+  }
+  print(`${id} is gone from ${path}. Destroy its copies too: backups that were made before need it.`);
+}
+
+const lines = (columns: readonly Column[]): string =>
+  columns.map(({ table, column, count }) => `  ${`${table}.${column}`.padEnd(32)} ${count}`).join('\n');
