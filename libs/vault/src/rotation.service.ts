@@ -56,14 +56,15 @@ export class Rotation {
   /** Where something still needs a root key: sealed values, keyed hashes and derived secrets that bear its id. */
   async needing(keyId: string): Promise<Column[]> {
     const found: Column[] = [];
-    for (const { table, column, type, expires } of await this.shapes()) {
-      const test =
+    for (const { table, column, type, expires, keys } of await this.shapes()) {
+      // What names a row may be of a caller's choosing, and is no hash.
+      if (keys.some(({ name }) => name === column)) continue;
+      const [test, value] =
         type === 'jsonb'
-          ? `position($1 in "${column}"::text) > 0`
+          ? [`position($1 in "${column}"::text) > 0`, `"key_id": "${keyId}/`]
           : column === 'key_id'
-            ? `"${column}" = $1`
-            : `starts_with("${column}", $1)`;
-      const value = type === 'jsonb' ? `"key_id": "${keyId}/` : column === 'key_id' ? keyId : `${keyId}:`;
+            ? [`"${column}" = $1`, keyId]
+            : [`"${column}" ~ $1`, `^${keyId}:[0-9a-f]{64}$`];
       // A link that is over needs no key any more.
       const inForce = expires && column === 'key_id' ? ' AND expires_at > app.now()' : '';
       const [row] = await this.units.run(rotating, (tx) =>
