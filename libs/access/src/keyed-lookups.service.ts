@@ -43,16 +43,23 @@ export class KeyedLookups {
     return this.inBatches(async (_tx, rows) => rows.filter(({ token, due }) => token !== due).length);
   }
 
-  /** Forgets answers to calls of more than {@link repeatableDays} ago whose hash is under this key. */
-  async forgetOldAnswers(keyId: string): Promise<number> {
-    const rows = await this.units.run(rotating, (tx) =>
-      tx.query(
+  /**
+   * Forgets what is hashed under this key and of no use any more: answers to calls of more than {@link repeatableDays}
+   * ago, recovery codes that were used, and those of accounts that have ended.
+   */
+  async forgetWhatIsOver(keyId: string): Promise<void> {
+    await this.units.run(rotating, async (tx) => {
+      await tx.query(
         `DELETE FROM idempotent_answers WHERE starts_with(fingerprint, $1)
-           AND created_at < app.now() - make_interval(days => $2) RETURNING 1`,
+           AND created_at < app.now() - make_interval(days => $2)`,
         [`${keyId}:`, repeatableDays],
-      ),
-    );
-    return rows.length;
+      );
+      await tx.query(
+        `DELETE FROM recovery_codes c USING accounts a WHERE a.id = c.account_id AND starts_with(c.code_hash, $1)
+           AND (c.used_at IS NOT NULL OR a.deactivated_at IS NOT NULL)`,
+        [`${keyId}:`],
+      );
+    });
   }
 
   private async inBatches(

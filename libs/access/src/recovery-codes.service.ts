@@ -18,7 +18,10 @@ const newCode = (): string =>
 export const readRecoveryCode = (typed: string): string =>
   typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
 
-/** Codes for one use each, for who has lost every other factor. Only keyed hashes are stored. */
+/**
+ * Codes for one use each, for who has lost every other factor. Only keyed hashes are stored, each with the id of its
+ * key: as long as a code may be used, that key is needed.
+ */
 export class RecoveryCodes {
   constructor(private readonly vault: Vault) {}
 
@@ -51,8 +54,6 @@ export class RecoveryCodes {
   }
 
   private async hashes(code: string): Promise<string[]> {
-    return (await this.vault.secrets('recovery-code', readRecoveryCode(code))).map((hash) =>
-      hash.toString('hex'),
-    );
+    return this.vault.hashes('recovery-code', readRecoveryCode(code));
   }
 }

@@ -44,10 +44,8 @@ export class Work {
     if (!caller.once) return work(tx);
     const { key, asked } = caller.once;
     const scope = caller.actor;
-    const { currentKey } = this.vault;
-    const print = (await this.vault.secret('fingerprint', asked, currentKey)).toString('hex');
     // With the id of its key, which is needed as long as a repeat may come.
-    const fingerprint = `${currentKey}:${print}`;
+    const [fingerprint] = await this.vault.hashes('fingerprint', asked);
     // A concurrent call with the same key waits here until this one is committed or rolled back.
     const fresh = await tx.query(
       `INSERT INTO idempotent_answers (scope, key, party_code, traffic, fingerprint, created_at)
@@ -70,8 +68,7 @@ export class Work {
       'SELECT fingerprint, answer FROM idempotent_answers WHERE scope = $1 AND key = $2',
       [scope, key],
     );
-    const prints = await this.vault.secrets('fingerprint', asked);
-    if (!row || !prints.some((print) => row.fingerprint.endsWith(`:${print.toString('hex')}`)))
+    if (!row || !(await this.isOf(row.fingerprint, asked)))
       throw new Problem(
         'key-reused',
         'This Idempotency-Key belongs to another call. Use a new key for a new call.',
@@ -80,5 +77,12 @@ export class Work {
         },
       );
     return this.vault.openPartys<T>(answerOf(scope, key), row.answer);
+  }
+
+  /** Asked for the key that is named: another process may have taken up a new one before this one has. */
+  private async isOf(fingerprint: string, asked: string): Promise<boolean> {
+    const [keyId, print] = fingerprint.split(':');
+    if (print === undefined) return false;
+    return (await this.vault.secret('fingerprint', asked, keyId)).toString('hex') === print;
   }
 }

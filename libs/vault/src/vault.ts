@@ -76,6 +76,18 @@ export class Vault {
     return Promise.all(this.keys.ids.map((keyId) => this.secret(purpose, text, keyId)));
   }
 
+  /**
+   * {@link secrets} as they are stored: `<keyId>:<64 hex digits>`. The id tells which key is still needed, and is what
+   * {@link Rotation.needing} looks for.
+   */
+  async hashes(purpose: string, text: string): Promise<string[]> {
+    return Promise.all(
+      this.keys.ids.map(
+        async (keyId) => `${keyId}:${(await this.secret(purpose, text, keyId)).toString('hex')}`,
+      ),
+    );
+  }
+
   private async keyNamed(id: string): Promise<DataKey> {
     const { keyId, name } = partsOf(id);
     return { id, key: await this.keys.keyFor(name, keyId) };

@@ -89,7 +89,7 @@ async function rotate({ path, rotation, lookups }: Tools, print: Print): Promise
   const { current, keys } = readKeyFile(path);
   for (const id of Object.keys(keys).filter((key) => key !== current))
     print(
-      `Nothing is sealed under ${id} any more. When links and calls of its time are over: --retire ${id}`,
+      `Nothing is sealed under ${id} any more. When links, calls and recovery codes of its time are over: --retire ${id}`,
     );
 }
 
@@ -100,21 +100,23 @@ async function isUnfinished(file: KeyFile, rotation: Rotation, lookups: KeyedLoo
   return (await lookups.notCurrent()) > 0;
 }
 
-/** What can be moved; links and hashes of calls wait until they are over. */
+/** Links, hashes of calls and of recovery codes cannot be moved: they wait until they are over. */
+const waiting = ['key_id', 'fingerprint', 'code_hash'];
 const sealed = (columns: readonly Column[]): Column[] =>
-  columns.filter(({ column }) => column !== 'key_id' && column !== 'fingerprint');
+  columns.filter(({ column }) => !waiting.includes(column));
 
 async function retire({ path, rotation, lookups }: Tools, id: string, print: Print): Promise<void> {
   const before = readKeyFile(path);
   const after = withoutKey(before, id);
-  await lookups.forgetOldAnswers(id);
+  await lookups.forgetWhatIsOver(id);
   const [needing, accounts] = [await rotation.needing(id), await lookups.notCurrent()];
   if (accounts > 0) needing.push({ table: 'accounts', column: 'sign_in_token', count: accounts });
   if (needing.length > 0)
     throw new Error(
       `${id} is still needed:\n${lines(needing)}\n` +
         'Sealed values are moved by `rotate-keys` without --retire. Links that are in force are over after 7 days; ' +
-        `calls may be repeated for ${repeatableDays} days.`,
+        `calls may be repeated for ${repeatableDays} days. Recovery codes are good until they are used, or their owner ` +
+        'asks for new ones.',
     );
   writeKeyFile(path, after);
   await untilNoticed();
