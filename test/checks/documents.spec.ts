@@ -127,6 +127,32 @@ describe('the page of access', () => {
   });
 });
 
+describe('SECURITY', () => {
+  const [, table = ''] = read('SECURITY.md').split('## OWASP ASVS 5.0\n');
+  const rows = [...table.matchAll(/^\| V(\d+\.\d+) [^|]+\| ([a-z ]+?) *\| ([^|]+?) *\| ([^|]*?) *\|$/gm)].map(
+    ([, section = '', state = '', where = '', tried = '']) => ({ section, state, where, tried }),
+  );
+  /** How many sections each of the 17 chapters of ASVS 5.0 has. */
+  const sections = [5, 4, 7, 4, 4, 8, 6, 4, 2, 7, 7, 3, 4, 3, 4, 5, 3];
+
+  it('speaks of every section of the standard, once and in order', () => {
+    expect(rows.map(({ section }) => section)).toEqual(
+      sections.flatMap((count, chapter) =>
+        Array.from({ length: count }, (_, at) => `${chapter + 1}.${at + 1}`),
+      ),
+    );
+  });
+
+  it('says of each whether it is met, and where; what is met names what tries it', () => {
+    for (const { section, state, where, tried } of rows) {
+      expect(['met', 'in part', 'not met', 'does not apply']).toContain(state);
+      expect([section, where.length > 10]).toEqual([section, true]);
+      if (state === 'met') expect([section, tried]).toEqual([section, expect.stringMatching(/\.spec\.ts\)/)]);
+      if (state === 'does not apply') expect([section, tried]).toEqual([section, '']);
+    }
+  });
+});
+
 describe('ARCHITECTURE', () => {
   const text = read('ARCHITECTURE.md');
 

@@ -5,7 +5,7 @@ import { fiveFields } from '../harness/officer.js';
 import { rawCall } from '../harness/raw-call.js';
 import { told } from '../harness/told.js';
 
-const noPage = "default-src 'none'; frame-ancestors 'none'";
+const noPage = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 describe('what every answer bears', () => {
   let instance: Instance;

@@ -1,5 +1,5 @@
 /** For everything that is no page: a browser that shows it runs, loads and frames nothing. */
-export const noPage = "default-src 'none'; frame-ancestors 'none'";
+export const noPage = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 const always = {
   'x-content-type-options': 'nosniff',
@@ -24,12 +24,14 @@ export const headersOf = (publicUrl: string): Readonly<Record<string, string>> =
 
 /** For a page without scripts: one style element with this nonce, and forms to ourselves. */
 export const pageWith = (nonce: string): string =>
-  `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; object-src 'none'; base-uri 'none'; ` +
+  `frame-ancestors 'none'`;
 
 /** For the pages that describe the interface: scripts, styles and calls of our own; style elements with this nonce. */
 export const docsWith = (nonce: string): string =>
   `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; ` +
-  `connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`;
+  `connect-src 'self'; form-action 'none'; object-src 'none'; base-uri 'none'; ` +
+  `frame-ancestors 'none'`;
 
 /** The same page with the nonce at its style elements, and without style attributes: the policy lets none pass. */
 export const withNonce = (page: string, nonce: string): string =>
