@@ -6,6 +6,7 @@ import { publishCatalogue } from '#libs/templates';
 import { LocalKeys, Vault } from '#libs/vault';
 import { formatInstant } from '#libs/wording';
 import { migrations } from '#migrations';
+import { keys } from './keys/recovery.js';
 import { rotateKeys } from './keys/rotate-keys.js';
 import { playDemo } from './demo/demo.js';
 import { examine } from './doctor/doctor.js';
@@ -89,6 +90,8 @@ const rotate: Run = (words, print) => {
   return rotateKeys(env, words, print);
 };
 
+const divide: Run = (words, print) => keys(environment.keys(), words, process.stdin, print);
+
 const verify: Run = async ([what, ...words], print) => {
   if (what === undefined)
     throw new Error('What is to be verified? npm run cli -- verify ledger, or verify <file…> --key <file>');
@@ -110,6 +113,11 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
     usage: '[--retire <id>]',
     does: 'make a new vault key and move to it what lies under older ones; or take an old one away',
     run: rotate,
+  },
+  keys: {
+    usage: 'share --of 5 --need 3 | recover --to <file>',
+    does: 'divide the vault keys among several people, or make them again from enough shares',
+    run: divide,
   },
   verify: {
     usage: 'ledger | <file…>',

@@ -168,6 +168,8 @@ export const environment = {
         Omit<Read<(typeof examinedKeys)[number]>, 'SMTP_URL'> & { SMTP_URL?: string }
       >,
     ),
+  /** Where the vault's keys are, for commands that need no database. */
+  keys: (source: Source = process.env) => read(secret, source),
   verifier: (source: Source = process.env) => read(verifierKeys, source),
   /** Each missing address means: that part is embedded. */
   standalone: (source: Source = process.env) =>
