@@ -19,6 +19,11 @@ export class TestDatabase {
     return TestDatabase.make(`TEMPLATE ${new URL(settings.urls.owner).pathname.slice(1)}`);
   }
 
+  /** One with nothing in it, not even a schema. */
+  static async empty(): Promise<TestDatabase> {
+    return TestDatabase.make('');
+  }
+
   /** One with the schema and the templates in it, and no instance yet. */
   static async bare(): Promise<TestDatabase> {
     const database = await TestDatabase.make('');

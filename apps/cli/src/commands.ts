@@ -1,11 +1,19 @@
 import { parseArgs } from 'node:util';
 import { foundInstance } from '#libs/access';
 import { sampleAccounts, samplePassword, seedSampleWorld } from '#libs/directory';
-import { armFailpoint, environment, prepareDatabase } from '#libs/runtime';
+import {
+  armFailpoint,
+  environment,
+  prepareDatabase,
+  type DatabaseUrls,
+  type OperatorEnvironment,
+} from '#libs/runtime';
 import { publishCatalogue } from '#libs/templates';
 import { LocalKeys, Vault } from '#libs/vault';
 import { formatInstant } from '#libs/wording';
 import { migrations } from '#migrations';
+import { backup } from './backup/backup.js';
+import { restore } from './backup/restore.js';
 import { keys } from './keys/recovery.js';
 import { rotateKeys } from './keys/rotate-keys.js';
 import { playDemo } from './demo/demo.js';
@@ -22,14 +30,15 @@ interface Command {
 
 type Run = Command['run'];
 
+const urlsOf = (env: OperatorEnvironment): DatabaseUrls => ({
+  owner: env.DATABASE_URL,
+  api: env.DATABASE_URL_API,
+  worker: env.DATABASE_URL_WORKER,
+  ledger: env.DATABASE_URL_LEDGER,
+});
+
 const migrate: Run = async (_words, print) => {
-  const env = environment.operator();
-  const urls = {
-    owner: env.DATABASE_URL,
-    api: env.DATABASE_URL_API,
-    worker: env.DATABASE_URL_WORKER,
-    ledger: env.DATABASE_URL_LEDGER,
-  };
+  const urls = urlsOf(environment.operator());
   await prepareDatabase(urls, migrations);
   await publishCatalogue(urls.owner);
   print('The database is up to date.');
@@ -92,6 +101,15 @@ const rotate: Run = (words, print) => {
 
 const divide: Run = (words, print) => keys(environment.keys(), words, process.stdin, print);
 
+const copy: Run = async (words, print) => {
+  await backup(environment.operator(), words, print);
+};
+
+const putBack: Run = (words, print) => {
+  const env = environment.operator();
+  return restore(env, urlsOf(env), words, print);
+};
+
 const verify: Run = async ([what, ...words], print) => {
   if (what === undefined)
     throw new Error('What is to be verified? npm run cli -- verify ledger, or verify <file…> --key <file>');
@@ -115,9 +133,19 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
     run: rotate,
   },
   keys: {
-    usage: 'share --of 5 --need 3 | recover --to <file>',
-    does: 'divide the vault keys among several people, or make them again from enough shares',
+    usage: 'share | recover | recovery',
+    does: 'divide the vault keys among people, make them again, or make a key for backups',
     run: divide,
+  },
+  backup: {
+    usage: '--to <folder> [--recovery-key <file>]',
+    does: 'copy the whole instance while it runs, encrypted and with the vault keys',
+    run: copy,
+  },
+  restore: {
+    usage: '--from <folder> [--identity <file>]',
+    does: 'put a backup back into an empty database',
+    run: putBack,
   },
   verify: {
     usage: 'ledger | <file…>',

@@ -30,4 +30,5 @@ export {
   type ProblemCode,
   type ProblemExtra,
 } from './problem.js';
+export { copyTables, restoreTables, type Ask, type Copies, type TableCopy } from './table-copies.js';
 export { Tx, UnitOfWork, type Identity } from './unit-of-work.js';

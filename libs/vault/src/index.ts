@@ -1,6 +1,14 @@
 export { type Place, type Sealed } from './envelope.js';
 export { SigningKeys, type SigningJwk } from './signing-keys.js';
-export { readKeyFile, withNewKey, withoutKey, writeKeyFile, type KeyFile } from './key-file.js';
+export {
+  keyFileFrom,
+  parseKeyFile,
+  readKeyFile,
+  withNewKey,
+  withoutKey,
+  writeKeyFile,
+  type KeyFile,
+} from './key-file.js';
 export { keysNoticedAfter, LocalKeys, type KeyProvider } from './key-provider.js';
 export { readShare, recoverKeys, shareKeys, type Share } from './recovery-shares.js';
 export { Rotation, type Column, type Moved } from './rotation.service.js';

@@ -40,6 +40,17 @@ export function parseKeyFile(text: string): KeyFile {
 
 export const readKeyFile = (path: string): KeyFile => parseKeyFile(readFileSync(path, 'utf8'));
 
+/** All keys that the environment names, from the file or the variable. Raises when it names none. */
+export function keyFileFrom(env: {
+  VAULT_KEY?: string | undefined;
+  VAULT_KEY_FILE?: string | undefined;
+}): KeyFile {
+  if (env.VAULT_KEY_FILE) return readKeyFile(env.VAULT_KEY_FILE);
+  if (!env.VAULT_KEY) throw new Error('Neither VAULT_KEY_FILE nor VAULT_KEY is set: there are no keys');
+  const [current = '', key = ''] = env.VAULT_KEY.split(':');
+  return { current, keys: { [current]: key } };
+}
+
 /** The same keys and a new random one, which becomes the current one. Ids are never given twice: they count upwards. */
 export function withNewKey({ keys }: KeyFile): KeyFile {
   const numbers = Object.keys(keys).map((id) => Number(/^k(\d+)$/.exec(id)?.[1] ?? 0));

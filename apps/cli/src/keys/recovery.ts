@@ -1,15 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import {
-  readKeyFile,
-  readShare,
-  recoverKeys,
-  shareKeys,
-  writeKeyFile,
-  type KeyFile,
-  type Share,
-} from '#libs/vault';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { keyFileFrom, readShare, recoverKeys, shareKeys, writeKeyFile, type Share } from '#libs/vault';
 
 type Print = (line: string) => void;
 
@@ -18,7 +11,7 @@ interface Given {
   VAULT_KEY_FILE?: string | undefined;
 }
 
-/** `keys share` and `keys recover`. Raises with a sentence for the operator. */
+/** `keys share`, `keys recover` and `keys recovery`. Raises with a sentence for the operator. */
 export async function keys(
   env: Given,
   [what, ...words]: readonly string[],
@@ -27,7 +20,10 @@ export async function keys(
 ): Promise<void> {
   if (what === 'share') return share(env, words, print);
   if (what === 'recover') return recover(words, input, print);
-  throw new Error('Say what to do with the keys: keys share --of 5 --need 3, or keys recover --to <file>');
+  if (what === 'recovery') return pair(words, print);
+  throw new Error(
+    'Say what to do with the keys: keys share --of 5 --need 3, keys recover --to <file>, or keys recovery --identity <file>',
+  );
 }
 
 async function share(env: Given, words: readonly string[], print: Print): Promise<void> {
@@ -36,7 +32,7 @@ async function share(env: Given, words: readonly string[], print: Print): Promis
     options: { of: { type: 'string' }, need: { type: 'string' } },
   });
   const numbers = { of: Number(values.of), need: Number(values.need) };
-  const file = keysOf(env);
+  const file = keyFileFrom(env);
   const lines = await shareKeys(file, numbers);
   print(`The vault keys ${Object.keys(file.keys).join(', ')}, divided among ${numbers.of} people.`);
   print(
@@ -46,11 +42,20 @@ async function share(env: Given, words: readonly string[], print: Print): Promis
   print('\nAfter the next `rotate-keys` these lines are out of date: make new ones.');
 }
 
-function keysOf(env: Given): KeyFile {
-  if (env.VAULT_KEY_FILE) return readKeyFile(env.VAULT_KEY_FILE);
-  const [current = '', key = ''] = env.VAULT_KEY?.split(':') ?? [];
-  if (!key) throw new Error('Neither VAULT_KEY_FILE nor VAULT_KEY is set: there are no keys to divide.');
-  return { current, keys: { [current]: key } };
+/** A pair of keys (age, X25519) for backups: they are made with the one and restored with the other. */
+async function pair(words: readonly string[], print: Print): Promise<void> {
+  const { values } = parseArgs({ args: [...words], options: { identity: { type: 'string' } } });
+  if (!values.identity) throw new Error('Say where the identity shall be: keys recovery --identity <file>');
+  const identity = await generateX25519Identity();
+  const recipient = await identityToRecipient(identity);
+  writeFileSync(values.identity, `# Opens backups that are made for ${recipient}\n${identity}\n`, {
+    flag: 'wx',
+    mode: 0o600,
+  });
+  print(
+    `${values.identity} opens backups: keep it away from this machine, and a copy of it. The recovery key is:`,
+  );
+  print(recipient);
 }
 
 async function recover(words: readonly string[], input: NodeJS.ReadableStream, print: Print): Promise<void> {
