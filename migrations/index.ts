@@ -16,7 +16,7 @@ import { SecondFactors1763760200000 } from './1763760200000-second-factors.js';
 import { Forgetting1763760300000 } from './1763760300000-forgetting.js';
 import { ApiTokens1763760400000 } from './1763760400000-api-tokens.js';
 import { HandOverWalls1763760500000 } from './1763760500000-hand-over-walls.js';
-import { RecoveryCodeKeys1763760500000 } from './1763760500000-recovery-code-keys.js';
+import { RecoveryCodeKeys1763760600000 } from './1763760600000-recovery-code-keys.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -38,5 +38,5 @@ export const migrations = [
   Forgetting1763760300000,
   ApiTokens1763760400000,
   HandOverWalls1763760500000,
-  RecoveryCodeKeys1763760500000,
+  RecoveryCodeKeys1763760600000,
 ];

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The hash of a recovery code bears the id of the vault key it was made with: `<keyId>:<64 hex digits>`. */
-export class RecoveryCodeKeys1763760500000 implements MigrationInterface {
+export class RecoveryCodeKeys1763760600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Of codes from before nobody can say which key they need: their owners ask for new ones.
