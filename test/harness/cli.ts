@@ -11,12 +11,8 @@ export interface CliRun {
   output: string;
 }
 
-/** Starts an operator's command, with these variables and no others; what it prints is added to `said`. */
-export function startCli(
-  words: readonly string[],
-  env: Record<string, string>,
-  said: string[] = [],
-): ChildProcess {
+/** With these variables and no others; what it prints is added to `said`. */
+function startCli(words: readonly string[], env: Record<string, string>, said: string[] = []): ChildProcess {
   const child = spawn(process.execPath, [main, ...words], {
     env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

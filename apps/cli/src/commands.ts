@@ -14,6 +14,7 @@ import { formatInstant } from '#libs/wording';
 import { migrations } from '#migrations';
 import { backup } from './backup/backup.js';
 import { restore } from './backup/restore.js';
+import { runningInstance } from './running-instance.js';
 import { keys } from './keys/recovery.js';
 import { rotateKeys } from './keys/rotate-keys.js';
 import { playDemo } from './demo/demo.js';
@@ -30,6 +31,10 @@ interface Command {
 
 type Run = Command['run'];
 
+/** What the instance that runs from DATA_DIR says of itself: where no variable names a database, it is meant. */
+const running = () => runningInstance(environment.place().DATA_DIR);
+const operator = (): OperatorEnvironment => environment.operator(undefined, running());
+
 const urlsOf = (env: OperatorEnvironment): DatabaseUrls => ({
   owner: env.DATABASE_URL,
   api: env.DATABASE_URL_API,
@@ -38,7 +43,7 @@ const urlsOf = (env: OperatorEnvironment): DatabaseUrls => ({
 });
 
 const migrate: Run = async (_words, print) => {
-  const urls = urlsOf(environment.operator());
+  const urls = urlsOf(operator());
   await prepareDatabase(urls, migrations);
   await publishCatalogue(urls.owner);
   print('The database is up to date.');
@@ -47,7 +52,7 @@ const migrate: Run = async (_words, print) => {
 const seed: Run = async (words, print) => {
   if (words.join(' ') !== '--sample')
     throw new Error('A database is seeded with the sample world only: npm run cli -- seed --sample');
-  const env = environment.operator();
+  const env = operator();
   await migrate([], print);
   if (!(await seedSampleWorld(env.DATABASE_URL, new Vault(LocalKeys.fromEnvironment(env)))))
     throw new Error('This database is an instance already. The sample world is made in an empty one only.');
@@ -71,7 +76,7 @@ const init: Run = async (words, print) => {
   const { network, 'directory-manager': directoryManager } = values;
   if (network === undefined || directoryManager === undefined)
     throw new Error('Say: npm run cli -- init --network "<name>" --directory-manager <mail address>');
-  const env = environment.operator();
+  const env = operator();
   await migrate([], print);
   const vault = new Vault(LocalKeys.fromEnvironment(env));
   const { link, expiresAt } = await foundInstance(env.DATABASE_URL, vault, {
@@ -86,7 +91,7 @@ const init: Run = async (words, print) => {
 };
 
 const doctor: Run = async (_words, print) => {
-  const findings = await examine(environment.examined());
+  const findings = await examine(environment.examined(undefined, running()));
   const marks = { well: 'well ', wrong: 'WRONG', note: 'note ' } as const;
   for (const { is, says } of findings) print(`${marks[is]}  ${says}`);
   const faults = findings.filter(({ is }) => is === 'wrong').length;
@@ -94,26 +99,27 @@ const doctor: Run = async (_words, print) => {
 };
 
 const rotate: Run = (words, print) => {
-  const env = environment.operator();
+  const env = operator();
   armFailpoint(env);
   return rotateKeys(env, words, print);
 };
 
-const divide: Run = (words, print) => keys(environment.keys(), words, process.stdin, print);
+const divide: Run = (words, print) =>
+  keys(environment.keys(undefined, running()), words, process.stdin, print);
 
 const copy: Run = async (words, print) => {
-  await backup(environment.operator(), words, print);
+  await backup(operator(), words, print);
 };
 
 const putBack: Run = (words, print) => {
-  const env = environment.operator();
+  const env = operator();
   return restore(env, urlsOf(env), words, print);
 };
 
 const verify: Run = async ([what, ...words], print) => {
   if (what === undefined)
     throw new Error('What is to be verified? npm run cli -- verify ledger, or verify <file…> --key <file>');
-  if (what === 'ledger') await verifyLedger(words, print);
+  if (what === 'ledger') await verifyLedger(environment.verifier(undefined, running()), words, print);
   else verifyReceipts([what, ...words], print);
 };
 
@@ -143,7 +149,7 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
     run: copy,
   },
   restore: {
-    usage: '--from <folder> [--identity <file>]',
+    usage: '--from <folder> [--identity <file>] [--replace-keys]',
     does: 'put a backup back into an empty database',
     run: putBack,
   },

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isSigned, Verification, type Findings, type PublicKey, type SignedCheckpoint } from '#libs/ledger';
-import { connectServing, createDatabase, environment, UnitOfWork } from '#libs/runtime';
+import { connectServing, createDatabase, UnitOfWork } from '#libs/runtime';
 import { LocalKeys, Vault } from '#libs/vault';
 import { readFile, readKeys } from './read-file.js';
 import { checkpointFile } from './receipt-file.js';
@@ -11,16 +11,25 @@ const options = {
   key: { type: 'string' },
 } as const;
 
+interface Given {
+  DATABASE_URL_LEDGER: string;
+  VAULT_KEY?: string | undefined;
+  VAULT_KEY_FILE?: string | undefined;
+}
+
 /**
  * Walks the whole record as the user of `DATABASE_URL_LEDGER` and prints what it found; with `--contents`, and the
  * vault's key, what was said is compared with its commitment too; with `--key`, signatures are tried; with
  * `--checkpoint`, the record must still be the one of that copy. Raises with the first row that does not fit.
  */
-export async function verifyLedger(words: readonly string[], print: (line: string) => void): Promise<void> {
+export async function verifyLedger(
+  env: Given,
+  words: readonly string[],
+  print: (line: string) => void,
+): Promise<void> {
   const { values } = parseArgs({ args: [...words], options });
   const keys = values.key === undefined ? undefined : readKeys(values.key);
   const checkpoint = values.checkpoint === undefined ? undefined : checkpointIn(values.checkpoint, keys);
-  const env = environment.verifier();
   const vault = values.contents ? new Vault(LocalKeys.fromEnvironment(env)) : undefined;
   const database = createDatabase({
     ...{ url: env.DATABASE_URL_LEDGER, application: 'aldis-verify', poolSize: 1 },

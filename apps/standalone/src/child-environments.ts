@@ -13,12 +13,8 @@ export interface StartedParts {
 
 const senders = { MAIL_FROM: 'aldis@aldis.example', MAIL_FROM_EXERCISE: 'exercise@aldis.example' };
 const onlyHere = new Set([
-  'DATA_DIR',
-  'SMTP_URL',
-  'VAULT_KEY',
-  'VAULT_KEY_FILE',
-  'LEDGER_KEY',
-  'LEDGER_KEY_FILE',
+  ...['DATA_DIR', 'SMTP_URL', 'VAULT_KEY', 'VAULT_KEY_FILE', 'LEDGER_KEY', 'LEDGER_KEY_FILE'],
+  ...['EMBEDDED_PRODUCTION', 'BACKUP_DIR', 'BACKUP_RECOVERY_KEY', 'BACKUP_EVERY_HOURS', 'BACKUP_KEEP'],
 ]);
 
 /**
@@ -44,6 +40,19 @@ export function childEnvironments(
     worker: { ...common, DATABASE_URL_WORKER: parts.database.worker, SMTP_URL: parts.smtpUrl },
   };
 }
+
+/** What an operator's command is given: the owner's address as well, the places of the keys, and what `doctor` tries. */
+export const operatorEnvironment = (
+  given: StandaloneEnvironment,
+  { port, database, smtpUrl, vault }: StartedParts,
+): Record<string, string> => ({
+  DATABASE_URL: database.owner,
+  DATABASE_URL_API: database.api,
+  DATABASE_URL_WORKER: database.worker,
+  DATABASE_URL_LEDGER: database.ledger,
+  ...texts({ PUBLIC_URL: publicUrl(given, port), REDIS_URL: given.REDIS_URL, SMTP_URL: smtpUrl }),
+  ...vault,
+});
 
 /** The address that people open; links in mails begin with it. */
 export const publicUrl = (given: { PUBLIC_URL?: string | undefined }, port: number): string =>

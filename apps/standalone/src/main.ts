@@ -47,7 +47,12 @@ const onSignal = (): void => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 
 try {
-  await startStandalone({ env: environment.standalone(), prepare, print, shutdown });
+  const onPurpose = process.argv.includes('--embedded-production');
+  const given = environment.standalone();
+  const env = onPurpose
+    ? { ...given, NODE_ENV: 'production' as const, EMBEDDED_PRODUCTION: 'yes' as const }
+    : given;
+  await startStandalone({ env, prepare, print, shutdown });
 } catch (error) {
   // What fails because it is being stopped is no news.
   if (!shutdown.hasBegun) {

@@ -33,8 +33,21 @@ describe('the choice of parts', () => {
       /DATABASE_URL and its companions and SMTP_URL/,
     );
     expect(() => chooseParts({ NODE_ENV: 'production', ...own })).toThrow(/Give SMTP_URL,/);
+    expect(() => chooseParts({ NODE_ENV: 'production', SMTP_URL: 'smtp://mail.example' })).toThrow(
+      /--embedded-production/,
+    );
     expect(
       chooseParts({ NODE_ENV: 'production', ...own, SMTP_URL: 'smtp://mail.example' }).database,
     ).toBeDefined();
+  });
+
+  it('embeds the database in production when that is said, under https and with a mail server', () => {
+    const said = { NODE_ENV: 'production', EMBEDDED_PRODUCTION: 'yes', SMTP_URL: 'smtp://mail.example' };
+    expect(chooseParts({ ...said, PUBLIC_URL: 'https://aldis.example' }).database).toBeUndefined();
+    expect(() => chooseParts(said)).toThrow(/PUBLIC_URL must be the https address/);
+    expect(() => chooseParts({ ...said, PUBLIC_URL: 'http://aldis.example' })).toThrow(/PUBLIC_URL/);
+    expect(() => chooseParts({ ...said, PUBLIC_URL: 'https://aldis.example', SMTP_URL: undefined })).toThrow(
+      /Give SMTP_URL,/,
+    );
   });
 });

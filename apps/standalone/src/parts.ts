@@ -8,6 +8,8 @@ interface Given {
   DATABASE_URL_WORKER?: string | undefined;
   DATABASE_URL_LEDGER?: string | undefined;
   SMTP_URL?: string | undefined;
+  PUBLIC_URL?: string | undefined;
+  EMBEDDED_PRODUCTION?: string | undefined;
 }
 
 /** Which parts are given from outside; `undefined` means that one is to be embedded. */
@@ -18,7 +20,8 @@ export interface Parts {
 
 /**
  * Sorts out which parts to embed. Raises {@link StartRefused} when the four database addresses are not all given or all
- * missing, and when a production instance would rest on an embedded part.
+ * missing, and when a production instance would rest on an embedded part: on the mail catcher in any case, on the
+ * embedded database unless `EMBEDDED_PRODUCTION` says so.
  */
 export function chooseParts(given: Given): Parts {
   const addresses = {
@@ -34,14 +37,22 @@ export function chooseParts(given: Given): Parts {
         `more rights than it needs. Missing: ${missing.join(', ')}.`,
     );
   const database = missing.length === 0 ? ownDatabase(given) : undefined;
+  const isProduction = given.NODE_ENV === 'production';
+  const onPurpose = given.EMBEDDED_PRODUCTION === 'yes';
+  if (isProduction && onPurpose && !given.PUBLIC_URL?.startsWith('https:'))
+    throw new StartRefused(
+      'PUBLIC_URL must be the https address under which people reach this instance: links in mails begin with it, and ' +
+        'browsers send the session over https alone.',
+    );
   const embedded = [
-    ...(database ? [] : ['DATABASE_URL and its companions']),
+    ...(database || onPurpose ? [] : ['DATABASE_URL and its companions']),
     ...(given.SMTP_URL ? [] : ['SMTP_URL']),
   ];
-  if (given.NODE_ENV === 'production' && embedded.length > 0)
+  if (isProduction && embedded.length > 0)
     throw new StartRefused(
       `NODE_ENV is "production", and the embedded parts are for trying out. Give ${embedded.join(' and ')}, ` +
-        'or leave NODE_ENV unset.',
+        'or leave NODE_ENV unset. To serve from this machine alone, with the embedded database: --embedded-production ' +
+        '(OPERATIONS.md).',
     );
   return { database, smtpUrl: given.SMTP_URL };
 }

@@ -7,7 +7,7 @@ export interface Stoppable {
   kill: () => void;
 }
 
-const order = ['api', 'worker', 'mail', 'database', 'data folder'];
+const order = ['backups', 'api', 'worker', 'mail', 'database', 'data folder'];
 
 /** Stops what was started, in a fixed order: first what takes work in, last what the rest stands on. */
 export class Shutdown {

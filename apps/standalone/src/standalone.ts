@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clock, type StandaloneEnvironment } from '#libs/runtime';
 import { Child } from './child.js';
-import { childEnvironments, publicUrl } from './child-environments.js';
+import { Backups } from './backups.js';
+import { childEnvironments, operatorEnvironment, publicUrl } from './child-environments.js';
 import { claimDataFolder, openDataFolder } from './data-folder.js';
 import { makeOwner, type DatabaseUrls } from './embedded-postgres/database-owner.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres/embedded-postgres.js';
@@ -12,7 +13,7 @@ import { startMailCatcher } from './mailbox/mail-catcher.js';
 import { MailStore } from './mailbox/mail-store.js';
 import { startMailboxServer } from './mailbox/mailbox-server.js';
 import { chooseParts } from './parts.js';
-import { readIfThere } from './secret-file.js';
+import { readIfThere, writeSecretFile } from './secret-file.js';
 import type { Shutdown } from './shutdown.js';
 import { chooseVaultKeys, type VaultKeys } from './vault-key.js';
 import { welcome, type SampleAccount } from './welcome.js';
@@ -57,18 +58,47 @@ export async function startStandalone({ env, prepare, print, shutdown }: Standal
     given.smtpUrl ? { smtpUrl: given.smtpUrl } : caughtMail(dataDir, vault.keys, log, shutdown),
   ]);
   const { sampleAccounts } = await prepare(database.urls, {
-    sampleIfEmpty: 'server' in database,
+    sampleIfEmpty: 'server' in database && env.NODE_ENV !== 'production',
     keys: vault.keys,
   });
 
-  const environments = childEnvironments(env, {
+  const parts = {
     port,
     database: database.urls,
     smtpUrl: mail.smtpUrl,
     mailboxUrl: 'mailboxUrl' in mail ? mail.mailboxUrl : undefined,
     vault: vault.variables,
     ledger,
-  });
+  };
+  const environments = childEnvironments(env, parts);
+  const operator = operatorEnvironment(env, parts);
+  // For operators' commands on this machine, while it runs.
+  await writeSecretFile(join(dataDir, 'operator.json'), `${JSON.stringify(operator)}\n`);
+  await startChildren(environments, dataDir, log, shutdown);
+  if (shutdown.hasBegun) return;
+  const isAlone = 'server' in database && env.NODE_ENV === 'production';
+  if (isAlone) await keepBackups(env, dataDir, operator, log, shutdown);
+  print(
+    welcome({
+      url,
+      seconds: (clock.elapsed() - began) / 1000,
+      databaseFolder: 'server' in database ? database.server.dataDir : undefined,
+      isDatabaseElsewhere: 'server' in database && database.server.isElsewhere,
+      dataDir,
+      hasMailbox: 'mailboxUrl' in mail,
+      hasRedis: env.REDIS_URL !== undefined,
+      sampleAccounts,
+      warnings: isAlone ? warnings(env, dataDir) : [],
+    }),
+  );
+}
+
+async function startChildren(
+  environments: ReturnType<typeof childEnvironments>,
+  dataDir: string,
+  log: (line: string) => void,
+  shutdown: Shutdown,
+): Promise<void> {
   const child = (name: 'api' | 'worker', deadline: number): Promise<void> => {
     const logFile = join(dataDir, 'logs', `${name}.log`);
     const kept = new Child({
@@ -83,19 +113,43 @@ export async function startStandalone({ env, prepare, print, shutdown }: Standal
     return kept.start();
   };
   await Promise.all([child('worker', 15_000), child('api', 10_000)]);
-  if (shutdown.hasBegun) return;
-  print(
-    welcome({
-      url,
-      seconds: (clock.elapsed() - began) / 1000,
-      databaseFolder: 'server' in database ? database.server.dataDir : undefined,
-      isDatabaseElsewhere: 'server' in database && database.server.isElsewhere,
-      dataDir,
-      hasMailbox: 'mailboxUrl' in mail,
-      hasRedis: env.REDIS_URL !== undefined,
-      sampleAccounts,
-    }),
-  );
+}
+
+const backupFolder = (env: StandaloneEnvironment, dataDir: string): string =>
+  env.BACKUP_DIR ?? join(dataDir, 'backups');
+
+async function keepBackups(
+  env: StandaloneEnvironment,
+  dataDir: string,
+  operator: Record<string, string>,
+  log: (line: string) => void,
+  shutdown: Shutdown,
+): Promise<void> {
+  const backups = new Backups({
+    folder: backupFolder(env, dataDir),
+    recoveryKey: env.BACKUP_RECOVERY_KEY,
+    everyHours: env.BACKUP_EVERY_HOURS,
+    keep: env.BACKUP_KEEP,
+    env: operator,
+    log,
+  });
+  shutdown.add({ name: 'backups', stop: () => backups.stop(), kill: () => backups.kill() });
+  await backups.start();
+}
+
+/** What an operator of a single machine must know, each time it starts. */
+function warnings(env: StandaloneEnvironment, dataDir: string): string[] {
+  const folder = backupFolder(env, dataDir);
+  return [
+    `This machine serves alone: if it is lost, so is all since the last backup (every ${env.BACKUP_EVERY_HOURS} h).`,
+    `Backups are in ${folder}: copy them to another place.`,
+    ...(env.BACKUP_RECOVERY_KEY
+      ? []
+      : [
+          'They are not encrypted and hold no vault keys, for there is no BACKUP_RECOVERY_KEY: keep a copy of ' +
+            'the key file, or nothing in them can be read.',
+        ]),
+  ];
 }
 
 const probeHost = (host: string): string =>

@@ -8,6 +8,7 @@ const running: Running = {
   dataDir: '/srv/aldis/.aldis',
   hasMailbox: true,
   hasRedis: false,
+  warnings: [],
   sampleAccounts: [
     { name: 'officer@xa.example', password: 'sample-1', about: 'XA, duty officer' },
     { name: 'desk@foreign.xb.example', password: 'sample-2', about: 'XB, diplomatic desk' },
@@ -64,5 +65,13 @@ describe('aligned rows', () => {
         ['wide', 'x', 'end'],
       ]),
     ).toEqual(['  a     long cell', '  wide  x          end']);
+  });
+});
+
+describe('the warnings', () => {
+  it('stand in the text when there are some, each on a line', () => {
+    const text = welcome({ ...running, warnings: ['This machine serves alone.', 'Copy the backups.'] });
+    expect(text).toContain('WARNING\n  This machine serves alone.\n  Copy the backups.\n');
+    expect(welcome(running)).not.toContain('WARNING');
   });
 });

@@ -18,6 +18,8 @@ export interface Running {
   hasMailbox: boolean;
   hasRedis: boolean;
   sampleAccounts: readonly SampleAccount[];
+  /** What the operator must know each time; none where it is for trying out. */
+  warnings: readonly string[];
 }
 
 /** What is printed when everything runs: where to go, as whom, and what it rests on. */
@@ -40,6 +42,7 @@ export function welcome(running: Running): string {
         ]
       : []),
     aligned(basis(running)),
+    ...(running.warnings.length > 0 ? [['WARNING', ...running.warnings.map((line) => `  ${line}`)]] : []),
     ['Ctrl-C stops everything; the data stay.'],
   ];
   return `\n${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;

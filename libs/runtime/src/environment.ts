@@ -37,6 +37,12 @@ const fields = {
   MAIL_FROM: mailAddress.default('aldis@aldis.example'),
   MAIL_FROM_EXERCISE: mailAddress.default('exercise@aldis.example'),
   MAILBOX_URL: url('http:').optional(),
+  /** That `npm start` may serve States from one machine, with the database that comes along. */
+  EMBEDDED_PRODUCTION: z.enum(['yes', 'no']).default('no'),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_RECOVERY_KEY: z.string().optional(),
+  BACKUP_EVERY_HOURS: z.coerce.number().int().min(1).max(168).default(24),
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(1000).default(14),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(15).max(10_000_000).default(1200),
   SECURITY_CONTACT: url('mailto:', 'https:', 'tel:').optional(),
   VAULT_KEY_FILE: z.string().optional(),
@@ -91,8 +97,11 @@ const operatorKeys = [
 /** What an examination looks at beside that; where it is not given, nothing is examined. */
 const examinedKeys = [...operatorKeys, 'REDIS_URL', 'SMTP_URL', 'MAIL_FROM', 'MAIL_FROM_EXERCISE'] as const;
 const verifierKeys = [...process_, ...secret, 'DATABASE_URL_LEDGER'] as const;
+const backup = ['BACKUP_DIR', 'BACKUP_RECOVERY_KEY', 'BACKUP_EVERY_HOURS', 'BACKUP_KEEP'] as const;
 const standaloneKeys = [
   ...process_,
+  ...backup,
+  'EMBEDDED_PRODUCTION',
   ...facing,
   'HOST',
   'PORT',
@@ -154,6 +163,15 @@ const withPublicUrl = <T extends { PUBLIC_URL?: string; PORT: number }>(env: T) 
     PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
   });
 
+/** What is given, and the rest of what runs; nothing of it when another database is given. */
+function over(source: Source, running: Source): Source {
+  if (source.DATABASE_URL ?? source.DATABASE_URL_LEDGER) return source;
+  const hasKeys = Boolean(source.VAULT_KEY ?? source.VAULT_KEY_FILE);
+  const rest = Object.entries(running).filter(([name]) => !hasKeys || !name.startsWith('VAULT_'));
+  const given = Object.entries(source).filter(([, value]) => value !== undefined && value !== '');
+  return { ...Object.fromEntries(rest), ...Object.fromEntries(given) };
+}
+
 /**
  * The environment, read once at start by each kind of process and frozen.
  * Raises {@link EnvironmentError} naming every fault.
@@ -161,16 +179,20 @@ const withPublicUrl = <T extends { PUBLIC_URL?: string; PORT: number }>(env: T) 
 export const environment = {
   api: (source: Source = process.env) => withPublicUrl(read(apiKeys, source)),
   worker: (source: Source = process.env) => withPublicUrl(read(workerKeys, source)),
-  operator: (source: Source = process.env) => withPublicUrl(read(operatorKeys, source)),
-  examined: (source: Source = process.env) =>
+  /** `running` is what an instance on this machine says of itself; what is given goes first. */
+  operator: (source: Source = process.env, running: Source = {}) =>
+    withPublicUrl(read(operatorKeys, over(source, running))),
+  examined: (source: Source = process.env, running: Source = {}) =>
     withPublicUrl(
-      read(examinedKeys, source, ['SMTP_URL']) as Readonly<
+      read(examinedKeys, over(source, running), ['SMTP_URL']) as Readonly<
         Omit<Read<(typeof examinedKeys)[number]>, 'SMTP_URL'> & { SMTP_URL?: string }
       >,
     ),
   /** Where the vault's keys are, for commands that need no database. */
-  keys: (source: Source = process.env) => read(secret, source),
-  verifier: (source: Source = process.env) => read(verifierKeys, source),
+  keys: (source: Source = process.env, running: Source = {}) => read(secret, over(source, running)),
+  verifier: (source: Source = process.env, running: Source = {}) => read(verifierKeys, over(source, running)),
+  /** Where an instance on this machine has its data. */
+  place: (source: Source = process.env) => read(['DATA_DIR'], source),
   /** Each missing address means: that part is embedded. */
   standalone: (source: Source = process.env) =>
     read(standaloneKeys, source, [...optionalInStandalone]) as Readonly<
