@@ -80,7 +80,9 @@ describe('npm start in production', () => {
       'max-age=63072000; includeSubDomains',
     ]);
     await waitUntil('there is a backup', () => backups().length === 1, 20_000);
-    expect(readdirSync(join(dataDir, 'backups', backups()[0] ?? ''))).toContain('vault-key.json.gz.age');
+    expect(readdirSync(join(dataDir, 'backups', backups()[0] ?? ''))).toEqual(
+      expect.arrayContaining(['vault-key.json.gz.age', 'ledger-key.json.gz.age']),
+    );
     expect(statSync(join(dataDir, 'operator.json')).mode & 0o777).toBe(0o600);
   });
 
@@ -95,6 +97,7 @@ describe('npm start in production', () => {
       const env = {
         ...{ DATABASE_URL: owner, DATABASE_URL_API: api, DATABASE_URL_WORKER: worker },
         ...{ DATABASE_URL_LEDGER: ledger, VAULT_KEY_FILE: keyPath },
+        LEDGER_KEY: settings.ledgerKey,
       };
       const to = join(folder, 'copies');
       const made = await runCli(
@@ -123,10 +126,25 @@ describe('npm start in production', () => {
       expect(readFileSync(join(dataDir, 'vault-key.json.before-restore'), 'utf8')).toBe(before);
       const officer = await Officer.signIn(`http://localhost:${port}`, 'officer@xa.example', samplePassword);
       expect((await officer.sees(request)).state).toBe('sent');
+      // The record goes on under the key of the backup, which the running processes have taken up.
+      const published = await (await fetch(`http://127.0.0.1:${port}/api/v1/ledger/key`)).json();
+      expect(published).toEqual((await other.anyone.get('/api/v1/ledger/key')).body);
+      expect(statSync(join(dataDir, 'ledger-key.json.before-restore')).mode & 0o777).toBe(0o600);
       expect((await sink.mailTo('cert@xb.example')).text).toContain('https://aldis.example/ack/');
     } finally {
       await other.stop();
     }
+  });
+
+  it('is examined and verified by commands that name nothing but the data folder', async () => {
+    const examined = await runCli(['doctor'], { DATA_DIR: dataDir });
+    expect(examined.output).toContain('The mail relay answers');
+    expect(examined.output).toContain('https://aldis.example');
+    const walked = await runCli(['verify', 'ledger', '--contents'], { DATA_DIR: dataDir });
+    expect([walked.code, walked.output]).toEqual([
+      0,
+      expect.stringContaining('Nothing was changed, removed or put in between') as string,
+    ]);
   });
 
   it('has its keys changed by a command that names nothing but the data folder', async () => {

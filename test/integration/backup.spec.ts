@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { samplePassword } from '#libs/directory';
 import { AckLink } from '../harness/ack-link.js';
 import { ChildProcess } from '../harness/child-process.js';
@@ -25,6 +25,11 @@ import { freePort, waitUntil } from '../harness/waiting.js';
 
 const words = 'We ask for help: canary-of-the-backup-test.';
 const [id = '', key = ''] = settings.vaultKey.split(':');
+const [ledgerId = '', ledgerKey = ''] = settings.ledgerKey.split(':');
+const wrongKey = `${'A'.repeat(43)}=`;
+/** Where the keys that sign are, beside those of the vault: `ledger-key.json`, `ledger-keys-1.json`. */
+const ledgerBeside = (path: string) =>
+  join(dirname(path), basename(path).replace(/^(vault-)?key/, 'ledger-key'));
 
 describe('a backup', () => {
   let instance: Instance;
@@ -38,6 +43,7 @@ describe('a backup', () => {
   const operator = ({ urls }: TestDatabase, vaultKeyFile: string): Record<string, string> => ({
     ...{ DATABASE_URL: urls.owner, DATABASE_URL_API: urls.api, DATABASE_URL_WORKER: urls.worker },
     ...{ DATABASE_URL_LEDGER: urls.ledger, VAULT_KEY_FILE: vaultKeyFile },
+    LEDGER_KEY_FILE: ledgerBeside(vaultKeyFile),
   });
   const made = async (...more: string[]): Promise<string> => {
     const to = mkdtempSync(join(folder, 'copies-'));
@@ -66,7 +72,11 @@ describe('a backup', () => {
     folder = mkdtempSync(join(tmpdir(), 'aldis-backup-'));
     keyPath = join(folder, 'vault-key.json');
     writeFileSync(keyPath, JSON.stringify({ current: id, keys: { [id]: key } }), { mode: 0o600 });
-    instance = await Instance.start({ env: { VAULT_KEY_FILE: keyPath } });
+    const signing = { current: ledgerId, keys: { [ledgerId]: ledgerKey } };
+    writeFileSync(ledgerBeside(keyPath), JSON.stringify(signing), { mode: 0o600 });
+    instance = await Instance.start({
+      env: { VAULT_KEY_FILE: keyPath, LEDGER_KEY_FILE: ledgerBeside(keyPath) },
+    });
     const officer = await instance.officer('officer@xa.example');
     const told = await officer.files({ sentence: { text: words, language: 'en' } });
     await AckLink.in(await instance.sink.mailTo('cert@xb.example')).submit('A. Duty');
@@ -74,6 +84,9 @@ describe('a backup', () => {
       const rows = await instance.database.rows('SELECT 1 FROM notices WHERE settled_at IS NULL');
       return rows.length === 0;
     });
+    await waitUntil('there is a checkpoint', async () =>
+      (await instance.database.rows('SELECT 1 FROM checkpoints')).at(0),
+    );
     await instance.stopWorker();
     const waiting = await officer.files({
       to: ['XC'],
@@ -111,12 +124,12 @@ describe('a backup', () => {
       expect([table, row?.count]).toEqual([table, rows]);
     }
     const files = readdirSync(copy);
-    expect(files).toHaveLength(manifest.tables.length + 2);
+    expect(files).toHaveLength(manifest.tables.length + 3);
     for (const file of files) {
       expect([file, statSync(join(copy, file)).mode & 0o777]).toEqual([file, 0o600]);
       const bytes = readFileSync(join(copy, file));
       if (file !== 'manifest.json') expect(bytes.subarray(0, 21).toString()).toBe('age-encryption.org/v1');
-      for (const secret of [key, 'canary-of-the-backup', 'officer@xa'])
+      for (const secret of [key, ledgerKey, 'canary-of-the-backup', 'officer@xa'])
         expect(bytes.includes(secret)).toBe(false);
     }
     expect([manifest.encryptedTo.slice(0, 4), statSync(copy).mode & 0o777]).toEqual(['age1', 0o700]);
@@ -125,13 +138,18 @@ describe('a backup', () => {
   it('makes an instance that serves: the same accounts and views, and what waited is sent once', async () => {
     const database = await empty();
     const path = newPlace();
+    const record = await recordIn(instance.database);
     const run = await restored(database, copy, path);
     expect([run.code, run.output]).toEqual([
       0,
       expect.stringContaining('each compared with the copy') as string,
     ]);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ current: id, keys: { [id]: key } });
-    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(readFileSync(ledgerBeside(path), 'utf8'))).toEqual({
+      ...{ current: ledgerId, keys: { [ledgerId]: ledgerKey } },
+    });
+    for (const file of [path, ledgerBeside(path)]) expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(await recordIn(database)).toEqual(record);
 
     const sink = await SmtpSink.start();
     const port = String(await freePort());
@@ -139,7 +157,7 @@ describe('a backup', () => {
     const env = {
       ...{ NODE_ENV: 'test', LOG_LEVEL: 'silent', PORT: port, VAULT_KEY_FILE: path, SMTP_URL: sink.url },
       ...{ DATABASE_URL_API: urls.api, DATABASE_URL_WORKER: urls.worker, PUBLIC_URL: instance.url },
-      LEDGER_KEY: settings.ledgerKey,
+      LEDGER_KEY_FILE: ledgerBeside(path),
     };
     const parts = await Promise.all([ChildProcess.start('api', env), ChildProcess.start('worker', env)]);
     try {
@@ -183,11 +201,28 @@ describe('a backup', () => {
       expect(page.status).toBe(200);
       expect((await requester.sees(filed.waiting)).addressees[0]?.state).toBe('acknowledged');
       await requester.files();
+      const published = await (await fetch(`${url}/api/v1/ledger/key`)).json();
+      expect(published).toEqual((await instance.anyone.get('/api/v1/ledger/key')).body);
+      writeFileSync(join(folder, 'published.json'), JSON.stringify(published));
+      const latest = await fetch(`${instance.url}/api/v1/ledger/checkpoints/latest`);
+      writeFileSync(join(folder, 'checkpoint.json'), await latest.text());
+      const walked = await runCli(
+        [
+          ...['verify', 'ledger', '--contents', '--key', join(folder, 'published.json')],
+          ...['--checkpoint', join(folder, 'checkpoint.json')],
+        ],
+        { DATABASE_URL_LEDGER: urls.ledger, VAULT_KEY_FILE: path },
+      );
+      expect([walked.code, walked.output]).toEqual([
+        0,
+        expect.stringContaining('Nothing was changed, removed or put in between') as string,
+      ]);
     } finally {
       await Promise.all(parts.map((part) => part.stop()));
       await sink.stop();
     }
-    await expect(database.rows('DELETE FROM request_events')).rejects.toThrow('only ever grows');
+    for (const table of ['request_events', 'ledger_entries', 'checkpoints'])
+      await expect(database.rows(`DELETE FROM ${table}`)).rejects.toThrow('only ever grows');
     const again = await restored(database, copy, path);
     expect([again.code, again.output]).toEqual([1, expect.stringContaining('an instance already') as string]);
   });
@@ -250,11 +285,18 @@ describe('a backup', () => {
     const database = await empty();
     expect((await restored(database, copy, newPlace(), other)).code).toBe(1);
     const wrong = newPlace();
-    writeFileSync(wrong, JSON.stringify({ current: id, keys: { [id]: `${'A'.repeat(43)}=` } }));
+    writeFileSync(wrong, JSON.stringify({ current: id, keys: { [id]: wrongKey } }));
     const run = await restored(database, copy, wrong);
     expect([run.code, run.output]).toEqual([
       1,
       expect.stringContaining('not those of this backup') as string,
+    ]);
+    const right = newPlace();
+    writeFileSync(ledgerBeside(right), JSON.stringify({ current: ledgerId, keys: { [ledgerId]: wrongKey } }));
+    const signs = await restored(database, copy, right);
+    expect([signs.code, signs.output]).toEqual([
+      1,
+      expect.stringContaining('The ledger keys that') as string,
     ]);
     const none = await runCli(['restore', '--from', copy], operator(database, newPlace()));
     expect([none.code, none.output]).toEqual([1, expect.stringContaining('--identity') as string]);
@@ -263,18 +305,25 @@ describe('a backup', () => {
 
   it('without a recovery key leaves the vault keys out, and says so', async () => {
     const plain = await made();
-    expect(readdirSync(plain).filter((name) => name.includes('vault-key'))).toEqual([]);
+    expect(readdirSync(plain).filter((name) => name.includes('-key.json'))).toEqual([]);
     const found = spawnSync('grep', ['-rc', key, plain], { encoding: 'utf8' }).stdout;
     expect(found.split('\n').filter((line) => line !== '' && !line.endsWith(':0'))).toEqual([]);
     const database = await empty();
     const run = await runCli(['restore', '--from', plain], operator(database, newPlace()));
     expect([run.code, run.output]).toEqual([1, expect.stringContaining('not in this backup') as string]);
     const wrong = newPlace();
-    writeFileSync(wrong, JSON.stringify({ current: id, keys: { [id]: `${'A'.repeat(43)}=` } }));
+    writeFileSync(wrong, JSON.stringify({ current: id, keys: { [id]: wrongKey } }));
     const unopened = await runCli(['restore', '--from', plain], operator(database, wrong));
     expect([unopened.code, unopened.output]).toEqual([1, expect.stringContaining('do not open') as string]);
     expect(await isEmpty(database)).toBe(true);
-    expect((await runCli(['restore', '--from', plain], operator(database, keyPath))).code).toBe(0);
+    const whole = await runCli(['restore', '--from', plain], operator(database, keyPath));
+    expect([whole.code, whole.output]).toEqual([0, expect.not.stringContaining('WARNING') as string]);
+    const unsigned = { ...operator(await empty(), keyPath), LEDGER_KEY_FILE: newPlace() };
+    const told = await runCli(['restore', '--from', plain], unsigned);
+    expect([told.code, told.output]).toEqual([
+      0,
+      expect.stringContaining('WARNING: the keys that signed') as string,
+    ]);
   });
 
   it('is not begun with a recovery key that is none, and leaves nothing behind', async () => {
@@ -286,6 +335,9 @@ describe('a backup', () => {
       );
       expect(run.code).toBe(1);
     }
+    const unsigned = { ...operator(instance.database, keyPath), LEDGER_KEY_FILE: '' };
+    const without = await runCli(['backup', '--to', to, '--recovery-key', recovery.key], unsigned);
+    expect([without.code, without.output]).toEqual([1, expect.stringContaining('LEDGER_KEY_FILE') as string]);
     const dead = {
       ...operator(instance.database, keyPath),
       DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
@@ -294,6 +346,17 @@ describe('a backup', () => {
     expect(readdirSync(to)).toEqual([]);
   });
 });
+
+/** The record as it lies in the tables, whole. */
+async function recordIn(database: TestDatabase): Promise<Record<string, object[]>> {
+  const found: Record<string, object[]> = {};
+  for (const table of [
+    ...['access_events', 'request_events', 'ledger_heads', 'ledger_entries', 'journal_entries'],
+    ...['journal_batches', 'checkpoints', 'checkpoint_places'],
+  ])
+    found[table] = await database.rows(`SELECT to_jsonb(t)::text AS row FROM ${table} t ORDER BY 1`);
+  return found;
+}
 
 function change(folder: string, what: string | RegExp, to: string): void {
   const path = join(folder, 'manifest.json');

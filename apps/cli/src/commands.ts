@@ -145,7 +145,7 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
   },
   backup: {
     usage: '--to <folder> [--recovery-key <file>]',
-    does: 'copy the whole instance while it runs, encrypted and with the vault keys',
+    does: 'copy the whole instance while it runs, encrypted and with its keys',
     run: copy,
   },
   restore: {

@@ -44,7 +44,7 @@ export function childEnvironments(
 /** What an operator's command is given: the owner's address as well, the places of the keys, and what `doctor` tries. */
 export const operatorEnvironment = (
   given: StandaloneEnvironment,
-  { port, database, smtpUrl, vault }: StartedParts,
+  { port, database, smtpUrl, vault, ledger }: StartedParts,
 ): Record<string, string> => ({
   DATABASE_URL: database.owner,
   DATABASE_URL_API: database.api,
@@ -52,6 +52,7 @@ export const operatorEnvironment = (
   DATABASE_URL_LEDGER: database.ledger,
   ...texts({ PUBLIC_URL: publicUrl(given, port), REDIS_URL: given.REDIS_URL, SMTP_URL: smtpUrl }),
   ...vault,
+  ...ledger,
 });
 
 /** The address that people open; links in mails begin with it. */

@@ -146,8 +146,8 @@ function warnings(env: StandaloneEnvironment, dataDir: string): string[] {
     ...(env.BACKUP_RECOVERY_KEY
       ? []
       : [
-          'They are not encrypted and hold no vault keys, for there is no BACKUP_RECOVERY_KEY: keep a copy of ' +
-            'the key file, or nothing in them can be read.',
+          'They are not encrypted and hold no keys, for there is no BACKUP_RECOVERY_KEY: keep a copy of ' +
+            'the key files, or nothing in them can be read.',
         ]),
   ];
 }

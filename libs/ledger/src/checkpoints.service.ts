@@ -62,12 +62,13 @@ export class Checkpoints {
       previous: before ? checkpointHash(before.checkpoint) : null,
     };
     const { number, root, previous } = checkpoint;
+    const { keyId } = this.keys;
     const signature = this.keys.sign(signedBytes(checkpointTag, checkpoint));
     await tx.query(
       `INSERT INTO checkpoints (number, network, at, root, previous, key_id, signature, leaves, padding)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
-        ...[number, network, at, root, previous, this.keys.keyId, signature],
+        ...[number, network, at, root, previous, keyId, signature],
         ...[leaves.map((leaf) => leaf.toString('hex')), padding],
       ],
     );

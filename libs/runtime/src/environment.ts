@@ -87,6 +87,7 @@ const workerKeys = [
 const operatorKeys = [
   ...process_,
   ...secret,
+  ...signing,
   'PUBLIC_URL',
   'PORT',
   'DATABASE_URL',
@@ -165,10 +166,13 @@ const withPublicUrl = <T extends { PUBLIC_URL?: string; PORT: number }>(env: T) 
 
 /** What is given, and the rest of what runs; nothing of it when another database is given. */
 function over(source: Source, running: Source): Source {
-  if (source.DATABASE_URL ?? source.DATABASE_URL_LEDGER) return source;
-  const hasKeys = Boolean(source.VAULT_KEY ?? source.VAULT_KEY_FILE);
-  const rest = Object.entries(running).filter(([name]) => !hasKeys || !name.startsWith('VAULT_'));
+  if ([source.DATABASE_URL, source.DATABASE_URL_LEDGER].some(Boolean)) return source;
   const given = Object.entries(source).filter(([, value]) => value !== undefined && value !== '');
+  // A key is given as a text or as a file: one of the two hides both of what runs.
+  const hidden = [secret, signing].filter((names) =>
+    given.some(([name]) => names.some((key) => key === name)),
+  );
+  const rest = Object.entries(running).filter(([name]) => !hidden.flat().some((key) => key === name));
   return { ...Object.fromEntries(rest), ...Object.fromEntries(given) };
 }
 

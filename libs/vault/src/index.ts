@@ -1,7 +1,8 @@
 export { type Place, type Sealed } from './envelope.js';
-export { SigningKeys, type SigningJwk } from './signing-keys.js';
+export { publishedIn, SigningKeys, type SigningJwk } from './signing-keys.js';
 export {
   keyFileFrom,
+  ledgerKeyFileFrom,
   parseKeyFile,
   readKeyFile,
   withNewKey,

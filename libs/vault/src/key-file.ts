@@ -28,13 +28,13 @@ export function parseKeyFile(text: string): KeyFile {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error('The vault key file is not JSON');
+    throw new Error('The key file is not JSON');
   }
   const read = keyFile.safeParse(value);
   if (!read.success)
-    throw new Error(`The vault key file does not fit: ${read.error.issues[0]?.message ?? 'unknown'}`);
+    throw new Error(`The key file does not fit: ${read.error.issues[0]?.message ?? 'unknown'}`);
   const { current, keys } = read.data;
-  if (!(current in keys)) throw new Error(`The current vault key "${current}" is not among the keys`);
+  if (!(current in keys)) throw new Error(`The current key "${current}" is not among the keys`);
   return read.data;
 }
 
@@ -48,6 +48,18 @@ export function keyFileFrom(env: {
   if (env.VAULT_KEY_FILE) return readKeyFile(env.VAULT_KEY_FILE);
   if (!env.VAULT_KEY) throw new Error('Neither VAULT_KEY_FILE nor VAULT_KEY is set: there are no keys');
   const [current = '', key = ''] = env.VAULT_KEY.split(':');
+  return { current, keys: { [current]: key } };
+}
+
+/** The same of the keys that sign the record. */
+export function ledgerKeyFileFrom(env: {
+  LEDGER_KEY?: string | undefined;
+  LEDGER_KEY_FILE?: string | undefined;
+}): KeyFile {
+  if (env.LEDGER_KEY_FILE) return readKeyFile(env.LEDGER_KEY_FILE);
+  if (!env.LEDGER_KEY)
+    throw new Error('Neither LEDGER_KEY_FILE nor LEDGER_KEY is set: the record cannot be signed');
+  const [current = '', key = ''] = env.LEDGER_KEY.split(':');
   return { current, keys: { [current]: key } };
 }
 

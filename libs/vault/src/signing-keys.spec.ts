@@ -2,6 +2,9 @@ import { createPublicKey, verify } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { writeKeyFile } from './key-file.js';
+import { keysNoticedAfter } from './key-provider.js';
 import { SigningKeys } from './signing-keys.js';
 
 /** The first key of RFC 8032, section 7.1, whose thumbprint RFC 8037 gives in its appendix A. */
@@ -42,5 +45,20 @@ describe('the keys that sign', () => {
     expect(() => SigningKeys.fromEnvironment({ LEDGER_KEY_FILE: file })).toThrow(/"s3" is not among/);
     rmSync(folder, { recursive: true });
     expect(() => SigningKeys.fromEnvironment({})).toThrow('LEDGER_KEY_FILE');
+  });
+
+  it('are read again when their file was replaced, and what is signed fits the key that was named', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aldis-keys-'));
+    const file = join(folder, 'keys.json');
+    writeKeyFile(file, { current: 's1', keys: { s1: other.toString('base64') } });
+    const watched = SigningKeys.fromEnvironment({ LEDGER_KEY_FILE: file });
+    const before = watched.keyId;
+    writeKeyFile(file, { current: 's1', keys: { s1: seed.toString('base64') } });
+    await pause(keysNoticedAfter + 50);
+    const said = Buffer.from('said');
+    const old = watched.sign(said);
+    expect([before === keys.keyId, watched.keyId]).toEqual([false, keys.keyId]);
+    expect([old === keys.sign(said), watched.sign(said)]).toEqual([false, keys.sign(said)]);
+    rmSync(folder, { recursive: true });
   });
 });

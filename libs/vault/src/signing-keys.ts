@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import { clock } from '#libs/runtime';
+import { ledgerKeyFileFrom, watchKeyFile, type KeyFile } from './key-file.js';
+import { keysNoticedAfter } from './key-provider.js';
 
 /** A public key for signatures (RFC 8037, in the form of RFC 7517). */
 export interface SigningJwk {
@@ -13,11 +14,6 @@ export interface SigningJwk {
   alg: 'EdDSA';
   use: 'sig';
 }
-
-const keyFile = z.object({
-  current: z.string(),
-  keys: z.record(z.string().regex(/^[\w-]{1,32}$/), z.base64().length(44)),
-});
 
 /** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -36,18 +32,27 @@ function publicJwk(key: KeyObject): SigningJwk {
   return { kty: 'OKP', crv: 'Ed25519', x, kid: thumbprint, alg: 'EdDSA', use: 'sig' };
 }
 
-/** The keys with which an instance signs its record: the current one signs, earlier ones are still published. */
-export class SigningKeys {
-  private readonly signing: KeyObject;
-  /** Public keys, the current one first. */
-  readonly published: readonly SigningJwk[];
+/** The public halves of the keys in a file, the current one first. */
+export function publishedIn({ current, keys }: KeyFile): SigningJwk[] {
+  const names = [current, ...Object.keys(keys).filter((name) => name !== current)];
+  return names.map((name) => publicJwk(privateKey(keys[name] ?? '')));
+}
 
-  private constructor(current: string, seeds: Readonly<Record<string, string>>) {
-    const seed = seeds[current];
-    if (seed === undefined) throw new Error(`The current ledger key "${current}" is not among the keys`);
-    this.signing = privateKey(seed);
-    const earlier = Object.entries(seeds).filter(([name]) => name !== current);
-    this.published = [seed, ...earlier.map(([, one]) => one)].map((one) => publicJwk(privateKey(one)));
+/**
+ * The keys with which an instance signs its record: the current one signs, earlier ones are still published. A file is
+ * looked at again while the process runs, so that the keys of a backup are taken up without a restart.
+ */
+export class SigningKeys {
+  private signing: KeyObject;
+  private jwks: readonly SigningJwk[];
+  private lookedAt = clock.elapsed();
+
+  private constructor(
+    file: KeyFile,
+    private readonly changed: () => KeyFile | undefined,
+  ) {
+    this.signing = privateKey(file.keys[file.current] ?? '');
+    this.jwks = publishedIn(file);
   }
 
   /** `LEDGER_KEY_FILE` holds `{"current": "s1", "keys": {"s1": "<base64>"}}`; `LEDGER_KEY` one key as `s1:<base64>`. */
@@ -55,14 +60,15 @@ export class SigningKeys {
     LEDGER_KEY?: string | undefined;
     LEDGER_KEY_FILE?: string | undefined;
   }): SigningKeys {
-    if (env.LEDGER_KEY_FILE) {
-      const { current, keys } = keyFile.parse(JSON.parse(readFileSync(env.LEDGER_KEY_FILE, 'utf8')));
-      return new SigningKeys(current, keys);
-    }
-    if (!env.LEDGER_KEY)
-      throw new Error('Neither LEDGER_KEY_FILE nor LEDGER_KEY is set: the record cannot be signed');
-    const [name = '', value = ''] = env.LEDGER_KEY.split(':');
-    return new SigningKeys(name, { [name]: value });
+    // Watched from before it is read: a change in between is noticed.
+    const changed = env.LEDGER_KEY_FILE ? watchKeyFile(env.LEDGER_KEY_FILE) : () => undefined;
+    return new SigningKeys(ledgerKeyFileFrom(env), changed);
+  }
+
+  /** Public keys, the current one first. */
+  get published(): readonly SigningJwk[] {
+    this.refresh();
+    return this.jwks;
   }
 
   /** The id of the key that signs. */
@@ -70,8 +76,17 @@ export class SigningKeys {
     return this.published[0]?.kid ?? '';
   }
 
-  /** An Ed25519 signature (RFC 8032), base64url. */
+  /** An Ed25519 signature (RFC 8032), base64url, by the key that was last named: ask for {@link keyId} first. */
   sign(content: Uint8Array): string {
     return sign(null, content, this.signing).toString('base64url');
+  }
+
+  private refresh(): void {
+    if (clock.elapsed() - this.lookedAt < keysNoticedAfter) return;
+    this.lookedAt = clock.elapsed();
+    const file = this.changed();
+    if (!file) return;
+    this.signing = privateKey(file.keys[file.current] ?? '');
+    this.jwks = publishedIn(file);
   }
 }

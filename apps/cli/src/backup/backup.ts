@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { clock, copyTables } from '#libs/runtime';
-import { keyFileFrom } from '#libs/vault';
+import { keyFileFrom, ledgerKeyFileFrom, publishedIn, type KeyFile } from '#libs/vault';
 import type { Manifest } from './manifest.js';
 import { writeSealed } from './sealed-files.js';
 
@@ -11,11 +11,13 @@ interface Given {
   DATABASE_URL: string;
   VAULT_KEY?: string | undefined;
   VAULT_KEY_FILE?: string | undefined;
+  LEDGER_KEY?: string | undefined;
+  LEDGER_KEY_FILE?: string | undefined;
 }
 
 /**
  * Copies the whole instance into a new folder, while it runs. With a recovery key (an age recipient) every file is
- * encrypted to it and the vault's keys come along; without one they do not. Answers the folder.
+ * encrypted to it and the keys of vault and ledger come along; without one they do not. Answers the folder.
  */
 export async function backup(
   env: Given,
@@ -45,8 +47,9 @@ export async function backup(
     print(`${folder}: ${made.tables.length} tables, ${rows} rows, as of ${made.madeAt}.`);
     print(
       made.keys
-        ? 'The vault keys are in it. Whoever has the recovery identity can read everything: keep it elsewhere.'
-        : 'The vault keys are NOT in it: without a copy of the key file it cannot be read. See --recovery-key.',
+        ? 'The keys of vault and ledger are in it. Whoever has the recovery identity can read everything: keep it elsewhere.'
+        : 'The keys of vault and ledger are NOT in it: without a copy of the key files it cannot be read, nor the record ' +
+            'be signed as before. See --recovery-key.',
     );
     return folder;
   } catch (error) {
@@ -55,32 +58,39 @@ export async function backup(
   }
 }
 
+/** All keys that the environment names. What is signed can be signed by none, if nothing is to be kept. */
+const keysOf = (env: Given, recipient: string | undefined) => ({
+  vault: keyFileFrom(env),
+  ledger:
+    recipient !== undefined || env.LEDGER_KEY !== undefined || env.LEDGER_KEY_FILE !== undefined
+      ? ledgerKeyFileFrom(env)
+      : undefined,
+});
+
 async function copyInto(folder: string, env: Given, recipient: string | undefined): Promise<Manifest> {
   const ending = recipient === undefined ? 'gz' : 'gz.age';
-  const before = keyFileFrom(env);
+  const before = keysOf(env, recipient);
   const hashes = new Map<string, string>();
   const fileOf = (table: string) => `${table}.copy.${ending}`;
   const { migrations, at, tables } = await copyTables(env.DATABASE_URL, async (table, rows) => {
     hashes.set(table, await writeSealed(join(folder, fileOf(table)), rows, recipient));
   });
   // A key that was made or retired meanwhile may be needed as well.
-  const after = keyFileFrom(env);
-  const keyFile = { current: after.current, keys: { ...before.keys, ...after.keys } };
-  const keys = `vault-key.json.${ending}`;
+  const after = keysOf(env, recipient);
+  const vault = both(before.vault, after.vault);
+  const ledger = after.ledger && both(before.ledger ?? after.ledger, after.ledger);
+  const keep = async (name: string, keys: KeyFile | undefined) => {
+    if (recipient === undefined || !keys) return null;
+    const file = `${name}-key.json.${ending}`;
+    const content = Readable.from([JSON.stringify(keys)]);
+    return { file, sha256: await writeSealed(join(folder, file), content, recipient) };
+  };
   const made: Manifest = {
     ...{ format: 'aldis-backup', version: 1, madeAt: at, migrations, encryptedTo: recipient ?? null },
-    keys:
-      recipient === undefined
-        ? null
-        : {
-            file: keys,
-            sha256: await writeSealed(
-              join(folder, keys),
-              Readable.from([JSON.stringify(keyFile)]),
-              recipient,
-            ),
-          },
-    keyIds: Object.keys(keyFile.keys),
+    keys: await keep('vault', vault),
+    keyIds: Object.keys(vault.keys),
+    ledgerKeys: await keep('ledger', ledger),
+    signedBy: ledger ? publishedIn(ledger).map(({ kid }) => kid) : [],
     tables: tables.map((copy) => ({
       ...copy,
       file: fileOf(copy.table),
@@ -91,6 +101,11 @@ async function copyInto(folder: string, env: Given, recipient: string | undefine
   await writeFile(join(folder, 'manifest.json'), text, { flag: 'wx', mode: 0o600, flush: true });
   return made;
 }
+
+const both = (before: KeyFile, after: KeyFile): KeyFile => ({
+  current: after.current,
+  keys: { ...before.keys, ...after.keys },
+});
 
 /** The first age recipient in a file of one a line; lines that begin with # are notes. */
 async function recipientIn(path: string): Promise<string> {

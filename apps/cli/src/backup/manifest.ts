@@ -15,6 +15,10 @@ const manifest = z.strictObject({
   keys: z.strictObject({ file: fileName, sha256: hash }).nullable(),
   /** The ids of the root keys that the contents need. */
   keyIds: z.array(z.string()),
+  /** The file of the keys that sign the record; null: they are not in this backup. */
+  ledgerKeys: z.strictObject({ file: fileName, sha256: hash }).nullable(),
+  /** The ids (thumbprints) of the keys that sign the record, where they were at hand. */
+  signedBy: z.array(z.string()),
   tables: z.array(
     z.strictObject({
       table: z.string(),
