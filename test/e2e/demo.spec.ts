@@ -73,10 +73,10 @@ describe('npm run demo', () => {
       expect(output).toContain('The clock of this instance is moved ahead between steps');
       expect(output.match(/AR-\d{4}-\w{6}: X[AC] asks XB/g)).toHaveLength(3);
       for (const row of [
-        /\+0:14 {2}receipt acknowledged +XB: Duty officer of CERT XB \(self-stated\)/,
-        /\+25:00 {2}closed +XA: Officer of CERT XA/,
-        /\+1:00 {2}XC {2}reminded/,
-        /\+47:40 {2}answer: can assist +XB: Policy officer of XB/,
+        /\+0:14 {2}Receipt acknowledged +XB: Duty officer of CERT XB \(self-stated\)/,
+        /\+25:00 {2}Closed +XA: Officer of CERT XA/,
+        /\+1:00 {2}XC {2}Reminder/,
+        /\+47:40 {2}Answered: We can assist +XB: Policy officer of XB/,
         /first answer +4:00 +3:10 {2}met +2:07 {2}met/,
         /XB, National cybersecurity authority {2}acknowledge +8:00 +3:00 {2}met/,
       ])

@@ -42,10 +42,16 @@ export class AckLinks {
     return { token: token.toString('base64url'), code };
   }
 
-  async create(tx: Tx, link: Omit<AckLinkRow, 'keyId' | 'tokenHash' | 'triesLeft'>): Promise<void> {
+  async create(
+    tx: Tx,
+    links: readonly Omit<AckLinkRow, 'keyId' | 'tokenHash' | 'triesLeft'>[],
+  ): Promise<void> {
     const keyId = this.vault.currentKey;
-    const { token } = await this.credentials(link.noticeId, keyId);
-    await tx.manager.insert(AckLinkRow, { ...link, keyId, tokenHash: hashToken(token), triesLeft: ackTries });
+    const rows = links.map(async (link): Promise<AckLinkRow> => {
+      const { token } = await this.credentials(link.noticeId, keyId);
+      return { ...link, keyId, tokenHash: hashToken(token), triesLeft: ackTries };
+    });
+    await tx.manager.insert(AckLinkRow, await Promise.all(rows));
   }
 
   /** The link whose token hash the transaction's identity presents; undefined when there is none. Changes nothing. */

@@ -139,13 +139,13 @@ export class Outbox {
         NoticeRow,
         notices.map(({ row }) => row),
       );
-    for (const { recipient, row } of notices)
-      if (recipient.acknowledges && addresseeId)
-        await this.ackLinks.create(tx, {
-          ...{ noticeId: row.id, requestId, addresseeId, partyCode, requesterCode, traffic },
-          bodyId: recipient.bodyId,
-          expiresAt: new Date(at.getTime() + ackDays * 86_400_000),
-        });
+    const expiresAt = new Date(at.getTime() + ackDays * 86_400_000);
+    const links = notices.flatMap(({ recipient: { acknowledges, bodyId }, row }) =>
+      acknowledges && addresseeId
+        ? { noticeId: row.id, requestId, addresseeId, partyCode, requesterCode, traffic, bodyId, expiresAt }
+        : [],
+    );
+    if (links.length > 0) await this.ackLinks.create(tx, links);
     return notices.map(({ row }) => row.id);
   }
 

@@ -15,6 +15,8 @@ const columns = `p.code, p.alpha3, p.numeric, p.kind, p.regional_group AS "regio
 
 /** Reads of parties, each one statement. Raises `not-found` where one party is asked for and there is none. */
 export class PartyQueries {
+  #instance: InstanceRow | null = null;
+
   async all(tx: Tx): Promise<PartyView[]> {
     return tx.query<PartyView>(`SELECT ${columns} FROM parties p ORDER BY p.code`);
   }
@@ -52,9 +54,10 @@ export class PartyQueries {
     return tx.manager.findOneByOrFail(NetworkRow, { id: networkId });
   }
 
+  /** The same once it has been; for life, so the database is asked until there is an answer. Raises `unavailable`. */
   async instance(tx: Tx): Promise<InstanceRow> {
-    const row = await this.maybeInstance(tx);
-    if (!row) throw new Problem('unavailable', 'This instance has not been set up yet.');
-    return row;
+    this.#instance ??= await this.maybeInstance(tx);
+    if (!this.#instance) throw new Problem('unavailable', 'This instance has not been set up yet.');
+    return this.#instance;
   }
 }

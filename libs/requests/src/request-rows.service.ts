@@ -90,12 +90,11 @@ export class RequestRows {
 
   /** Lets bodies of a party see the request, and the party open its content. */
   async admit(tx: Tx, request: RequestRow, party: string, bodies: readonly string[]): Promise<void> {
-    for (const bodyId of new Set(bodies))
-      await tx.query(
-        `INSERT INTO request_members (request_id, party_code, body_id, traffic) VALUES ($1, $2, $3, $4)
-         ON CONFLICT DO NOTHING`,
-        [request.id, party, bodyId, request.traffic],
-      );
+    await tx.query(
+      `INSERT INTO request_members (request_id, party_code, body_id, traffic)
+       SELECT $1, $2, body, $4 FROM unnest($3::uuid[]) AS body ON CONFLICT DO NOTHING`,
+      [request.id, party, [...new Set(bodies)], request.traffic],
+    );
   }
 
   async handKey(tx: Tx, request: RequestRow, key: DataKey, party: string): Promise<void> {

@@ -24,10 +24,10 @@ describe('the timeline as text', () => {
         80,
       ),
     ).toEqual([
-      '2026-03-14 22:30   +0:00  sent                       XA: Officer of CERT XA',
-      '2026-03-14 22:30   +0:00  accepted by a mail relay   system, for XB',
-      '2026-03-14 22:42   +0:12  receipt acknowledged       XB: M. Example (self-stated)',
-      '2026-03-15 22:45  +24:15  question to the requester  XB: Officer of CERT XA',
+      '2026-03-14 22:30   +0:00  Sent                      XA: Officer of CERT XA',
+      '2026-03-14 22:30   +0:00  Accepted by a mail relay  system, for XB',
+      '2026-03-14 22:42   +0:12  Receipt acknowledged      XB: M. Example (self-stated)',
+      '2026-03-15 22:45  +24:15  Question asked            XB: Officer of CERT XA',
       '                          "Can you hand over a sample of the encrypting program,',
       '                          and the note it leaves behind?"',
     ]);
@@ -49,10 +49,10 @@ describe('the timeline as text', () => {
         80,
       ),
     ).toEqual([
-      '2026-03-14 22:30  +0:00  XC  sent                   XB: Officer of CERT XA',
-      '2026-03-14 22:31  +0:01  XB  answer: cannot assist  XB: Officer of CERT XA',
+      '2026-03-14 22:30  +0:00  XC  Sent                        XB: Officer of CERT XA',
+      '2026-03-14 22:31  +0:01  XB  Answered: We cannot assist  XB: Officer of CERT XA',
       '                             "No capacity."',
-      '2026-03-14 22:32  +0:02  XB  amended: 1 field       XB: Officer of CERT XA',
+      '2026-03-14 22:32  +0:02  XB  Amended: 1 field            XB: Officer of CERT XA',
     ]);
   });
 });

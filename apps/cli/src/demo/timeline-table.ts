@@ -1,5 +1,6 @@
 import type { RequestView } from '#libs/requests';
-import { answerAt } from '#libs/templates';
+import { answerAt, ownCatalogue } from '#libs/templates';
+import { textsIn } from '#libs/wording';
 import { columns, since, utcMinute, wrapped } from './layout.js';
 
 /** What of an entry is shown. */
@@ -8,41 +9,16 @@ export type Entry = Pick<
   'at' | 'act' | 'party' | 'addressee' | 'by' | 'said'
 >;
 
-const acts: Readonly<Record<string, string>> = {
-  save: 'composed',
-  send: 'sent',
-  'accepted-by-relay': 'accepted by a mail relay',
-  'delivery-failed': 'one delivery failed',
-  unreached: 'not reached',
-  remind: 'reminded',
-  acknowledge: 'receipt acknowledged',
-  take: 'taken by an officer',
-  assess: 'being assessed',
-  ask: 'question to the requester',
-  'answer-question': 'question answered',
-  redirect: 'handed over to another body',
-  'hand-over': 'begins anew with that body',
-  'accept-offer': 'assistance accepted',
-  'report-progress': 'progress reported',
-  extend: 'longer timeframe',
-  complete: 'assistance completed',
-  release: 'assistance released',
-  close: 'closed',
-  reopen: 'reopened',
-  withdraw: 'withdrawn',
-};
+const { done } = textsIn('en');
+const response = ownCatalogue().find('response');
 
-const answers: Readonly<Record<string, string>> = {
-  'can-assist': 'answer: can assist',
-  'in-part': 'answer: can assist in part',
-  cannot: 'answer: cannot assist',
-  'more-time': 'asks for more time',
-};
-
+/** What happened, in the words that documents use; an answer in those of its template. */
 function what({ act, said }: Entry): string {
+  const words = done[act as keyof typeof done] ?? act;
   const fields = said?.amendment?.length;
-  if (act === 'amend') return `amended: ${fields} ${fields === 1 ? 'field' : 'fields'}`;
-  return answers[said?.answer ?? ''] ?? acts[act] ?? act;
+  if (fields !== undefined) return `${words}: ${fields} ${fields === 1 ? 'field' : 'fields'}`;
+  const answer = response?.codeLists['answers']?.codes.find(({ code }) => code === said?.answer);
+  return answer ? `${words}: ${answer.texts.en}` : words;
 }
 
 function who({ party, by }: Entry): string {
