@@ -31,8 +31,13 @@ export class Backups {
   /** Makes one when it is due and plans the next. Failures are told and tried again; they stop nothing. */
   async start(): Promise<void> {
     const { folder, everyHours } = this.options;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    this.plan(untilNext(await readdir(folder), clock.now(), everyHours));
+    await this.trying(async () => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const names = await readdir(folder);
+      // Nobody else makes backups here while this starts: what is unfinished was broken off.
+      for (const name of names.filter((each) => each.endsWith('.unfinished'))) await this.remove(name);
+      return untilNext(names, clock.now(), everyHours);
+    });
   }
 
   async stop(): Promise<void> {
@@ -52,17 +57,26 @@ export class Backups {
   }
 
   private async turn(): Promise<void> {
-    const { folder, everyHours, log } = this.options;
-    const succeeded = await this.make().catch(() => false);
+    const { folder, everyHours, keep } = this.options;
+    await this.trying(async () => {
+      if (!(await this.make())) return undefined;
+      const names = await readdir(folder);
+      for (const name of outdated(names, keep)) await this.remove(name);
+      return untilNext(names, clock.now(), everyHours);
+    });
+  }
+
+  /** Plans the next turn in as many milliseconds as the work answers; in an hour, and with a warning, when it fails. */
+  private async trying(work: () => Promise<number | undefined>): Promise<void> {
+    const next = await work().catch(() => undefined);
     if (this.stopped) return;
-    if (!succeeded) {
-      log('WARNING: the backup did not succeed. It is tried again in an hour.');
-      return this.plan(retryAfter);
-    }
-    const names = await readdir(folder);
-    for (const name of outdated(names, this.options.keep))
-      await rm(join(folder, name), { recursive: true, force: true });
-    this.plan(untilNext(names, clock.now(), everyHours));
+    if (next === undefined)
+      this.options.log('WARNING: the backup did not succeed. It is tried again in an hour.');
+    this.plan(next ?? retryAfter);
+  }
+
+  private async remove(name: string): Promise<void> {
+    await rm(join(this.options.folder, name), { recursive: true, force: true });
   }
 
   private async make(): Promise<boolean> {

@@ -34,8 +34,8 @@ export class Checkpoints {
       );
       if (!mine?.mine) return undefined;
       const [due] = await tx.query<{ at: string; network: string; due: boolean }>(
-        `SELECT app.utc(now.at) AS at, n.code AS network, NOT EXISTS (
-           SELECT 1 FROM checkpoints c WHERE c.at > now.at - make_interval(secs => $1)) AS due
+        `SELECT app.utc(now.at) AS at, n.code AS network, coalesce(
+           (SELECT c.at FROM checkpoints c ORDER BY c.number DESC LIMIT 1) <= now.at - make_interval(secs => $1), true) AS due
          FROM (SELECT app.now() AS at) AS now, instance i JOIN networks n ON n.id = i.network_id`,
         [checkpointSeconds],
       );

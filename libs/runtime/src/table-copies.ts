@@ -86,6 +86,9 @@ export async function restoreTables(
     for (const shape of shapes) {
       const copy = copies.tables.find(({ table }) => table === shape.table);
       if (!copy) throw new Error(`The copy lacks ${shape.table}.`);
+      // They become part of statements: only columns that there are.
+      if (copy.columns.toSorted().join() !== shape.columns.toSorted().join())
+        throw new Error(`The copy of ${shape.table} has other columns.`);
       await copyIn(client, ask, shape.table, copy.columns, await give(shape.table));
       const found = await copyOut(client, { ...shape, columns: copy.columns }, new PassThrough().resume());
       if (found.rows !== copy.rows || found.digest !== copy.digest)

@@ -16,7 +16,10 @@ import { z } from 'zod';
 
 const keyFile = z.object({
   current: z.string(),
-  keys: z.record(z.string().regex(/^[\w-]{1,32}$/), z.base64().length(44)),
+  keys: z.record(
+    z.string().regex(/^[\w-]{1,32}$/),
+    z.base64().refine((key) => Buffer.from(key, 'base64').length === 32),
+  ),
 });
 
 /** What a key file holds: root keys by id (32 bytes in base64), and the id of the one that seals new things. */
@@ -118,14 +121,14 @@ export function watchKeyFile(path: string): () => KeyFile | undefined {
   };
   let mark = markOf();
   return () => {
-    const now = markOf();
-    if (now === undefined || now === mark) return undefined;
     try {
+      const now = markOf();
+      if (now === undefined || now === mark) return undefined;
       const keys = readKeyFile(path);
       mark = now;
       return keys;
     } catch {
-      // Half written by hand, perhaps: what is at hand goes on serving, and the next look may find it whole.
+      // Half written by hand, or out of reach: what is at hand goes on serving, and the next look may find it whole.
       return undefined;
     }
   };
