@@ -50,6 +50,8 @@ describe('the second factor, in a real instance', () => {
   const age = () => database.rows(`UPDATE sessions SET factor_at = factor_at - interval '6 minutes'`);
 
   it('has to be set up before anything else is opened', async () => {
+    // Somebody else who knows the password, and waits.
+    const other = await bearer();
     const answer = await signIn();
     expect(answer.body).toMatchObject({ next: 'enrol' });
     const officer = Officer.bearing(instance.url, answer);
@@ -73,6 +75,8 @@ describe('the second factor, in a real instance', () => {
     expect([done.status, recovery.length, new Set(recovery).size]).toEqual([201, 10, 10]);
     expect((await officer.get('/me')).body).toMatchObject({ session: { stage: 'full', factor: 'totp' } });
     expect((await officer.get('/parties')).status).toBe(200);
+    expect((await other.post('/passkeys/options')).status).toBe(401);
+    expect((await other.post('/totp')).body).toMatchObject({ type: 'urn:aldis:problem:not-signed-in' });
   });
 
   it('is asked for after the password, and each code is taken once', async () => {
@@ -175,6 +179,32 @@ describe('the second factor, in a real instance', () => {
     const [{ id = '' } = {}] = ((await officer.get('/second-factors')).body as { passkeys: { id: string }[] })
       .passkeys;
     expect((await officer.delete(`/passkeys/${id}`)).status).toBe(409);
+  });
+
+  it('makes one session of one that waits, however often it is proved at once', async () => {
+    const waiting = await signIn();
+    const count = async () => (await database.rows('SELECT FROM sessions')).length;
+    const before = await count();
+    const proofs = await Promise.all(
+      [3, 4, 5].map((index) =>
+        Officer.bearing(instance.url, waiting).post('/sessions/current/second-factor', {
+          recoveryCode: recovery[index],
+        }),
+      ),
+    );
+    expect(proofs.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(await count()).toBe(before);
+  });
+
+  it('is counted apart from those who give its name as an address', async () => {
+    const officer = await bearer();
+    const [account] = await database.rows<{ id: string }>('SELECT id FROM accounts');
+    await instance.anyone.post('/api/v1/sessions').send({ email: `factor:${account?.id}`, password: 'x' });
+    const counted = async () => (await database.rows('SELECT FROM throttles')).length;
+    const before = await counted();
+    expect((await prove(officer, { recoveryCode: 'WRONG' })).status).toBe(401);
+    expect(await counted()).toBe(before + 1);
+    expect((await prove(officer, { recoveryCode: recovery[6] })).status).toBe(201);
   });
 
   it('cannot be tried without end', async () => {

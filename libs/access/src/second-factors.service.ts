@@ -1,7 +1,8 @@
 import { Problem, type Tx } from '#libs/runtime';
+import { Not } from 'typeorm';
 import type { PartyQueries } from '#libs/parties';
 import type { Vault } from '#libs/vault';
-import { AccountRow } from './account.entity.js';
+import { AccountRow, SessionRow } from './account.entity.js';
 import type { Caller } from './caller.js';
 import { passkeyNameOf, type Passkeys, type RegistrationResponseJSON } from './passkeys.service.js';
 import type { RecoveryCodes } from './recovery-codes.service.js';
@@ -68,7 +69,7 @@ export class SecondFactors {
       const first = await this.isFirst(tx, account.id);
       if (!(await this.totp.confirm(tx, account.id, code)))
         throw new Problem('wrong-second-factor', 'This code does not fit. Check the clock of the device.');
-      return this.setUp(tx, account, first);
+      return this.setUp(tx, caller, account, first);
     });
   }
 
@@ -96,7 +97,7 @@ export class SecondFactors {
     return this.change(caller, 'set-up-factor', async (tx, account) => {
       const first = await this.isFirst(tx, account.id);
       const id = await this.passkeys.register(tx, account, name, response);
-      return { id, ...(await this.setUp(tx, account, first)) };
+      return { id, ...(await this.setUp(tx, caller, account, first)) };
     });
   }
 
@@ -124,12 +125,21 @@ export class SecondFactors {
   ): Promise<T> {
     return this.work.change(caller, 'second-factor', async (tx) => {
       demandFresh(caller, act, await tx.now());
+      // Two changes at once must not each leave the other's factor, nor both be the first.
+      await tx.query('SELECT 1 FROM accounts WHERE id = $1 FOR NO KEY UPDATE', [caller.actor]);
+      // Who has the password alone may have signed in before its owner set up the first factor.
+      if (caller.session?.stage === 'enrol' && !(await this.isFirst(tx, caller.actor)))
+        throw new Problem('not-signed-in', 'A second factor was set up meanwhile. Sign in again.');
       return change(tx, await tx.manager.findOneByOrFail(AccountRow, { id: caller.actor }));
     });
   }
 
-  private async setUp(tx: Tx, account: AccountRow, first: boolean): Promise<SetUp> {
-    return { recoveryCodes: first ? await this.recoveryCodes.renew(tx, account) : null };
+  /** With the first factor, sessions that never gave one end. */
+  private async setUp(tx: Tx, caller: Caller, account: AccountRow, first: boolean): Promise<SetUp> {
+    if (!first) return { recoveryCodes: null };
+    const id = Not(caller.session?.id ?? '');
+    await tx.manager.delete(SessionRow, { accountId: account.id, ...(caller.session ? { id } : {}) });
+    return { recoveryCodes: await this.recoveryCodes.renew(tx, account) };
   }
 
   private async isFirst(tx: Tx, accountId: string): Promise<boolean> {

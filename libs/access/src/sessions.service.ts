@@ -111,10 +111,8 @@ export class Sessions {
    */
   async prove(caller: Caller, proof: Proof): Promise<Opened> {
     const { throttle, work } = this.parts;
-    const factor = await throttle.around({ account: `factor:${caller.actor}` }, () =>
-      this.factorOf(caller, proof),
-    );
-    return work.change({ ...caller }, 'sign-in', (tx) => this.rotate(tx, caller, factor));
+    const factor = await throttle.around({ factor: caller.actor }, () => this.factorOf(caller, proof));
+    return work.change(withoutKey(caller), 'sign-in', (tx) => this.rotate(tx, caller, factor));
   }
 
   /** A whole session in place of the one in which the first factor was set up. */
@@ -175,7 +173,9 @@ export class Sessions {
     const old = await tx.manager.findOneBy(SessionRow, { id });
     const account = await tx.manager.findOneBy(AccountRow, { id: caller.actor });
     if (!old || !account) throw new Problem('not-signed-in', 'This session is over. Sign in again.');
-    await tx.manager.delete(SessionRow, { id });
+    const { affected } = await tx.manager.delete(SessionRow, { id });
+    // Ended, or proved, by another call meanwhile.
+    if (affected !== 1) throw new Problem('not-signed-in', 'This session is over. Sign in again.');
     // A step up makes nothing last longer.
     return this.insert(tx, account, 'full', factor, old.stage === 'full' ? old : undefined);
   }

@@ -51,16 +51,17 @@ export class Throttle {
       else await tx.query('UPDATE throttles SET failures = greatest(failures - 1, 0) WHERE key = $1', [key]);
   }
 
-  private async keysOf({ account, address }: Tried): Promise<Key[]> {
-    const key = async (kind: 'account' | 'address', name: string): Promise<Key> => ({
+  private async keysOf({ account, factor, address }: Tried): Promise<Key[]> {
+    const key = async (kind: keyof Tried, name: string): Promise<Key> => ({
       key: (await this.vault.secret('throttle', `${kind}:${name}`)).toString('hex'),
       free: freeTries[kind],
-      whole: kind === 'account',
+      whole: kind !== 'address',
     });
     // Always in this order: two tries must not wait for each other.
     return Promise.all([
       ...(address === undefined ? [] : [key('address', address)]),
       ...(account === undefined ? [] : [key('account', account)]),
+      ...(factor === undefined ? [] : [key('factor', factor)]),
     ]);
   }
 

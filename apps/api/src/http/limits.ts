@@ -5,7 +5,7 @@ import { Problem } from '#libs/runtime';
 const minute = 60_000;
 /** The form behind a link may be sent by one address this many times less often than other calls. */
 const formsFewer = 15;
-const form = 'POST /ack/:token';
+const behindLinks = new Set(['POST /ack/:token', 'POST /invite/:token']);
 
 /**
  * Lets one address (of IPv6: one network of 64 bits) call so many times a minute. Counted in this process alone: with
@@ -19,7 +19,7 @@ export async function limitCalls(fastify: FastifyInstance, perMinute: number): P
     // The mail catcher's pages are for trying out, and are asked again and again while a mail is waited for.
     if (call.routeOptions.url?.startsWith('/mailbox')) return;
     refuse(await calls(call));
-    if (routeOf(call) === form) refuse(await forms(call));
+    if (behindLinks.has(routeOf(call))) refuse(await forms(call));
   });
 }
 
