@@ -17,6 +17,7 @@ import { Forgetting1763760300000 } from './1763760300000-forgetting.js';
 import { ApiTokens1763760400000 } from './1763760400000-api-tokens.js';
 import { HandOverWalls1763760500000 } from './1763760500000-hand-over-walls.js';
 import { RecoveryCodeKeys1763760600000 } from './1763760600000-recovery-code-keys.js';
+import { AccessRecord1763760700000 } from './1763760700000-access-record.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   ApiTokens1763760400000,
   HandOverWalls1763760500000,
   RecoveryCodeKeys1763760600000,
+  AccessRecord1763760700000,
 ];

@@ -1,5 +1,7 @@
 import type { Sealed } from '#libs/vault';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AccessAct } from './access-acts.js';
+import type { Caller } from './caller.js';
 import type { Role } from './permissions.js';
 import type { Factor, SessionStage } from './step-up.js';
 
@@ -51,7 +53,7 @@ export class IdempotentAnswerRow {
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
 
-/** Somebody signed in, or was refused. For good; each has its entry in the ledger. */
+/** Somebody signed in, was refused, or did what else belongs on the record. For good; each has its entry in the ledger. */
 @Entity('access_events')
 export class AccessEventRow {
   @PrimaryColumn('uuid') id!: string;
@@ -59,7 +61,9 @@ export class AccessEventRow {
   @Column('uuid', { name: 'account_id', nullable: true }) accountId!: string | null;
   @Column('text', { name: 'party_code', nullable: true }) partyCode!: string | null;
   @Column('text') traffic!: string;
-  @Column('text') act!: 'sign-in' | 'sign-in-refused';
-  @Column('text') assurance!: 'signed-in' | 'none';
+  @Column('text') act!: AccessAct;
+  @Column('text') assurance!: Caller['assurance'] | 'none';
+  /** The request, account or other row that it was about. */
+  @Column('uuid', { nullable: true }) about!: string | null;
   @Column('timestamptz') at!: Date;
 }

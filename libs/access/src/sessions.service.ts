@@ -3,7 +3,8 @@ import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { In, IsNull } from 'typeorm';
-import { AccessEventRow, AccountRow, SessionRow } from './account.entity.js';
+import { recordAccess } from './access-record.service.js';
+import { AccountRow, SessionRow } from './account.entity.js';
 import type { Caller, Once } from './caller.js';
 import type { AuthenticationResponseJSON, Passkeys } from './passkeys.service.js';
 import { noPasswordFits, passwordFits } from './passwords.service.js';
@@ -240,16 +241,3 @@ function withoutKey(caller: Caller): Caller {
 
 const wrongFactor = () =>
   new Problem('wrong-second-factor', 'This does not fit the account, or was used before.');
-
-const recordAccess = (
-  tx: Tx,
-  account: AccountRow | null,
-  what: Pick<AccessEventRow, 'act' | 'assurance' | 'at'>,
-) =>
-  tx.manager.insert(AccessEventRow, {
-    id: newId(),
-    accountId: account?.id ?? null,
-    partyCode: account?.partyCode ?? null,
-    traffic: 'actual',
-    ...what,
-  });

@@ -49,7 +49,7 @@ export const requestEventColumns = `jsonb_build_object('id', e.id, 'request', e.
 
 const requestEvent = `CASE WHEN e.id IS NOT NULL THEN ${requestEventColumns} END AS "requestEvent"`;
 
-const accessEvent = `CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'account', a.account_id,
+const accessEvent = `CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'about', a.about, 'account', a.account_id,
   'party', a.party_code, 'traffic', a.traffic, 'act', a.act, 'assurance', a.assurance, 'at', app.utc(a.at))
   END AS "accessEvent"`;
 

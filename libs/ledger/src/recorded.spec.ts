@@ -26,6 +26,7 @@ const event: RequestEventFacts = {
 const access: AccessEventFacts = {
   ...{ id: 's1', account: 'a1', party: 'XB', traffic: 'actual', act: 'sign-in', assurance: 'signed-in' },
   at: '2026-11-21T23:41:31.123000Z',
+  about: null,
 };
 
 describe('an event of a request', () => {

@@ -20,7 +20,7 @@ export interface RequestEventFacts {
   content: string;
 }
 
-/** Somebody signed in, or was refused; `account` is null where the address given is nobody's. */
+/** Somebody signed in, was refused, or did what else is recorded; `account` is null where the address is nobody's. */
 export interface AccessEventFacts {
   id: string;
   account: string | null;
@@ -29,6 +29,8 @@ export interface AccessEventFacts {
   act: string;
   assurance: string;
   at: string;
+  /** What it was about; the commitment has no such member where it is null. */
+  about: string | null;
 }
 
 /** What both sides of a line see, what one side of it sees, and what the requester alone sees: a chain each. */
@@ -55,12 +57,13 @@ export function entryOfRequestEvent(event: RequestEventFacts): EntryBody {
 
 /** The entry that signing in, or being refused, must have. */
 export function entryOfAccessEvent(event: AccessEventFacts): EntryBody {
-  const { account, act, assurance, at, id, party, traffic } = event;
+  const { about, account, act, assurance, at, id, party, traffic } = event;
   return {
     ...{ party, traffic, at, assurance, actor: party, subject: id },
     chain: party === null ? 'network' : `party:${party}`,
     kind: `access.${act}`,
     commitment: taggedHash('aldis-ledger-access-event-v1', {
+      ...(about === null ? {} : { about }),
       ...{ account, act, assurance, at, id, party, traffic },
     }),
   };
