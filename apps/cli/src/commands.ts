@@ -1,5 +1,3 @@
-import { parseArgs } from 'node:util';
-import { foundInstance } from '#libs/access';
 import { sampleAccounts, samplePassword, seedSampleWorld } from '#libs/directory';
 import {
   armFailpoint,
@@ -10,7 +8,6 @@ import {
 } from '#libs/runtime';
 import { publishCatalogue } from '#libs/templates';
 import { LocalKeys, Vault } from '#libs/vault';
-import { formatInstant } from '#libs/wording';
 import { migrations } from '#migrations';
 import { backup } from './backup/backup.js';
 import { restore } from './backup/restore.js';
@@ -19,6 +16,8 @@ import { keys } from './keys/recovery.js';
 import { rotateKeys } from './keys/rotate-keys.js';
 import { playDemo } from './demo/demo.js';
 import { examine } from './doctor/doctor.js';
+import { findingLine } from './doctor/finding.js';
+import { init } from './init.js';
 import { verifyLedger } from './verify-ledger.js';
 import { verifyReceipts } from './verify-receipts.js';
 
@@ -68,32 +67,12 @@ const demo: Run = async (words, print) => {
   await playDemo(print, folder);
 };
 
-const init: Run = async (words, print) => {
-  const { values } = parseArgs({
-    args: [...words],
-    options: { network: { type: 'string' }, 'directory-manager': { type: 'string' } },
-  });
-  const { network, 'directory-manager': directoryManager } = values;
-  if (network === undefined || directoryManager === undefined)
-    throw new Error('Say: npm run cli -- init --network "<name>" --directory-manager <mail address>');
-  const env = operator();
-  await migrate([], print);
-  const vault = new Vault(LocalKeys.fromEnvironment(env));
-  const { link, expiresAt } = await foundInstance(env.DATABASE_URL, vault, {
-    ...{ network, directoryManager, publicUrl: env.PUBLIC_URL },
-  });
-  print('This is a real instance, for life. The first directory manager opens the account here, once:');
-  print(`  ${link}`);
-  print(
-    `The address is shown this once, and valid until ${formatInstant(expiresAt)}. Hand it over in person.`,
-  );
-  print('Then keep a copy of the vault key apart from the database, and run: npm run cli -- doctor');
-};
+const found: Run = (words, print) =>
+  init(operator(), () => environment.examined(undefined, running()), words, print);
 
 const doctor: Run = async (_words, print) => {
   const findings = await examine(environment.examined(undefined, running()));
-  const marks = { well: 'well ', wrong: 'WRONG', note: 'note ' } as const;
-  for (const { is, says } of findings) print(`${marks[is]}  ${says}`);
+  for (const finding of findings) print(findingLine(finding));
   const faults = findings.filter(({ is }) => is === 'wrong').length;
   if (faults > 0) throw new Error(`${faults} of ${findings.length} things are wrong.`);
 };
@@ -128,14 +107,14 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
   migrate: { usage: '', does: 'bring the database up to date, as its owner', run: migrate },
   init: {
     usage: '--network "<name>" --directory-manager <mail>',
-    does: 'make a real instance in an empty database; prints the first link',
-    run: init,
+    does: 'make a real instance in an empty database; prints the first link and shares of its keys',
+    run: found,
   },
   doctor: { usage: '', does: 'look at all an instance stands on, and say what is wrong', run: doctor },
   seed: { usage: '--sample', does: 'make the sample world in an empty database', run: seed },
   'rotate-keys': {
-    usage: '[--retire <id>]',
-    does: 'make a new vault key and move to it what lies under older ones; or take an old one away',
+    usage: '[--retire <id> | --record]',
+    does: 'make a new vault key and move to it what lies under older ones; or take an old one away; or change the key of the record',
     run: rotate,
   },
   keys: {

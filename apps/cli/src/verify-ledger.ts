@@ -9,6 +9,7 @@ const options = {
   contents: { type: 'boolean', default: false },
   checkpoint: { type: 'string' },
   key: { type: 'string' },
+  kept: { type: 'string' },
 } as const;
 
 interface Given {
@@ -19,7 +20,8 @@ interface Given {
 
 /**
  * Walks the whole record as the user of `DATABASE_URL_LEDGER` and prints what it found; with `--contents`, and the
- * vault's key, what was said is compared with its commitment too; with `--key`, signatures are tried; with
+ * vault's key, what was said is compared with its commitment too; with `--key`, signatures are tried, by keys that
+ * follow from those of `--kept`; with
  * `--checkpoint`, the record must still be the one of that copy. Raises with the first row that does not fit.
  */
 export async function verifyLedger(
@@ -28,7 +30,7 @@ export async function verifyLedger(
   print: (line: string) => void,
 ): Promise<void> {
   const { values } = parseArgs({ args: [...words], options });
-  const keys = values.key === undefined ? undefined : readKeys(values.key);
+  const keys = values.key === undefined ? undefined : readKeys(values.key, values.kept);
   const checkpoint = values.checkpoint === undefined ? undefined : checkpointIn(values.checkpoint, keys);
   const vault = values.contents ? new Vault(LocalKeys.fromEnvironment(env)) : undefined;
   const database = createDatabase({

@@ -3,7 +3,8 @@ import { faultOfReceipt, type SignedReceipt } from '#libs/ledger';
 import { readFile, readKeys } from './read-file.js';
 import { receiptFile } from './receipt-file.js';
 
-const usage = 'npm run cli -- verify <file…> --key <file>, with what /api/v1/ledger/key answered';
+const usage =
+  'npm run cli -- verify <file…> --key <file> [--kept <file>], with what /api/v1/ledger/key answered, and answered earlier';
 
 /**
  * Verifies receipts in files with nothing but the published keys, and prints what each says. Raises with the first that
@@ -11,10 +12,14 @@ const usage = 'npm run cli -- verify <file…> --key <file>, with what /api/v1/l
  */
 export function verifyReceipts(words: readonly string[], print: (line: string) => void): void {
   const { values, positionals } = parseArgs({
-    ...{ args: [...words], allowPositionals: true, options: { key: { type: 'string' } } },
+    ...{
+      args: [...words],
+      allowPositionals: true,
+      options: { key: { type: 'string' }, kept: { type: 'string' } },
+    },
   });
   if (values.key === undefined || positionals.length === 0) throw new Error(`Usage: ${usage}`);
-  const keys = readKeys(values.key);
+  const keys = readKeys(values.key, values.kept);
   for (const path of positionals)
     for (const given of readFile(
       path,

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { newKeyFile } from '#libs/vault';
 import { readIfThere, writeSecretFile } from './secret-file.js';
 import { StartRefused } from './start-refused.js';
 
@@ -21,8 +21,7 @@ export async function chooseLedgerKey(given: Given, dataDir: string): Promise<Le
   if ((await readIfThere(path)) === undefined) {
     if (given.LEDGER_KEY_FILE) throw new StartRefused(`LEDGER_KEY_FILE names ${path}, which is not there.`);
     // A key that was lost can be replaced: what it signed is still verified with its published half.
-    const keys = { current: 's1', keys: { s1: randomBytes(32).toString('base64') } };
-    await writeSecretFile(path, `${JSON.stringify(keys)}\n`);
+    await writeSecretFile(path, `${JSON.stringify(newKeyFile('s'))}\n`);
   }
   return { LEDGER_KEY_FILE: path };
 }

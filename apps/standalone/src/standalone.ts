@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clock, type StandaloneEnvironment } from '#libs/runtime';
+import type { KeyFile } from '#libs/vault';
 import { Child } from './child.js';
 import { Backups } from './backups.js';
 import { childEnvironments, operatorEnvironment, publicUrl } from './child-environments.js';
@@ -15,7 +16,7 @@ import { startMailboxServer } from './mailbox/mailbox-server.js';
 import { chooseParts } from './parts.js';
 import { readIfThere, writeSecretFile } from './secret-file.js';
 import type { Shutdown } from './shutdown.js';
-import { chooseVaultKeys, type VaultKeys } from './vault-key.js';
+import { chooseVaultKeys } from './vault-key.js';
 import { welcome, type SampleAccount } from './welcome.js';
 
 /**
@@ -24,7 +25,7 @@ import { welcome, type SampleAccount } from './welcome.js';
  */
 export type Prepare = (
   urls: DatabaseUrls,
-  options: { sampleIfEmpty: boolean; keys: VaultKeys },
+  options: { sampleIfEmpty: boolean; keys: KeyFile },
 ) => Promise<{ sampleAccounts: readonly SampleAccount[] }>;
 
 export interface StandaloneOptions {
@@ -178,7 +179,7 @@ async function embeddedDatabase(
 
 async function caughtMail(
   dataDir: string,
-  keys: VaultKeys,
+  keys: KeyFile,
   log: (line: string) => void,
   shutdown: Shutdown,
 ): Promise<{ smtpUrl: string; mailboxUrl: string }> {

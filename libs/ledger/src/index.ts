@@ -16,4 +16,5 @@ export {
 export { faultOfReceipt, receiptWords, type Receipt, type SignedReceipt } from './receipt.js';
 export { Receipts } from './receipts.service.js';
 export { type PublicKey } from './signature.js';
+export { unvouched, type PublishedKey } from './succession.js';
 export { Verification } from './verification.service.js';

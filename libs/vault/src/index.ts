@@ -1,8 +1,15 @@
 export { type Place, type Sealed } from './envelope.js';
-export { publishedIn, SigningKeys, type SigningJwk } from './signing-keys.js';
+export {
+  publishedIn,
+  SigningKeys,
+  successorTag,
+  withNewSigningKey,
+  type SigningJwk,
+} from './signing-keys.js';
 export {
   keyFileFrom,
   ledgerKeyFileFrom,
+  newKeyFile,
   parseKeyFile,
   readKeyFile,
   withNewKey,

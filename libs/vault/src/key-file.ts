@@ -20,10 +20,13 @@ const keyFile = z.object({
     z.string().regex(/^[\w-]{1,32}$/),
     z.base64().refine((key) => Buffer.from(key, 'base64').length === 32),
   ),
+  /** Public halves of keys that sign no more, each with the key that it named as the next, and its signature of that. */
+  retired: z.array(z.object({ x: z.string(), successor: z.string(), signature: z.string() })).optional(),
 });
 
 /** What a key file holds: root keys by id (32 bytes in base64), and the id of the one that seals new things. */
 export type KeyFile = z.infer<typeof keyFile>;
+export type RetiredKey = NonNullable<KeyFile['retired']>[number];
 
 /** The keys in a document of this form. Raises when it has another, without repeating any of it. */
 export function parseKeyFile(text: string): KeyFile {
@@ -65,6 +68,12 @@ export function ledgerKeyFileFrom(env: {
   const [current = '', key = ''] = env.LEDGER_KEY.split(':');
   return { current, keys: { [current]: key } };
 }
+
+/** A file with one new random key, named by a letter and a number. */
+export const newKeyFile = (letter: string, number = 1): KeyFile => {
+  const current = `${letter}${number}`;
+  return { current, keys: { [current]: randomBytes(32).toString('base64') } };
+};
 
 /** The same keys and a new random one, which becomes the current one. Ids are never given twice: they count upwards. */
 export function withNewKey({ keys }: KeyFile): KeyFile {

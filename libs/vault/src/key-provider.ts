@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { clock } from '#libs/runtime';
 import { openBytes, sealBytes, type Place, type Sealed } from './envelope.js';
-import { parseKeyFile, readKeyFile, watchKeyFile, type KeyFile } from './key-file.js';
+import { keyFileFrom, parseKeyFile, watchKeyFile, type KeyFile } from './key-file.js';
 
 /**
  * Where the keys above all others live. Asynchronous, and by name only, so that a key management service or a
@@ -54,16 +54,10 @@ export class LocalKeys implements KeyProvider {
     VAULT_KEY?: string | undefined;
     VAULT_KEY_FILE?: string | undefined;
   }): LocalKeys {
-    if (env.VAULT_KEY_FILE) {
-      // Watched from before it is read: a change in between is noticed.
-      const changed = watchKeyFile(env.VAULT_KEY_FILE);
-      const file = readKeyFile(env.VAULT_KEY_FILE);
-      return new LocalKeys(file.current, rootsOf(file), changed);
-    }
-    if (!env.VAULT_KEY)
-      throw new Error('Neither VAULT_KEY_FILE nor VAULT_KEY is set: content cannot be sealed');
-    const [name = '', value = ''] = env.VAULT_KEY.split(':');
-    return new LocalKeys(name, new Map([[name, Buffer.from(value, 'base64')]]));
+    // Watched from before it is read: a change in between is noticed.
+    const changed = env.VAULT_KEY_FILE ? watchKeyFile(env.VAULT_KEY_FILE) : undefined;
+    const file = keyFileFrom(env);
+    return new LocalKeys(file.current, rootsOf(file), changed);
   }
 
   static fromDocument(text: string): LocalKeys {

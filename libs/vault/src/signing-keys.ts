@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { clock } from '#libs/runtime';
-import { ledgerKeyFileFrom, watchKeyFile, type KeyFile } from './key-file.js';
+import { ledgerKeyFileFrom, newKeyFile, watchKeyFile, type KeyFile, type RetiredKey } from './key-file.js';
 import { keysNoticedAfter } from './key-provider.js';
 
 /** A public key for signatures (RFC 8037, in the form of RFC 7517). */
@@ -13,7 +13,12 @@ export interface SigningJwk {
   kid: string;
   alg: 'EdDSA';
   use: 'sig';
+  /** Of a key that signs no more: the key that it named as the next, and its signature of that. */
+  successor?: { kid: string; signature: string };
 }
+
+/** What a key signs when another takes its place: this tag, a line feed, `{"kid":"<its own>","successor":"<the next>"}`. */
+export const successorTag = 'aldis-ledger-successor-v1';
 
 /** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -24,18 +29,48 @@ const privateKey = (seed: string): KeyObject =>
     ...{ format: 'der', type: 'pkcs8' },
   });
 
-function publicJwk(key: KeyObject): SigningJwk {
-  const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
+const publicHalf = (seed: string): string =>
+  createPublicKey(privateKey(seed)).export({ format: 'jwk' }).x ?? '';
+
+function publicJwk(x: string): SigningJwk {
   const thumbprint = createHash('sha256')
     .update(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`)
     .digest('base64url');
   return { kty: 'OKP', crv: 'Ed25519', x, kid: thumbprint, alg: 'EdDSA', use: 'sig' };
 }
 
-/** The public halves of the keys in a file, the current one first. */
-export function publishedIn({ current, keys }: KeyFile): SigningJwk[] {
+/** The public halves of the keys in a file, the current one first, those that sign no more last. */
+export function publishedIn({ current, keys, retired = [] }: KeyFile): SigningJwk[] {
   const names = [current, ...Object.keys(keys).filter((name) => name !== current)];
-  return names.map((name) => publicJwk(privateKey(keys[name] ?? '')));
+  return [
+    ...names.map((name) => publicJwk(publicHalf(keys[name] ?? ''))),
+    ...retired.map(({ x, successor, signature }) => ({
+      ...publicJwk(x),
+      successor: { kid: successor, signature },
+    })),
+  ];
+}
+
+/**
+ * A new key in place of the one that signs. Of that one the public half stays, and its signature that names the new
+ * key: whoever kept a copy of the published keys can tell a change of keys from another instance.
+ */
+export function withNewSigningKey(file: KeyFile): KeyFile {
+  const numbers = Object.keys(file.keys).map((id) => Number(/^s(\d+)$/.exec(id)?.[1] ?? 0));
+  const next = newKeyFile('s', Math.max(0, ...numbers) + 1);
+  const successor = publicJwk(publicHalf(next.keys[next.current] ?? '')).kid;
+  const retire = (seed: string): RetiredKey => {
+    const x = publicHalf(seed);
+    const named = `${successorTag}\n{"kid":"${publicJwk(x).kid}","successor":"${successor}"}`;
+    return {
+      x,
+      successor,
+      signature: sign(null, Buffer.from(named), privateKey(seed)).toString('base64url'),
+    };
+  };
+  // The newest first, as they are published.
+  const { [file.current]: current = '', ...earlier } = file.keys;
+  return { ...next, retired: [current, ...Object.values(earlier)].map(retire).concat(file.retired ?? []) };
 }
 
 /**

@@ -47,6 +47,10 @@ export const publishedKeys = z
         kid: z.string(),
         alg: z.literal('EdDSA'),
         use: z.literal('sig'),
+        successor: z.strictObject({ kid: z.string(), signature: z.string() }).optional().meta({
+          description:
+            'Of a key that signs no more: the next one, and its signature of that (SPECIFICATION.md).',
+        }),
       }),
     ),
   })

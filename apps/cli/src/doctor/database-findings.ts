@@ -144,7 +144,7 @@ export async function databaseFindings(env: ExaminedEnvironment): Promise<Findin
 }
 
 /** The ids of the vault keys that accounts, invitations and channels are sealed under. */
-export async function keysInUse(env: ExaminedEnvironment): Promise<string[]> {
+export async function keysInUse(env: { DATABASE_URL: string }): Promise<string[]> {
   const client = new pg.Client({ connectionString: env.DATABASE_URL, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined);
   await client.connect();

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { MailChannel } from '#libs/notifications';
 import type { ExaminedEnvironment } from '#libs/runtime';
-import { LocalKeys } from '#libs/vault';
+import { LocalKeys, SigningKeys } from '#libs/vault';
 import { databaseFindings, keysInUse } from './database-findings.js';
 import { note, reasonOf, well, wrong, type Finding } from './finding.js';
 
@@ -10,6 +10,7 @@ export async function examine(env: ExaminedEnvironment): Promise<Finding[]> {
   return [
     ...(await databaseFindings(env)),
     ...(await keyFindings(env)),
+    signingFinding(env),
     ...(await queueFindings(env.REDIS_URL)),
     ...(await mailFindings(env)),
     addressFinding(env),
@@ -28,6 +29,16 @@ async function keyFindings(env: ExaminedEnvironment): Promise<Finding[]> {
   return missing.length > 0
     ? [wrong(`Content is sealed under vault keys that are not at hand: ${missing.join(', ')}`)]
     : [well(`The vault keys are at hand; new content is sealed under "${keys.current}"`)];
+}
+
+function signingFinding(env: ExaminedEnvironment): Finding {
+  if (!env.LEDGER_KEY_FILE && !env.LEDGER_KEY)
+    return note('There is no LEDGER_KEY_FILE here: the key of the record was not looked at');
+  try {
+    return well(`The record is signed with the key ${SigningKeys.fromEnvironment(env).keyId}`);
+  } catch (error) {
+    return wrong(`The key of the record cannot be read: ${reasonOf(error)}`);
+  }
 }
 
 async function queueFindings(url: string | undefined): Promise<Finding[]> {

@@ -2,7 +2,15 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { keyFileFrom, readShare, recoverKeys, shareKeys, writeKeyFile, type Share } from '#libs/vault';
+import {
+  keyFileFrom,
+  readShare,
+  recoverKeys,
+  shareKeys,
+  writeKeyFile,
+  type KeyFile,
+  type Share,
+} from '#libs/vault';
 
 type Print = (line: string) => void;
 
@@ -32,14 +40,21 @@ async function share(env: Given, words: readonly string[], print: Print): Promis
     options: { of: { type: 'string' }, need: { type: 'string' } },
   });
   const numbers = { of: Number(values.of), need: Number(values.need) };
-  const file = keyFileFrom(env);
-  const lines = await shareKeys(file, numbers);
-  print(`The vault keys ${Object.keys(file.keys).join(', ')}, divided among ${numbers.of} people.`);
-  print(
+  for (const line of await sharesToHandOut(keyFileFrom(env), numbers)) print(line);
+}
+
+/** What is to be handed out, line by line. Raises when the numbers do not fit. */
+export async function sharesToHandOut(
+  file: KeyFile,
+  numbers: { of: number; need: number },
+): Promise<string[]> {
+  const shares = await shareKeys(file, numbers);
+  return [
+    `\nThe vault keys ${Object.keys(file.keys).join(', ')}, divided among ${numbers.of} people.`,
     `Any ${numbers.need} of these lines make them again; fewer tell nothing. Give each to another person, on paper.`,
-  );
-  for (const [at, line] of lines.entries()) print(`\nShare ${at + 1} of ${numbers.of}\n${line}`);
-  print('\nAfter the next `rotate-keys` these lines are out of date: make new ones.');
+    ...shares.map((line, at) => `\nShare ${at + 1} of ${numbers.of}\n${line}`),
+    '\nThey are shown this once. After the next `rotate-keys` they are out of date: `keys share` makes new ones.',
+  ];
 }
 
 /** A pair of keys (age, X25519) for backups: they are made with the one and restored with the other. */

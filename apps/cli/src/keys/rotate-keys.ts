@@ -5,10 +5,12 @@ import { createDatabase, failpoint, UnitOfWork } from '#libs/runtime';
 import {
   keysNoticedAfter,
   LocalKeys,
+  publishedIn,
   readKeyFile,
   Rotation,
   Vault,
   withNewKey,
+  withNewSigningKey,
   withoutKey,
   writeKeyFile,
   type Column,
@@ -20,6 +22,7 @@ type Print = (line: string) => void;
 interface Given {
   DATABASE_URL: string;
   VAULT_KEY_FILE?: string | undefined;
+  LEDGER_KEY_FILE?: string | undefined;
 }
 
 interface Tools {
@@ -30,10 +33,15 @@ interface Tools {
 
 /**
  * Makes a new current root key and moves to it what lies under older ones, while everything runs; or, with
- * `--retire <id>`, takes an old one out of the file once nothing needs it. Raises with a sentence for the operator.
+ * `--retire <id>`, takes an old one out of the file once nothing needs it. `--record` changes the key that signs the
+ * record. Raises with a sentence for the operator.
  */
 export async function rotateKeys(env: Given, words: readonly string[], print: Print): Promise<void> {
-  const { values } = parseArgs({ args: [...words], options: { retire: { type: 'string' } } });
+  const { values } = parseArgs({
+    args: [...words],
+    options: { retire: { type: 'string' }, record: { type: 'boolean', default: false } },
+  });
+  if (values.record) return rotateSigningKey(env.LEDGER_KEY_FILE, values.retire, print);
   const path = env.VAULT_KEY_FILE;
   if (!path)
     throw new Error('Keys are changed in a file: put the key into one and name it with VAULT_KEY_FILE.');
@@ -53,6 +61,24 @@ export async function rotateKeys(env: Given, words: readonly string[], print: Pr
     await lock.release();
     await database.destroy();
   }
+}
+
+/** A new key for the record. The one before names it as the next with its last signature, and only its public half stays. */
+async function rotateSigningKey(
+  path: string | undefined,
+  retired: string | undefined,
+  print: Print,
+): Promise<void> {
+  if (!path)
+    throw new Error('Keys are changed in a file: put the key into one and name it with LEDGER_KEY_FILE.');
+  if (retired !== undefined)
+    throw new Error('Keys of the record retire by themselves: a new one leaves only their public halves.');
+  const file = withNewSigningKey(readKeyFile(path));
+  writeKeyFile(path, file);
+  await untilNoticed();
+  const [now, before] = publishedIn(file);
+  print(`${now?.kid} signs the record from now on; ${before?.kid} named it as the next, and signs no more.`);
+  print('Old copies of the file can be destroyed; backups made before hold the earlier key.');
 }
 
 /** Until the processes that serve have taken up a changed file. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { VaultKeys } from '../vault-key.js';
+import type { KeyFile } from '#libs/vault';
 
 const version = 1;
 const saltBytes = 16;
@@ -13,7 +13,7 @@ const tagBytes = 16;
  * Layout: version (1 byte), length of the key's name (1), the name, salt (16), nonce (12), ciphertext, tag (16).
  */
 export class MailSeal {
-  constructor(private readonly keys: VaultKeys) {}
+  constructor(private readonly keys: KeyFile) {}
 
   seal(id: string, clear: Buffer): Buffer {
     const name = Buffer.from(this.keys.current);

@@ -1,13 +1,13 @@
 import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { VaultKeys } from '../vault-key.js';
+import type { KeyFile } from '#libs/vault';
 import { readMail, type Envelope, type Mail, type MailSummary } from './mail.js';
 import { MailSeal } from './mail-seal.js';
 
 export interface MailStoreOptions {
   folder: string;
-  keys: VaultKeys;
+  keys: KeyFile;
   now: () => Date;
 }
 
