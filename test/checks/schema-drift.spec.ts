@@ -46,33 +46,39 @@ describe('the database that the migrations make', () => {
       code: { type: 'text' },
       names: { type: 'jsonb' },
     });
-    const networks = (changes: Columns, without = '', tableName = 'networks') => {
+    beforeAll(async () => {
+      await owner.query('CREATE TABLE clubs (id uuid PRIMARY KEY, code text NOT NULL, names jsonb NOT NULL)');
+    });
+    afterAll(async () => {
+      await owner.query('DROP TABLE clubs');
+    });
+    const clubs = (changes: Columns, without = '', tableName = 'clubs') => {
       const columns = Object.entries({ ...stated(tableName), ...changes }).filter(
         ([name]) => name !== without,
       );
-      return new EntitySchema<object>({ name: 'Network', tableName, columns: Object.fromEntries(columns) });
+      return new EntitySchema<object>({ name: 'Club', tableName, columns: Object.fromEntries(columns) });
     };
 
-    it('state the same: nothing', async () => expect(await driftOf([networks({})])).toEqual([]));
+    it('state the same: nothing', async () => expect(await driftOf([clubs({})])).toEqual([]));
 
     it.each([
       [
         'have one more column',
-        networks({ motto: { type: 'text' } }),
-        ['ALTER TABLE "networks" ADD "motto" text NOT NULL'],
+        clubs({ motto: { type: 'text' } }),
+        ['ALTER TABLE "clubs" ADD "motto" text NOT NULL'],
       ],
-      ['lack a column', networks({}, 'names'), ['ALTER TABLE "networks" DROP COLUMN "names"']],
+      ['lack a column', clubs({}, 'names'), ['ALTER TABLE "clubs" DROP COLUMN "names"']],
       [
         'let a column be empty',
-        networks({ names: { type: 'jsonb', nullable: true } }),
-        ['ALTER TABLE "networks" ALTER COLUMN "names" DROP NOT NULL'],
+        clubs({ names: { type: 'jsonb', nullable: true } }),
+        ['ALTER TABLE "clubs" ALTER COLUMN "names" DROP NOT NULL'],
       ],
       [
         'give a column another type',
-        networks({ names: { type: 'text' } }),
-        ['ALTER TABLE "networks" DROP COLUMN "names"', 'ALTER TABLE "networks" ADD "names" text NOT NULL'],
+        clubs({ names: { type: 'text' } }),
+        ['ALTER TABLE "clubs" DROP COLUMN "names"', 'ALTER TABLE "clubs" ADD "names" text NOT NULL'],
       ],
-      ['have another table', networks({}, '', 'leagues'), [expect.stringMatching(/^CREATE TABLE "leagues"/)]],
+      ['have another table', clubs({}, '', 'leagues'), [expect.stringMatching(/^CREATE TABLE "leagues"/)]],
     ])('%s', async (_, drifted, plan) => {
       expect(await driftOf([drifted])).toEqual(plan);
     });

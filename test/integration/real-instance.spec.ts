@@ -50,15 +50,16 @@ describe('a real instance', () => {
     const [body, contact] = [randomUUID(), randomUUID()];
     await owner.query(`INSERT INTO bodies VALUES ($1, 'FJ', 'actual', 'cert', '{}')`, [body]);
     await owner.query(
-      `INSERT INTO points_of_contact VALUES ($1, 'FJ', $2, 'actual', 'technical', 1, '{}', '{en}', 'Pacific/Fiji')`,
+      `INSERT INTO points_of_contact (id, party_code, body_id, traffic, level, position, role_names, languages, zone, state)
+       VALUES ($1, 'FJ', $2, 'actual', 'technical', 1, '{}', '{en}', 'Pacific/Fiji', 'active')`,
       [contact, body],
     );
     const channel = (sample: boolean) =>
-      owner.query(`INSERT INTO channels VALUES ($1, $2, 'FJ', 'actual', 'mail', 1, '{}', $3)`, [
-        randomUUID(),
-        contact,
-        sample,
-      ]);
+      owner.query(
+        `INSERT INTO channels (id, point_of_contact_id, party_code, traffic, kind, position, address, sample, state)
+        VALUES ($1, $2, 'FJ', 'actual', 'mail', 1, '{}', $3, 'proven')`,
+        [randomUUID(), contact, sample],
+      );
     await expect(channel(true)).rejects.toThrow('no sample rows');
     await expect(channel(false)).resolves.toMatchObject({ rowCount: 1 });
   });

@@ -1,6 +1,6 @@
 import type { Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
-import type { Level } from './point-of-contact.entity.js';
+import type { ChannelKind, ChannelPurpose, ChannelState, ContactState, Level } from './entry-words.js';
 
 export interface PointOfContactView {
   id: string;
@@ -13,11 +13,23 @@ export interface PointOfContactView {
   languages: string[];
   /** IANA time zone. */
   zone: string;
-  channels: { id: string; kind: 'mail'; position: number; address: string }[];
+  /** Only those that are `verified`, `active` or `stale` are told of anything. */
+  state: ContactState;
+  /** In order; those that are suspect come last, unproven and ended ones not at all. */
+  channels: ChannelView<string>[];
+}
+
+interface ChannelView<Address> {
+  id: string;
+  kind: ChannelKind;
+  position: number;
+  purpose: ChannelPurpose;
+  state: ChannelState;
+  address: Address;
 }
 
 interface Row extends Omit<PointOfContactView, 'channels'> {
-  channels: { id: string; kind: 'mail'; position: number; address: Sealed }[];
+  channels: ChannelView<Sealed>[];
 }
 
 export const addressOf = (channelId: string) => ({ table: 'channels', row: channelId, field: 'address' });
@@ -32,13 +44,15 @@ export class DirectoryQueries {
     filter: { party?: string | undefined; level?: Level | undefined },
   ): Promise<PointOfContactView[]> {
     const rows = await tx.query<Row>(
-      `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames", p.languages, p.zone,
+      `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames", p.languages, p.zone, p.state,
          (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = p.body_id) AS body,
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'position', c.position,
-           'address', c.address) ORDER BY c.position) FROM channels c WHERE c.point_of_contact_id = p.id), '[]') AS channels
+           'purpose', c.purpose, 'state', c.state, 'address', c.address) ORDER BY c.state = 'suspect', c.position)
+           FROM channels c WHERE c.point_of_contact_id = p.id AND c.state IN ('proven', 'suspect')), '[]') AS channels
        FROM points_of_contact p
        WHERE ($1::text IS NULL OR p.party_code = $1) AND ($2::text IS NULL OR p.level = $2)
-       ORDER BY p.party_code, array_position(ARRAY['technical', 'diplomatic', 'policy'], p.level), p.position`,
+         AND p.state IN ('verified', 'active', 'stale')
+       ORDER BY p.party_code, array_position(ARRAY['technical', 'diplomatic', 'policy', 'law-enforcement-liaison'], p.level), p.position`,
       [filter.party ?? null, filter.level ?? null],
     );
     return Promise.all(rows.map((row) => this.opened(row)));

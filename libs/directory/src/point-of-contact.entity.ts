@@ -1,9 +1,15 @@
 import type { Sealed } from '#libs/vault';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-
-export const levels = ['policy', 'diplomatic', 'technical'] as const;
-/** The level of a point of contact (A/76/135, 77 (a)). */
-export type Level = (typeof levels)[number];
+import type { Duty } from './duty.js';
+import type {
+  ChannelKind,
+  ChannelPurpose,
+  ChannelState,
+  ContactState,
+  Encryption,
+  KeyKind,
+  Level,
+} from './entry-words.js';
 
 /** A point of contact: a role first; `position` 1 is the primary one of its party and level. */
 @Entity('points_of_contact')
@@ -17,6 +23,23 @@ export class PointOfContactRow {
   @Column('jsonb', { name: 'role_names' }) roleNames!: Record<string, string>;
   @Column('text', { array: true }) languages!: string[];
   @Column('text') zone!: string;
+  @Column('text') state!: ContactState;
+  /** Who holds the role, if that is told. */
+  @Column('jsonb', { nullable: true }) person!: Sealed | null;
+  @Column('text', { name: 'expected_roles', array: true, default: '{}' }) expectedRoles!: string[];
+  @Column('text', { array: true, default: '{}' }) coordination!: string[];
+  /** Readiness requirements (A/76/135, 77 (a)) by name, as the party answered them. */
+  @Column('jsonb', { default: {} }) readiness!: Record<string, boolean>;
+  @Column('jsonb', { nullable: true }) note!: { text: string; language: string } | null;
+  @Column('jsonb', { default: {} }) duty!: Duty;
+  @Column('timestamptz', { name: 'created_at', default: () => 'app.now()' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'changed_at', default: () => 'app.now()' }) changedAt!: Date;
+  @Column('timestamptz', { name: 'verified_at', nullable: true }) verifiedAt!: Date | null;
+  /** When the party last said that the entry is right; and last went through all of it. */
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
+  @Column('timestamptz', { name: 'confirmed_hard_at', nullable: true }) confirmedHardAt!: Date | null;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
+  @Column('integer', { default: 1 }) version!: number;
 }
 
 /** One way to reach a point of contact, in order. */
@@ -26,9 +49,70 @@ export class ChannelRow {
   @Column('uuid', { name: 'point_of_contact_id' }) pointOfContactId!: string;
   @Column('text', { name: 'party_code' }) partyCode!: string;
   @Column('text') traffic!: string;
-  @Column('text') kind!: 'mail';
+  @Column('text') kind!: ChannelKind;
   @Column('integer') position!: number;
   @Column('jsonb') address!: Sealed;
   /** Whether the address is a fictional one, as only a sample world has them. */
   @Column('boolean') sample!: boolean;
+  @Column('text', { default: 'any' }) purpose!: ChannelPurpose;
+  @Column('text') state!: ChannelState;
+  @Column('text', { default: 'none' }) encryption!: Encryption;
+  /** The last day on which it is good (RFC 9116 asks for the same of security contacts). */
+  @Column('date', { name: 'expires_on', nullable: true }) expiresOn!: string | null;
+  @Column('timestamptz', { name: 'created_at', default: () => 'app.now()' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'proven_at', nullable: true }) provenAt!: Date | null;
+  /** When a person last answered on it, and how that was seen. */
+  @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt!: Date | null;
+  @Column('text', { name: 'answered_how', nullable: true }) answeredHow!: string | null;
+  @Column('timestamptz', { name: 'suspect_since', nullable: true }) suspectSince!: Date | null;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
+  @Column('integer', { default: 1 }) version!: number;
+}
+
+/** What was tried on a channel and what came of it. For good. */
+@Entity('channel_checks')
+export class ChannelCheckRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'channel_id' }) channelId!: string;
+  @Column('text', { name: 'party_code' }) partyCode!: string;
+  @Column('text') traffic!: string;
+  @Column('text') kind!: string;
+  @Column('text') outcome!: string;
+  /** The notice, call task or report that it was seen by. */
+  @Column('uuid', { name: 'evidence_id', nullable: true }) evidenceId!: string | null;
+  @Column('timestamptz') at!: Date;
+}
+
+/** A key with which what is sent on a channel is sealed. */
+@Entity('contact_keys')
+export class ContactKeyRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'channel_id' }) channelId!: string;
+  @Column('text', { name: 'party_code' }) partyCode!: string;
+  @Column('text') traffic!: string;
+  @Column('text') kind!: KeyKind;
+  /** Upper-case hexadecimal: of OpenPGP its own (RFC 9580), of S/MIME the SHA-256 of the certificate. */
+  @Column('text') fingerprint!: string;
+  @Column('text') algorithm!: string;
+  @Column('boolean', { name: 'can_encrypt' }) canEncrypt!: boolean;
+  /** The key in ASCII armour or PEM, and the names in it. */
+  @Column('jsonb') material!: Sealed;
+  @Column('text') state!: 'offered' | 'active' | 'retired' | 'revoked';
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'expires_at', nullable: true }) expiresAt!: Date | null;
+  @Column('timestamptz', { name: 'tested_at', nullable: true }) testedAt!: Date | null;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
+}
+
+/** Whom a body answers for, one thing a row. */
+@Entity('constituencies')
+export class ConstituencyRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'body_id' }) bodyId!: string;
+  @Column('text', { name: 'party_code' }) partyCode!: string;
+  @Column('text') traffic!: string;
+  @Column('text') kind!: 'type' | 'asn' | 'range' | 'domain' | 'sector' | 'country';
+  @Column('text') value!: string;
+  @Column('bigint', { nullable: true }) asn!: string | null;
+  @Column('cidr', { nullable: true }) range!: string | null;
 }

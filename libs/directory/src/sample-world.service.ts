@@ -1,5 +1,5 @@
 import { AccountRow, hashPassword, personOf, signInToken } from '#libs/access';
-import { BodyRow, InstanceRow, NetworkRow, PartyRow } from '#libs/parties';
+import { BodyRow, InstanceRow, MembershipRow, NetworkRow, PartyRow } from '#libs/parties';
 import { createDatabase, newId, UnitOfWork, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { addressOf } from './directory.queries.js';
@@ -13,7 +13,9 @@ import {
   type SampleParty,
 } from './sample-world.js';
 
-const entities = [AccountRow, BodyRow, ChannelRow, InstanceRow, NetworkRow, PartyRow, PointOfContactRow];
+const entities = [
+  ...[AccountRow, BodyRow, ChannelRow, InstanceRow, MembershipRow, NetworkRow, PartyRow, PointOfContactRow],
+];
 const owner = { actor: 'seed', party: null, body: null, purpose: 'seed' };
 
 /**
@@ -52,7 +54,11 @@ async function seed(tx: Tx, vault: Vault): Promise<void> {
   const bodies = sampleParties.flatMap((party) => bodiesOf(party));
   await tx.manager.insert(BodyRow, bodies);
   const idOf = new Map(bodies.map((body) => [`${body.partyCode}/${body.kind}`, body.id]));
-  const rows = await Promise.all(sampleParties.map((party) => contactsOf(party, idOf, vault)));
+  const rows = await Promise.all(sampleParties.map((party) => contactsOf(party, idOf, vault, createdAt)));
+  await tx.manager.insert(
+    MembershipRow,
+    sampleParties.map(({ code }) => ({ networkId, partyCode: code, joinedAt: createdAt })),
+  );
   await tx.manager.insert(
     PointOfContactRow,
     rows.flatMap((row) => row.contacts),
@@ -64,22 +70,26 @@ async function seed(tx: Tx, vault: Vault): Promise<void> {
   await tx.manager.insert(AccountRow, await accounts(idOf, vault, createdAt));
 }
 
-const bodiesOf = (party: SampleParty): BodyRow[] =>
+const bodiesOf = (party: SampleParty) =>
   (Object.keys(bodyNames) as BodyKind[]).map((kind) => ({
     ...{ id: newId(), partyCode: party.code, traffic: 'actual', kind, names: bodyNames[kind] },
   }));
 
-async function contactsOf(party: SampleParty, bodies: ReadonlyMap<string, string>, vault: Vault) {
+async function contactsOf(party: SampleParty, bodies: ReadonlyMap<string, string>, vault: Vault, at: Date) {
   const key = await vault.partyKey(party.code);
   const pairs = party.contacts.map(({ body, address, ...contact }) => {
     const id = newId();
     const channelId = newId();
     const bodyId = bodies.get(`${party.code}/${body}`) ?? '';
     return {
-      contact: { ...contact, id, partyCode: party.code, bodyId, traffic: 'actual' },
+      contact: {
+        ...{ ...contact, id, partyCode: party.code, bodyId, traffic: 'actual', state: 'active' as const },
+        ...{ createdAt: at, changedAt: at, verifiedAt: at, confirmedAt: at, confirmedHardAt: at },
+      },
       channel: {
         ...{ id: channelId, pointOfContactId: id, partyCode: party.code, traffic: 'actual' },
-        ...{ kind: 'mail' as const, position: 1, sample: true },
+        ...{ kind: 'mail' as const, position: 1, sample: true, state: 'proven' as const },
+        ...{ createdAt: at, provenAt: at },
         address: vault.seal(key, addressOf(channelId), address),
       },
     };

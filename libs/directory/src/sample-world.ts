@@ -1,6 +1,6 @@
 import type { Role } from '#libs/access';
 import { fictionalStates, memberStates } from '#libs/parties';
-import type { Level } from './point-of-contact.entity.js';
+import type { Level } from './entry-words.js';
 
 /** What every sample account signs in with. It exists only in sample worlds, which say so on every page. */
 export const samplePassword = 'sample-world-2026';

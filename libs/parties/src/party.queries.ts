@@ -3,7 +3,7 @@ import { InstanceRow, NetworkRow, PartyRow } from './party.entity.js';
 
 export interface PartyView {
   code: string;
-  alpha3: string;
+  alpha3: string | null;
   numeric: string | null;
   kind: string;
   regionalGroup: string | null;

@@ -1,4 +1,4 @@
-import { levels, type DirectoryQueries, type Level, type PointOfContactView } from '#libs/directory';
+import type { DirectoryQueries, Level, PointOfContactView } from '#libs/directory';
 import type { Outbox, OutboxMessage, Recipient } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import type { Tx } from '#libs/runtime';
@@ -47,7 +47,7 @@ export interface ToldWords {
 
 type Line = Pick<AddresseeRow, 'id' | 'partyCode' | 'bodyId'>;
 /** Whom an addressee's notices go to, best first: technical, else diplomatic, else policy. */
-export const whoIsAsked = levels.toReversed();
+export const whoIsAsked = ['technical', 'diplomatic', 'policy'] as const satisfies readonly Level[];
 type Compose = (facts: RequestFacts & SaidFacts) => MailText;
 
 /** The group of notices that ask an addressee to acknowledge; recalled when the request is withdrawn. */
@@ -72,7 +72,7 @@ export class Correspondence {
   async contacts(tx: Tx, party: string, preferred: readonly Level[]): Promise<PointOfContactView[]> {
     for (const level of preferred) {
       const found = await this.directory.pointsOfContact(tx, { party, level });
-      const reachable = found.filter((contact) => contact.channels.length > 0);
+      const reachable = found.filter(hasMail);
       if (reachable.length > 0) return reachable;
     }
     return [];
@@ -81,7 +81,7 @@ export class Correspondence {
   /** The points of contact of one body of a party, best level first. */
   async bodyContacts(tx: Tx, party: string, body: string): Promise<PointOfContactView[]> {
     const found = await this.directory.pointsOfContact(tx, { party });
-    const own = found.filter((contact) => contact.body.id === body && contact.channels.length > 0);
+    const own = found.filter((contact) => contact.body.id === body && hasMail(contact));
     const level = whoIsAsked.find((each) => own.some((contact) => contact.level === each));
     return own.filter((contact) => contact.level === level);
   }
@@ -275,14 +275,16 @@ export class Correspondence {
   }
 }
 
+const hasMail = ({ channels }: PointOfContactView): boolean => channels.some(({ kind }) => kind === 'mail');
+
 function byLanguage(contacts: readonly PointOfContactView[]): [Language, PointOfContactView[]][] {
   const groups = Map.groupBy(contacts, (contact) => chooseLanguage(contact.languages));
   return [...groups];
 }
 
 function recipient(contact: PointOfContactView, position: number, acknowledges: boolean): Recipient {
-  const [channel] = contact.channels;
-  if (!channel) throw new Error('a point of contact without a channel cannot be told');
+  const channel = contact.channels.find(({ kind }) => kind === 'mail');
+  if (!channel) throw new Error('a point of contact without a mail channel cannot be told');
   return {
     pointOfContactId: contact.id,
     bodyId: contact.body.id,

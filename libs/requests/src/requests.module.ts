@@ -23,7 +23,14 @@ import {
   TotpRow,
   Work,
 } from '#libs/access';
-import { ChannelRow, DirectoryQueries, PointOfContactRow } from '#libs/directory';
+import {
+  ChannelCheckRow,
+  ChannelRow,
+  ConstituencyRow,
+  ContactKeyRow,
+  DirectoryQueries,
+  PointOfContactRow,
+} from '#libs/directory';
 import {
   CheckpointPlaceRow,
   CheckpointRow,
@@ -33,7 +40,7 @@ import {
   LedgerHeadRow,
 } from '#libs/ledger';
 import { AckLinkRow, AckLinks, AttemptRow, MessageRow, NoticeRow, Outbox } from '#libs/notifications';
-import { BodyRow, InstanceRow, NetworkRow, PartyQueries, PartyRow } from '#libs/parties';
+import { BodyRow, InstanceRow, MembershipRow, NetworkRow, PartyQueries, PartyRow } from '#libs/parties';
 import type { Doorbell, UnitOfWork } from '#libs/runtime';
 import { ownCatalogue, TemplateQueries, TemplateRow } from '#libs/templates';
 import type { Vault } from '#libs/vault';
@@ -62,7 +69,7 @@ export const entities = [
   ...[AccountRow, SessionRow, IdempotentAnswerRow, InvitationRow, AccessEventRow],
   ...[TotpRow, RecoveryCodeRow, PasskeyRow, PasskeyChallengeRow, ThrottleRow, ApiTokenRow],
   ...[LedgerEntryRow, LedgerHeadRow, JournalEntryRow, JournalBatchRow, CheckpointRow, CheckpointPlaceRow],
-  ...[PointOfContactRow, ChannelRow],
+  ...[MembershipRow, PointOfContactRow, ChannelRow, ChannelCheckRow, ContactKeyRow, ConstituencyRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow],
   ...[MessageRow, NoticeRow, AttemptRow, AckLinkRow],

@@ -1,3 +1,4 @@
+import { bodyKinds } from '#libs/parties';
 import { invitationStates, roles } from '#libs/access';
 import { z } from 'zod';
 import { languageTag, partyCode, plainLine } from '../http/fields.js';
@@ -52,7 +53,7 @@ export const invite = z
     body: z.uuid().optional().meta({ description: 'A body of the party that there is' }),
     newBody: z
       .strictObject({
-        kind: z.enum(['ministry', 'agency', 'cert']),
+        kind: z.enum(bodyKinds),
         names: z
           .record(languageTag, plainLine(200))
           .refine((names) => Object.keys(names).length > 0 && Object.keys(names).length <= 20, {

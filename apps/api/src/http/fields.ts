@@ -37,10 +37,12 @@ export const languageTag = z
   })
   .meta({ examples: ['en'] });
 
-/** A party's code, ISO 3166-1 alpha-2. */
+/** A party's code: ISO 3166-1 alpha-2 of States, longer ones of organizations. */
 export const partyCode = z
   .string()
-  .regex(/^[A-Z]{2}$/, { error: 'must be a code of two capital letters (ISO 3166-1 alpha-2)' })
+  .regex(/^[A-Z][A-Z0-9]{1,11}$/, {
+    error: 'must be a code of two capital letters (ISO 3166-1 alpha-2), or that of an organization',
+  })
   .meta({ examples: ['XB'] });
 
 export const names = z.record(z.string(), z.string()).meta({ description: 'By language (BCP 47)' });

@@ -1,10 +1,10 @@
-import { levels } from '#libs/directory';
+import { channelKinds, channelPurposes, channelStates, contactStates, levels } from '#libs/directory';
 import { z } from 'zod';
 import { names, partyCode } from '../http/fields.js';
 
 const partyFields = {
   code: partyCode,
-  alpha3: z.string(),
+  alpha3: z.string().nullable(),
   numeric: z.string().nullable(),
   kind: z.string().meta({ examples: ['member-state', 'fictional-state'] }),
   regionalGroup: z.string().nullable().meta({ description: 'AG, APG, EEG, GRULAC or WEOG' }),
@@ -39,8 +39,13 @@ export const pointsOfContact = z
         roleNames: names,
         languages: z.array(z.string()).meta({ description: 'BCP 47, preferred first' }),
         zone: z.string().meta({ description: 'IANA time zone' }),
+        state: z.enum(contactStates),
         channels: z.array(
-          z.strictObject({ id: z.uuid(), kind: z.enum(['mail']), position: z.int(), address: z.string() }),
+          z.strictObject({
+            ...{ id: z.uuid(), kind: z.enum(channelKinds), position: z.int(), address: z.string() },
+            purpose: z.enum(channelPurposes),
+            state: z.enum(channelStates),
+          }),
         ),
       }),
     ),
