@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import type supertest from 'supertest';
-import type { SignedReceipt } from '#libs/ledger';
+import type { AnyReceipt } from '#libs/ledger';
 import { samplePassword } from '#libs/directory';
 import { z } from 'zod';
 import { accept } from '../harness/invitee.js';
@@ -129,6 +129,7 @@ describe('every answer', () => {
         }),
       );
     const [taken, back] = [idIn(await invite('a@xb.example')), idIn(await invite('b@xb.example'))];
+    await instance.sink.mailTo('a@xb.example');
     await keep('post /api/v1/invitations/{id}/resend', administrator.post(`/invitations/${taken}/resend`));
     await keep('delete /api/v1/invitations/{id}', administrator.delete(`/invitations/${back}`));
     await accept(await instance.sink.mailTo('a@xb.example', 2), 'A. New');
@@ -170,8 +171,14 @@ describe('every answer', () => {
           officer.get(`/requests/${id}/receipts`),
         );
         if (receipts.status === 200)
-          for (const { receipt } of (JSON.parse(receipts.text) as { items: SignedReceipt[] }).items)
+          for (const { receipt } of (JSON.parse(receipts.text) as { items: AnyReceipt[] }).items) {
             await keep('get /api/v1/receipts/{id}', officer.get(`/receipts/${receipt.event.id}`));
+            for (const form of officer === answers_ ? ['html', 'pdf'] : ['html'])
+              await keep(
+                `get /api/v1/receipts/{id}/page.${form}`,
+                officer.get(`/receipts/${receipt.event.id}/page.${form}?lang=fr`),
+              );
+          }
         await keep('get /api/v1/requests/{id}/clocks', officer.get(`/requests/${id}/clocks`));
         await keep('get /api/v1/requests/{id}/deliveries', officer.get(`/requests/${id}/deliveries`));
         for (const form of ['html', 'txt', 'pdf'])

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { faultOfReceipt, type PublicKey, type SignedReceipt } from '#libs/ledger';
+import { faultOfReceipt, isOfJournal, type AnyReceipt, type PublicKey } from '#libs/ledger';
 import { AckLink } from '../harness/ack-link.js';
 import { Instance } from '../harness/instance.js';
 import type { Officer } from '../harness/officer.js';
@@ -25,7 +25,10 @@ describe('receipts', () => {
     requester = await instance.officer('officer@xa.example');
     addressee = await instance.officer('officer@xb.example');
     request = (await requester.files({ to: ['XB', 'XC'] })).id;
-    await AckLink.in(await instance.sink.mailTo('cert@xb.example')).submit('A. Duty');
+    const link = AckLink.in(await instance.sink.mailTo('cert@xb.example'));
+    await link.open();
+    await link.open();
+    await link.submit('A. Duty');
     await untilQuiet(instance);
     const note = { act: 'note', text };
     await addressee.acts(request, note);
@@ -42,9 +45,9 @@ describe('receipts', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const of = async (officer: Officer): Promise<SignedReceipt[]> =>
-    ((await officer.get(`/requests/${request}/receipts`)).body as { items: SignedReceipt[] }).items;
-  const words = (receipts: SignedReceipt[]) =>
+  const of = async (officer: Officer): Promise<AnyReceipt[]> =>
+    ((await officer.get(`/requests/${request}/receipts`)).body as { items: AnyReceipt[] }).items;
+  const words = (receipts: AnyReceipt[]) =>
     receipts.map(({ receipt }) => `${receipt.event.addressee}: ${receipt.what}`).sort();
   /** Verifies on a machine that has nothing but files. */
   const verify = (...files: object[]) => {
@@ -63,35 +66,46 @@ describe('receipts', () => {
   };
 
   it('say in these words what happened, each side of its own lines alone', async () => {
-    const xb = ['XB: accepted by relay', 'XB: acknowledged', 'XB: answered', 'XB: filed'];
+    const xb = [
+      ...['XB: accepted by relay', 'XB: acknowledged', 'XB: answered', 'XB: delivered', 'XB: filed'],
+      'XB: viewed',
+    ];
     expect(words(await of(requester))).toEqual([...xb, 'XC: accepted by relay', 'XC: filed']);
     expect(words(await of(addressee))).toEqual(xb);
     expect(JSON.stringify(await of(addressee))).not.toContain('"XC"');
   });
 
   it('say by whom and with which assurance', async () => {
-    const said = (await of(addressee)).map(({ receipt: { what, event } }) => [
-      what,
-      event.party,
-      event.assurance,
-    ]);
+    const said = (await of(addressee)).map((given) => {
+      const { what, event } = given.receipt;
+      return [what, 'evidence' in event ? event.evidence : event.party, event.assurance];
+    });
     expect(said).toEqual(
       expect.arrayContaining([
         ['filed', 'XA', 'signed-in'],
         ['accepted by relay', 'XB', 'system'],
         ['acknowledged', 'XB', 'link-and-code'],
         ['answered', 'XB', 'signed-in'],
+        ['delivered', 'link-fetched', 'system'],
+        ['viewed', 'code-typed', 'link-and-code'],
       ]),
     );
   });
 
   it('are the same for both sides, with the exact content as the addressee saw it', async () => {
-    const byId = (receipts: SignedReceipt[]) =>
-      new Map(receipts.map((one) => [one.receipt.event.id, { receipt: one.receipt, opening: one.opening }]));
+    const byId = (receipts: AnyReceipt[]) =>
+      new Map(
+        receipts.map(({ receipt, ...one }) => [
+          receipt.event.id,
+          { receipt, opening: 'opening' in one && one.opening },
+        ]),
+      );
     const asked = byId(await of(requester));
     for (const [id, one] of byId(await of(addressee))) expect(asked.get(id)).toEqual(one);
     const filed = (await of(addressee)).find(({ receipt }) => receipt.what === 'filed');
-    expect(JSON.stringify(filed?.opening)).toContain('ransomware spreading between two hospitals');
+    expect(JSON.stringify(filed && 'opening' in filed && filed.opening)).toContain(
+      'ransomware spreading between two hospitals',
+    );
     expect(JSON.stringify(filed?.receipt)).not.toContain('ransomware');
   });
 
@@ -114,6 +128,9 @@ describe('receipts', () => {
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout.trim().split('\n')).toHaveLength(items.length + 1);
     expect(stdout).toMatch(
+      /from XA to XB: delivered, by its evidence link-fetched \(system\), at .*; in checkpoint \d+. It holds.\n/,
+    );
+    expect(stdout).toMatch(
       /from XA to XB: acknowledged, by XB \(link-and-code\), at .*; in checkpoint \d+; with what was said. It holds.\n/,
     );
     const shown = items.map((one) => ({ ...one, opening: undefined }));
@@ -121,8 +138,8 @@ describe('receipts', () => {
   });
 
   it('do not hold when anything in them was changed', async () => {
-    const [first] = await of(addressee);
-    if (!first) throw new Error('there is no receipt');
+    const first = (await of(addressee)).find((one) => !isOfJournal(one));
+    if (!first || isOfJournal(first)) throw new Error('there is no receipt');
     const { receipt } = first;
     const forged = [
       { ...first, receipt: { ...receipt, reference: 'AR-2026-000000' } },
@@ -161,5 +178,26 @@ describe('receipts', () => {
     );
     expect((await addressee.get(`/receipts/${note?.id}`)).status).toBe(404);
     expect((await addressee.get('/receipts/abc')).status).toBe(400);
+  });
+
+  it('are read and printed in either language, without anything of what was said', async () => {
+    for (const { receipt, kid, proof } of await of(requester)) {
+      const { event, what, reference } = receipt;
+      const page = (lang: string) => requester.get(`/receipts/${event.id}/page.html?lang=${lang}`);
+      const { text: english } = await page('en');
+      for (const words of [reference, what, event.at, event.id, kid, 'TLP:AMBER', 'Fictional State A'])
+        expect(english).toContain(words);
+      const way = proof && ('way' in proof ? proof.way : proof);
+      expect(english).toContain(way?.checkpoint.checkpoint.root);
+      expect(english).not.toMatch(/ransomware|From tomorrow on|A\. Duty/);
+      expect((await page('fr')).text).toMatch(/Récépissé.*Comment vérifier/s);
+    }
+    const [first] = await of(addressee);
+    const pdf = await addressee.get(`/receipts/${first?.receipt.event.id}/page.pdf`).buffer(true);
+    expect([pdf.status, pdf.headers['content-type']]).toEqual([200, 'application/pdf']);
+    const outsider = await instance.officer('policy@xb.example');
+    expect((await outsider.get(`/receipts/${first?.receipt.event.id}/page.html`)).status).toBe(404);
+    const exported = await instance.database.rows(`SELECT FROM access_events WHERE act = 'exported'`);
+    expect(exported).toEqual([]);
   });
 });

@@ -146,6 +146,14 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
   },
   // No event has the id of a request: what is asked for is there for nobody.
   'GET /api/v1/receipts/:id': { at: ({ request }) => `/api/v1/receipts/${request}`, status: 404 },
+  'GET /api/v1/receipts/:id/page.html': {
+    at: ({ request }) => `/api/v1/receipts/${request}/page.html`,
+    status: 404,
+  },
+  'GET /api/v1/receipts/:id/page.pdf': {
+    at: ({ request }) => `/api/v1/receipts/${request}/page.pdf`,
+    status: 404,
+  },
   'GET /api/v1/requests/:id/clocks': {
     at: ({ request }) => `/api/v1/requests/${request}/clocks`,
     status: 200,

@@ -1,7 +1,13 @@
 import type { TestDatabase } from './test-database.js';
 
+/** What grows when somebody looks at something, without anything else being changed. */
+export const whereLookingShows = ['views', 'observations', 'journal_entries'];
+
 /** What grows when somebody signs in or is refused. */
-export const whereAccessShows = ['sessions', 'access_events', 'ledger_entries', 'ledger_heads'];
+export const whereAccessShows = [
+  ...['sessions', 'access_events', 'ledger_entries', 'ledger_heads'],
+  ...whereLookingShows,
+];
 
 /** A print of each table that changes when any of its rows does; sessions and answers to repeats left out on demand. */
 export async function tablePrints(

@@ -103,7 +103,10 @@ function other(column: string, { old, type }: { old: unknown; type: string }): s
   if (type === 'uuid') return 'gen_random_uuid()';
   if (type === 'integer') return `coalesce(${column}, 0) + 100`;
   if (type === 'timestamp with time zone') return `${column} + interval '1 microsecond'`;
-  if (type === 'text[]') return `${column}[2:] || ${column}[1:1]`;
+  if (type === 'text[]')
+    return Array.isArray(old) && old.length > 1
+      ? `${column}[2:] || ${column}[1:1]`
+      : `coalesce(${column}, '{}') || 'x'::text`;
   const text = typeof old === 'string' ? old : '';
   const hex = /^[0-9a-f]{64}$/.test(text);
   return pg.escapeLiteral(hex ? `${text.startsWith('0') ? 1 : 0}${text.slice(1)}` : `${text}x`);

@@ -8,6 +8,7 @@ import {
 } from '#libs/ledger';
 import { createDatabase, UnitOfWork } from '#libs/runtime';
 import { LocalKeys, SigningKeys, Vault } from '#libs/vault';
+import { AckLink } from '../harness/ack-link.js';
 import { Instance } from '../harness/instance.js';
 import { untilQuiet } from '../harness/quiet.js';
 import { settings } from '../harness/settings.js';
@@ -15,7 +16,7 @@ import { Tamperer, type Cell } from '../harness/tamper.js';
 
 const tables = [
   ...(['ledger_entries', 'ledger_heads', 'request_events', 'access_events'] as const),
-  ...(['journal_entries', 'journal_batches', 'attempts'] as const),
+  ...(['journal_entries', 'journal_batches', 'attempts', 'views', 'observations'] as const),
   ...(['checkpoints', 'checkpoint_places'] as const),
 ];
 const contents = 'request_event_contents';
@@ -39,6 +40,9 @@ describe('the record', () => {
     await untilQuiet(instance);
     for (const act of [{ act: 'acknowledge' }, { act: 'take' }, note]) await addressee.acts(request, act);
     await requester.acts(request, { ...note, addressee: 'XB' });
+    await AckLink.in(await instance.sink.mailTo('cert@xb.example')).open();
+    await addressee.sees(request);
+    await (await instance.officer('secretariat@network.example')).get('/parties/XB');
     for (const email of ['nobody@xa.example', 'officer@xa.example', 'secretariat@network.example'])
       await instance.anyone.post('/api/v1/sessions').send({ email, password: 'wrong' });
     await untilQuiet(instance);
@@ -91,7 +95,7 @@ describe('the record', () => {
         kinds: [...line, 'request.acknowledge', 'request.take'],
       },
       { chain: 'line:XC', kinds: line },
-      { chain: 'network', kinds: ['access.sign-in-refused', 'access.sign-in-refused'] },
+      { chain: 'network', kinds: ['access.sign-in', 'access.sign-in-refused', 'access.sign-in-refused'] },
       { chain: 'request', kinds: ['request.save', 'request.note'] },
       { chain: 'side:XB', kinds: ['request.note'] },
     ]);
@@ -104,7 +108,11 @@ describe('the record', () => {
   it('is whole as it was written, and what was said is what was committed to', async () => {
     const findings = await verify({ vault });
     expect(findings).toMatchObject({ chains: 8, waiting: 0, faults: [], erased: 0 });
-    expect(findings.journal).toBe(await tamperer.count('attempts'));
+    const journalled = await Promise.all(
+      ['attempts', 'views', 'observations'].map((table) => tamperer.count(table)),
+    );
+    expect(journalled.slice(1)).toEqual([2, 2]);
+    expect(findings.journal).toBe(journalled.reduce((sum, count) => sum + count, 0));
     expect([findings.entries, findings.contents]).toEqual([
       await tamperer.count('ledger_entries'),
       await tamperer.count('request_events'),

@@ -58,7 +58,7 @@ const clear = new Set(
     instance: 'kind',
     invitations: 'party_code traffic role language token_hash',
     journal_batches: 'root',
-    journal_entries: 'party_code traffic kind commitment',
+    journal_entries: 'party_code traffic kind commitment path',
     ledger_entries: 'chain party_code traffic kind actor_code assurance commitment digest prev_hash hash',
     ledger_heads: 'chain party_code traffic prev_hash hash salt',
     memberships: 'party_code',
@@ -67,6 +67,7 @@ const clear = new Set(
     notices: 'party_code requester_code traffic channel wanted_for state',
     passkey_challenges: 'challenge_hash',
     passkeys: 'party_code traffic credential_id public_key',
+    observations: 'party_code requester_code traffic what evidence assurance salt',
     parties: 'code alpha3 numeric kind regional_group',
     points_of_contact: 'party_code traffic level languages zone state expected_roles coordination',
     recovery_codes: 'party_code traffic code_hash',
@@ -81,6 +82,7 @@ const clear = new Set(
     throttles: 'key',
     timers: 'party_code requester_code traffic step',
     totp_secrets: 'party_code traffic',
+    views: 'party_code traffic kind actor assurance sought salt',
   }).flatMap(([table, columns]) => columns.split(' ').map((column) => `${table}.${column}`)),
 );
 

@@ -14,16 +14,17 @@ import {
 } from '#libs/access';
 import { DirectoryQueries } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
-import { CheckpointQueries, Receipts } from '#libs/ledger';
+import { CheckpointQueries, ReceiptDocuments, Receipts } from '#libs/ledger';
 import {
   ClockQueries,
   DeliveryQueries,
+  Observations,
   RequestDocuments,
   RequestQueries,
   Requests,
   type Wired,
 } from '#libs/requests';
-import { UnitOfWork } from '#libs/runtime';
+import { UnitOfWork, type Logger } from '#libs/runtime';
 import { SigningKeys } from '#libs/vault';
 import { DocumentPdf } from '#libs/wording';
 import { AccountsController } from './access/accounts.controller.js';
@@ -42,6 +43,7 @@ import { InputPipe } from './http/input.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { PUBLIC_URL } from './http/public-url.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { ReceiptPagesController } from './ledger/receipt-pages.controller.js';
 import { ReceiptsController } from './ledger/receipts.controller.js';
 import { PartiesController } from './parties/parties.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
@@ -59,6 +61,7 @@ export interface ApiParts {
   publicUrl: string;
   mailbox: boolean;
   securityContact: string | undefined;
+  logger: Logger;
 }
 
 const controllers = [
@@ -67,11 +70,11 @@ const controllers = [
   ...[InvitationsController, InviteController],
   ...[PartiesController, TemplatesController],
   ...[RequestsController, DocumentsController, AcknowledgementController],
-  ...[LedgerController, ReceiptsController],
+  ...[LedgerController, ReceiptsController, ReceiptPagesController],
 ];
 
 /** What the libs do, each under its class. */
-const ofLibs = ({ wired, units, signingKeys, receipts }: ApiParts): Provider[] => [
+const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): Provider[] => [
   { provide: UnitOfWork, useValue: units },
   { provide: Work, useValue: wired.work },
   { provide: Sessions, useValue: wired.sessions },
@@ -89,18 +92,19 @@ const ofLibs = ({ wired, units, signingKeys, receipts }: ApiParts): Provider[] =
   { provide: RequestQueries, useValue: wired.queries },
   { provide: DeliveryQueries, useValue: wired.deliveries },
   { provide: ClockQueries, useValue: wired.clocks },
+  { provide: Observations, useValue: wired.observations },
   { provide: RequestDocuments, useValue: wired.documents },
   { provide: DocumentPdf, useValue: new DocumentPdf() },
   { provide: CheckpointQueries, useValue: new CheckpointQueries() },
   { provide: Receipts, useValue: receipts },
+  { provide: ReceiptDocuments, useValue: new ReceiptDocuments(receipts, publicUrl) },
   { provide: SigningKeys, useValue: signingKeys },
 ];
 
 /** What is of the api itself. */
 function ofApi(parts: ApiParts): Provider[] {
-  const { wired, units, installation, problems, publicUrl, mailbox, securityContact } = parts;
-  const { work, ackLinks, queries, parties, requests } = wired;
-  const acknowledgements = new Acknowledgements(units, work, ackLinks, queries, parties, requests);
+  const { wired, units, installation, problems, publicUrl, mailbox, securityContact, logger } = parts;
+  const acknowledgements = new Acknowledgements(units, wired, logger);
   return [
     { provide: Installation, useValue: installation },
     { provide: Acknowledgements, useValue: acknowledgements },

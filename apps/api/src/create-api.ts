@@ -51,6 +51,7 @@ export async function createApi(
     publicUrl: env.PUBLIC_URL,
     mailbox: env.MAILBOX_URL !== undefined,
     securityContact: env.SECURITY_CONTACT,
+    logger,
   };
   const adapter = adapterFor(env, problems);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(parts), adapter, {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { faultOfReceipt, type SignedReceipt } from '#libs/ledger';
+import { faultOfReceipt, isOfJournal, type AnyReceipt, type Proof } from '#libs/ledger';
 import { readFile, readKeys } from './read-file.js';
 import { receiptFile } from './receipt-file.js';
 
@@ -32,13 +32,24 @@ export function verifyReceipts(words: readonly string[], print: (line: string) =
     }
 }
 
-function told({ receipt, proof, opening }: SignedReceipt): string {
-  const { what, reference, network, event } = receipt;
-  const { requester, addressee, party, assurance, at, traffic } = event;
-  const proven = proof ? `in checkpoint ${proof.checkpoint.checkpoint.number}` : 'in no checkpoint yet';
-  const content = opening ? 'with what was said' : 'without what was said';
+function told(given: AnyReceipt): string {
+  const { what, reference, network, event } = given.receipt;
   return (
-    `${reference} (${traffic}, network ${network}) from ${requester} to ${addressee}: ${what}, ` +
-    `by ${party} (${assurance}), at ${at}; ${proven}; ${content}. It holds.`
+    `${reference} (${event.traffic}, network ${network}) from ${event.requester} to ${event.addressee}: ${what}, ` +
+    `${rest(given)}. It holds.`
   );
 }
+
+/** How that is known, where it stands, and whether what was said came with it. */
+function rest(given: AnyReceipt): string {
+  if (isOfJournal(given)) {
+    const { evidence, assurance, at } = given.receipt.event;
+    return `by its evidence ${evidence} (${assurance}), at ${at}; ${inCheckpoint(given.proof?.way)}`;
+  }
+  const { party, assurance, at } = given.receipt.event;
+  const content = given.opening ? 'with what was said' : 'without what was said';
+  return `by ${party} (${assurance}), at ${at}; ${inCheckpoint(given.proof)}; ${content}`;
+}
+
+const inCheckpoint = (proof: Proof | null | undefined): string =>
+  proof ? `in checkpoint ${proof.checkpoint.checkpoint.number}` : 'in no checkpoint yet';

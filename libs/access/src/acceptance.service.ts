@@ -1,6 +1,7 @@
 import { newId, Problem, violatedUnique, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { termsVersion, type InvitationFacts, type InviteFault, type Language } from '#libs/wording';
+import { recordAccess } from './access-record.service.js';
 import { AccountRow } from './account.entity.js';
 import { InvitationRow } from './invitation.entity.js';
 import { invitationState } from './invitation-view.js';
@@ -97,6 +98,9 @@ export class Acceptance {
       person: this.vault.seal(await this.vault.partyKey(partyCode), personOf(id), person),
     });
     await tx.manager.update(InvitationRow, invitation.id, { acceptedAt: at, accountId: id });
+    // By the bearer of a link, of whom nothing else is known yet.
+    const about = invitation.id;
+    await recordAccess(tx, { id, partyCode }, { act: 'account-made', assurance: 'none', at, about });
   }
 
   private async open(tx: Tx, token: string): Promise<InvitationRow | undefined> {

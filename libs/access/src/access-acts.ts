@@ -1,3 +1,10 @@
 /** What is recorded of access beside the events of requests; the database takes any name of this form. */
-export const accessActs = ['sign-in', 'sign-in-refused'] as const;
+export const accessActs = [
+  ...(['sign-in', 'sign-in-refused', 'factor-refused', 'sign-out'] as const),
+  ...(['exported'] as const),
+  ...(['invited', 'invited-again', 'invitation-revoked', 'account-made', 'account-ended'] as const),
+  ...(['factor-set-up', 'factor-removed', 'recovery-codes-made'] as const),
+  ...(['token-made', 'token-rotated', 'token-revoked'] as const),
+  ...(['keys-rotated', 'key-retired'] as const),
+] as const;
 export type AccessAct = (typeof accessActs)[number];

@@ -1,5 +1,8 @@
-import { newId, type Tx } from '#libs/runtime';
+import { newId, Problem, type Tx, type UnitOfWork } from '#libs/runtime';
 import { AccessEventRow, type AccountRow } from './account.entity.js';
+import type { AccessAct } from './access-acts.js';
+import type { Caller } from './caller.js';
+import { identityOf } from './work.service.js';
 
 /** Puts an act of an account on the record of its party, or of the network; `about` names the row that it concerned. */
 export const recordAccess = (
@@ -15,3 +18,29 @@ export const recordAccess = (
     about,
     ...what,
   });
+
+/** The same of a caller who has an account, at this moment and with the caller's assurance. */
+export async function recordBy(tx: Tx, caller: Caller, act: AccessAct, about?: string): Promise<void> {
+  const { actor: id, party: partyCode, assurance } = caller;
+  await recordAccess(tx, { id, partyCode }, { act, assurance, at: await tx.now(), about: about ?? null });
+}
+
+/** Puts it on the record when a second factor did not fit, in a transaction of its own, and raises what was raised. */
+export const refusal =
+  (units: UnitOfWork, caller: Caller) =>
+  async (error: unknown): Promise<never> => {
+    if (error instanceof Problem && error.code === 'wrong-second-factor')
+      await units.run(identityOf(caller, 'sign-in'), (tx) => recordBy(tx, caller, 'factor-refused'));
+    throw error;
+  };
+
+/** Puts on the record of the network what its operator did to the vault's keys, as the database's owner. */
+export async function recordKeyChange(units: UnitOfWork, act: 'keys-rotated' | 'key-retired'): Promise<void> {
+  const operator = { actor: 'operator', party: null, body: null, purpose: 'rotate-keys' };
+  await units.run(operator, (tx) =>
+    tx.query(
+      `INSERT INTO access_events (id, traffic, act, assurance, at) VALUES ($1, 'actual', $2, 'system', app.now())`,
+      [newId(), act],
+    ),
+  );
+}

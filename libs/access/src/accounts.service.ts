@@ -1,5 +1,6 @@
 import { Problem } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
+import { recordBy } from './access-record.service.js';
 import { AccountRow } from './account.entity.js';
 import type { Caller } from './caller.js';
 import { managedRoles, networkRoles, permits, type Role } from './permissions.js';
@@ -52,6 +53,7 @@ export class Accounts {
       const deactivatedAt = row.deactivatedAt ?? (await tx.now());
       await tx.manager.update(AccountRow, id, { deactivatedAt });
       await tx.query('DELETE FROM sessions WHERE account_id = $1', [id]);
+      if (!row.deactivatedAt) await recordBy(tx, caller, 'account-ended', id);
       return this.view({ ...row, deactivatedAt });
     });
   }

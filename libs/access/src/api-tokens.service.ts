@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { newId, Problem, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
+import { recordBy } from './access-record.service.js';
 import { AccountRow } from './account.entity.js';
 import { ApiTokenRow } from './api-token.entity.js';
 import type { Caller } from './caller.js';
@@ -83,6 +84,7 @@ export class ApiTokens {
         throw new Problem('conflict', 'This token is over already. Make a new one.');
       const end = new Date(Math.min(row.expiresAt.getTime(), at.getTime() + overlap * 3_600_000));
       await tx.manager.update(ApiTokenRow, id, { expiresAt: end });
+      await recordBy(tx, caller, 'token-rotated', id);
       const name = await this.vault.openPartys<string>(nameOf(id), row.name);
       const lasts = row.expiresAt.getTime() - row.createdAt.getTime();
       return this.insert(tx, caller, { name, scope: row.scope, at, lasts });
@@ -95,6 +97,7 @@ export class ApiTokens {
       const row = await this.own(tx, caller, id);
       const revokedAt = row.revokedAt ?? (await tx.now());
       await tx.manager.update(ApiTokenRow, id, { revokedAt });
+      if (!row.revokedAt) await recordBy(tx, caller, 'token-revoked', id);
       return this.view({ ...row, revokedAt });
     });
   }
@@ -162,6 +165,7 @@ export class ApiTokens {
       ...{ revokedAt: null, lastUsedAt: null, name: this.vault.seal(key, nameOf(id), name) },
     };
     await tx.manager.insert(ApiTokenRow, row);
+    await recordBy(tx, caller, 'token-made', id);
     return { ...(await this.view(row)), token };
   }
 

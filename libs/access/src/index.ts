@@ -1,4 +1,5 @@
 export { Acceptance, type AcceptanceInput, type OpenInvitation } from './acceptance.service.js';
+export { recordAccess, recordBy, recordKeyChange } from './access-record.service.js';
 export { AccessEventRow, AccountRow, IdempotentAnswerRow, SessionRow } from './account.entity.js';
 export { Accounts, type AccountView } from './accounts.service.js';
 export { ApiTokenRow } from './api-token.entity.js';
@@ -57,4 +58,6 @@ export { OwnSessions, type SessionView } from './own-sessions.service.js';
 export { personOf, signInToken, type Person } from './person.service.js';
 export { Sessions, sessionHours, type Opened, type Proof } from './sessions.service.js';
 export { KeyedLookups, repeatableDays } from './keyed-lookups.service.js';
+export { recordView, sameViewSeconds } from './view-record.service.js';
+export { ViewRow } from './view.entity.js';
 export { Work } from './work.service.js';

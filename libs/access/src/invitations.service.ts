@@ -4,6 +4,8 @@ import { BodyRow, type PartyQueries } from '#libs/parties';
 import { newId, Problem, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { chooseLanguage, invitationMail, type InvitationFacts, type Language } from '#libs/wording';
+import type { AccessAct } from './access-acts.js';
+import { recordBy } from './access-record.service.js';
 import type { Caller } from './caller.js';
 import { InvitationRow } from './invitation.entity.js';
 import { invitationState, type InvitationView } from './invitation-view.js';
@@ -74,6 +76,7 @@ export class Invitations {
       };
       await tx.manager.insert(InvitationRow, row);
       await this.send(tx, row, input.email, token);
+      await recordBy(tx, caller, 'invited', id);
       return this.view(tx, row);
     });
   }
@@ -92,7 +95,7 @@ export class Invitations {
 
   /** Sends it again, with a new link for another while; the link before is over. */
   async resend(caller: Caller, id: string): Promise<InvitationView> {
-    return this.changeOpen(caller, id, async (tx, row) => {
+    return this.changeOpen(caller, id, 'invited-again', async (tx, row) => {
       const { token, ...secret } = newInvitationToken(await tx.now());
       await this.outbox.cancel(tx, wantedFor(id));
       await tx.manager.update(InvitationRow, id, secret);
@@ -103,7 +106,7 @@ export class Invitations {
 
   /** Takes it back: its link opens nothing any more. */
   async revoke(caller: Caller, id: string): Promise<InvitationView> {
-    return this.changeOpen(caller, id, async (tx) => {
+    return this.changeOpen(caller, id, 'invitation-revoked', async (tx) => {
       await this.outbox.cancel(tx, wantedFor(id));
       await tx.manager.update(InvitationRow, id, { revokedAt: await tx.now() });
     });
@@ -132,6 +135,7 @@ export class Invitations {
   private async changeOpen(
     caller: Caller,
     id: string,
+    act: AccessAct,
     change: (tx: Tx, row: InvitationRow) => Promise<void>,
   ): Promise<InvitationView> {
     if (managedRoles(caller.role).length === 0)
@@ -147,6 +151,7 @@ export class Invitations {
           `This invitation is ${row.acceptedAt ? 'accepted' : 'revoked'} already.`,
         );
       await change(tx, row);
+      await recordBy(tx, caller, act, id);
       return this.view(tx, (await tx.manager.findOneBy(InvitationRow, { id })) ?? row);
     });
   }

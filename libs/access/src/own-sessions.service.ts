@@ -1,5 +1,6 @@
-import { Problem } from '#libs/runtime';
-import { MoreThan, Not } from 'typeorm';
+import { Problem, type Tx } from '#libs/runtime';
+import { MoreThan } from 'typeorm';
+import { recordBy } from './access-record.service.js';
 import { SessionRow } from './account.entity.js';
 import type { Caller } from './caller.js';
 import type { Factor, SessionStage } from './step-up.js';
@@ -42,15 +43,26 @@ export class OwnSessions {
   /** Ends one of the caller's sessions. Raises `not-found` for what is not theirs. */
   async end(caller: Caller, id: string): Promise<void> {
     await this.work.change(caller, 'sign-out', async (tx) => {
-      const { affected } = await tx.manager.delete(SessionRow, { id, accountId: caller.actor });
-      if (affected === 0) throw new Problem('not-found', 'You have no such session.');
+      if ((await this.endAll(tx, caller, 'id = $2', id)) === 0)
+        throw new Problem('not-found', 'You have no such session.');
     });
   }
 
   /** Ends all of the caller's sessions but the one that asks. */
   async endOthers(caller: Caller): Promise<void> {
-    await this.work.change(caller, 'sign-out', (tx) =>
-      tx.manager.delete(SessionRow, { accountId: caller.actor, id: Not(caller.session?.id ?? '') }),
+    await this.work.change(caller, 'sign-out', async (tx) => {
+      await this.endAll(tx, caller, 'id <> $2', caller.session?.id ?? null);
+    });
+  }
+
+  /** Ends them, puts those on the record that were whole and not over, and answers how many there were. */
+  private async endAll(tx: Tx, caller: Caller, which: string, id: string | null): Promise<number> {
+    const ended = await tx.query<{ id: string; alive: boolean }>(
+      `DELETE FROM sessions WHERE account_id = $1 AND ${which}
+       RETURNING id, stage = 'full' AND expires_at > app.now() AS alive`,
+      [caller.actor, id],
     );
+    for (const session of ended) if (session.alive) await recordBy(tx, caller, 'sign-out', session.id);
+    return ended.length;
   }
 }

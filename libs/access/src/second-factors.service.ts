@@ -2,6 +2,7 @@ import { Problem, type Tx } from '#libs/runtime';
 import { Not } from 'typeorm';
 import type { PartyQueries } from '#libs/parties';
 import type { Vault } from '#libs/vault';
+import { recordBy } from './access-record.service.js';
 import { AccountRow, SessionRow } from './account.entity.js';
 import type { Caller } from './caller.js';
 import { passkeyNameOf, type Passkeys, type RegistrationResponseJSON } from './passkeys.service.js';
@@ -69,14 +70,16 @@ export class SecondFactors {
       const first = await this.isFirst(tx, account.id);
       if (!(await this.totp.confirm(tx, account.id, code)))
         throw new Problem('wrong-second-factor', 'This code does not fit. Check the clock of the device.');
+      await recordBy(tx, caller, 'factor-set-up');
       return this.setUp(tx, caller, account, first);
     });
   }
 
   async removeTotp(caller: Caller): Promise<void> {
     await this.change(caller, 'remove-factor', async (tx, account) => {
-      await tx.manager.delete(TotpRow, { accountId: account.id });
+      const { affected } = await tx.manager.delete(TotpRow, { accountId: account.id });
       await this.keepOne(tx, account);
+      if (affected === 1) await recordBy(tx, caller, 'factor-removed');
     });
   }
 
@@ -97,6 +100,7 @@ export class SecondFactors {
     return this.change(caller, 'set-up-factor', async (tx, account) => {
       const first = await this.isFirst(tx, account.id);
       const id = await this.passkeys.register(tx, account, name, response);
+      await recordBy(tx, caller, 'factor-set-up', id);
       return { id, ...(await this.setUp(tx, caller, account, first)) };
     });
   }
@@ -106,6 +110,7 @@ export class SecondFactors {
       const { affected } = await tx.manager.delete(PasskeyRow, { id, accountId: account.id });
       if (affected === 0) throw new Problem('not-found', 'There is no such passkey.');
       await this.keepOne(tx, account);
+      await recordBy(tx, caller, 'factor-removed', id);
     });
   }
 
@@ -114,6 +119,7 @@ export class SecondFactors {
     return this.change(caller, 'make-recovery-codes', async (tx, account) => {
       if (await this.isFirst(tx, account.id))
         throw new Problem('conflict', 'Set up an authenticator app or a passkey first.');
+      await recordBy(tx, caller, 'recovery-codes-made');
       return { recoveryCodes: await this.recoveryCodes.renew(tx, account) };
     });
   }

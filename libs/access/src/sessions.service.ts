@@ -3,13 +3,14 @@ import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { In, IsNull } from 'typeorm';
-import { recordAccess } from './access-record.service.js';
+import { recordAccess, refusal } from './access-record.service.js';
 import { AccountRow, SessionRow } from './account.entity.js';
 import type { Caller, Once } from './caller.js';
 import type { AuthenticationResponseJSON, Passkeys } from './passkeys.service.js';
 import { noPasswordFits, passwordFits } from './passwords.service.js';
 import { callerOf, signInTokens } from './person.service.js';
 import type { RecoveryCodes } from './recovery-codes.service.js';
+import { signOut } from './sign-out.service.js';
 import type { Factor, SessionStage } from './step-up.js';
 import type { Throttle } from './throttle.service.js';
 import type { Totp } from './totp.service.js';
@@ -111,8 +112,10 @@ export class Sessions {
    * its token changes; the one before opens nothing any more. Raises `wrong-second-factor`, `too-many-tries`.
    */
   async prove(caller: Caller, proof: Proof): Promise<Opened> {
-    const { throttle, work } = this.parts;
-    const factor = await throttle.around({ factor: caller.actor }, () => this.factorOf(caller, proof));
+    const { throttle, units, work } = this.parts;
+    const factor = await throttle.around({ factor: caller.actor }, () =>
+      this.factorOf(caller, proof).catch(refusal(units, caller)),
+    );
     return work.change(withoutKey(caller), 'sign-in', (tx) => this.rotate(tx, caller, factor));
   }
 
@@ -146,10 +149,7 @@ export class Sessions {
 
   /** Ends the session with this token, if there is one: what is over stays over. */
   async close(token: string): Promise<void> {
-    const tokenHash = hashSession(token);
-    await this.parts.units.run(anonymous('sign-out', tokenHash), (tx) =>
-      tx.manager.delete(SessionRow, { tokenHash }),
-    );
+    await signOut(this.parts.units, hashSession(token));
   }
 
   private async factorOf(caller: Caller, { totp, recoveryCode, passkey }: Proof): Promise<Factor> {

@@ -13,7 +13,22 @@ export {
   LedgerEntryRow,
   LedgerHeadRow,
 } from './ledger.entity.js';
-export { faultOfReceipt, receiptWords, type Receipt, type SignedReceipt } from './receipt.js';
+export {
+  observedWords,
+  type JournalProof,
+  type JournalReceipt,
+  type SignedJournalReceipt,
+} from './journal-receipt.js';
+export { type Proof } from './proof.js';
+export {
+  eventWords,
+  faultOfReceipt,
+  isOfJournal,
+  type AnyReceipt,
+  type Receipt,
+  type SignedReceipt,
+} from './receipt.js';
+export { ReceiptDocuments } from './receipt-documents.service.js';
 export { Receipts } from './receipts.service.js';
 export { type PublicKey } from './signature.js';
 export { unvouched, type PublishedKey } from './succession.js';

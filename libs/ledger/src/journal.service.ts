@@ -1,5 +1,5 @@
 import { newId, type UnitOfWork } from '#libs/runtime';
-import { rootOf, type JournalEntry } from './journal.js';
+import { pathsOf, rootOf, type JournalEntry } from './journal.js';
 
 const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
 
@@ -29,11 +29,22 @@ export class Journal {
         ...[batch, entries.length, rootOf(entries)],
       ]);
       await tx.query(
-        `UPDATE journal_entries j SET batch_id = $1, position = placed.position - 1
-         FROM unnest($2::uuid[]) WITH ORDINALITY AS placed (id, position) WHERE j.id = placed.id`,
-        [batch, entries.map(({ id }) => id)],
+        `UPDATE journal_entries j SET batch_id = $1, position = placed.position - 1, path = way.path
+         FROM unnest($2::uuid[]) WITH ORDINALITY AS placed (id, position)
+           LEFT JOIN jsonb_to_recordset($3::jsonb) AS way (id uuid, path text[]) ON way.id = placed.id
+         WHERE j.id = placed.id`,
+        [batch, entries.map(({ id }) => id), JSON.stringify(waysOf(entries))],
       );
       return entries.length;
     });
   }
+}
+
+/** The ways to the root of those entries that have one. */
+function waysOf(entries: readonly JournalEntry[]): { id: string; path: string[] }[] {
+  const paths = pathsOf(entries);
+  return entries.flatMap(({ id }, index) => {
+    const path = paths[index];
+    return path ? [{ id, path }] : [];
+  });
 }

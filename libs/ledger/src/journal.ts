@@ -1,12 +1,13 @@
 import canonicalize from 'canonicalize';
 import type { EntryBody } from './chain.js';
-import { leafHash, merkleRoot } from './merkle.js';
+import { auditPath, leafHash, merkleRoot } from './merkle.js';
 import { taggedHash } from './tagged-hash.js';
 
 /** An entry of the journal: what happens too often for a chain of its own. */
 export interface JournalEntry {
   id: string;
-  party: string;
+  /** Null: the network's own. */
+  party: string | null;
   traffic: string;
   kind: string;
   at: string;
@@ -26,9 +27,9 @@ export interface JournalBatch {
 export interface AttemptFacts {
   id: string;
   notice: string;
-  request: string;
-  party: string;
-  requester: string;
+  request: string | null;
+  party: string | null;
+  requester: string | null;
   traffic: string;
   number: number;
   started: string;
@@ -37,15 +38,21 @@ export interface AttemptFacts {
   reply: number | null;
 }
 
-/** The root over entries in this order, in hex; a leaf is the RFC 8785 form of an entry. Raises when there are none. */
+/** The leaf of an entry: over its RFC 8785 form. */
+export const leafOfEntry = ({ at, commitment, id, kind, party, subject, traffic }: JournalEntry): Buffer =>
+  leafHash(Buffer.from(canonicalize({ at, commitment, id, kind, party, subject, traffic }) ?? '', 'utf8'));
+
+/** The root over entries in this order, in hex. Raises when there are none. */
 export const rootOf = (entries: readonly JournalEntry[]): string =>
-  merkleRoot(
-    entries.map(({ at, commitment, id, kind, party, subject, traffic }) =>
-      leafHash(
-        Buffer.from(canonicalize({ at, commitment, id, kind, party, subject, traffic }) ?? '', 'utf8'),
-      ),
-    ),
-  ).toString('hex');
+  merkleRoot(entries.map(leafOfEntry)).toString('hex');
+
+/** For each entry of a batch the hashes beside its way to the root, in hex, where a receipt is given for it; else null. */
+export function pathsOf(entries: readonly JournalEntry[]): (string[] | null)[] {
+  const leaves = entries.map(leafOfEntry);
+  return entries.map(({ kind }, position) =>
+    kind.startsWith('observation.') ? auditPath(leaves, position).map((hash) => hash.toString('hex')) : null,
+  );
+}
 
 /** The entry that a batch must have in the chain `journal`. */
 export const entryOfBatch = ({ at, id, root, size }: JournalBatch): EntryBody => ({
@@ -54,12 +61,24 @@ export const entryOfBatch = ({ at, id, root, size }: JournalBatch): EntryBody =>
   commitment: taggedHash('aldis-ledger-journal-batch-v1', { at, id, root, size }),
 });
 
+/** An entry at its place in a batch. */
+export interface Folded {
+  entry: JournalEntry;
+  position: number;
+  path: string[] | null;
+}
+
 /** What does not fit between a batch and the entries that were folded into it; undefined when they are all there. */
-export function faultOfBatch(batch: JournalBatch, entries: readonly JournalEntry[]): string | undefined {
-  if (entries.length !== batch.size) return `has ${entries.length} of its ${batch.size} entries`;
-  return rootOf(entries) === batch.root
+export function faultOfBatch(batch: JournalBatch, folded: readonly Folded[]): string | undefined {
+  if (folded.some(({ position }, index) => position !== index))
+    return 'has entries in other places than they were given';
+  if (folded.length !== batch.size) return `has ${folded.length} of its ${batch.size} entries`;
+  const entries = folded.map(({ entry }) => entry);
+  if (rootOf(entries) !== batch.root) return 'does not have the root of its entries: one was changed';
+  const paths = pathsOf(entries);
+  return folded.every(({ path }, index) => JSON.stringify(path) === JSON.stringify(paths[index]))
     ? undefined
-    : 'does not have the root of its entries: one was changed';
+    : 'has an entry whose way to the root was changed';
 }
 
 /** What the journal commits to about an attempt. */

@@ -35,7 +35,7 @@ export class LedgerHeadRow {
 @Entity('journal_entries')
 export class JournalEntryRow {
   @PrimaryColumn('uuid') id!: string;
-  @Column('text', { name: 'party_code' }) partyCode!: string;
+  @Column('text', { name: 'party_code', nullable: true }) partyCode!: string | null;
   @Column('text') traffic!: string;
   @Column('text') kind!: string;
   @Column('timestamptz') at!: Date;
@@ -43,6 +43,8 @@ export class JournalEntryRow {
   @Column('text') commitment!: string;
   @Column('uuid', { name: 'batch_id', nullable: true }) batchId!: string | null;
   @Column('integer', { nullable: true }) position!: number | null;
+  /** The hashes beside its way to the batch's root, where a receipt is given for it. */
+  @Column('text', { array: true, nullable: true }) path!: string[] | null;
 }
 
 /** A Merkle root over entries of the journal, with an entry of its own in the chain `journal`. */

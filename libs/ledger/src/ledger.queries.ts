@@ -1,7 +1,8 @@
 import type { Tx } from '#libs/runtime';
 import type { Sealed } from '#libs/vault';
 import type { Entry, Head } from './chain.js';
-import type { AttemptFacts, JournalBatch, JournalEntry } from './journal.js';
+import { batchColumns } from './journal.queries.js';
+import type { JournalBatch } from './journal.js';
 import type { AccessEventFacts, RequestEventFacts } from './recorded.js';
 
 /** An entry with what it is about and the head of its chain, as far as they are there. */
@@ -21,12 +22,6 @@ export interface SealedContent {
   commitment: string;
   sealed: Sealed | null;
   wrapped: Sealed | null;
-}
-
-/** An attempt, with the last that the journal says of it. */
-export interface WalkedAttempt {
-  attempt: AttemptFacts;
-  entry: JournalEntry | null;
 }
 
 /** Where a walk stands: the last place seen. */
@@ -52,15 +47,6 @@ const requestEvent = `CASE WHEN e.id IS NOT NULL THEN ${requestEventColumns} END
 const accessEvent = `CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'about', a.about, 'account', a.account_id,
   'party', a.party_code, 'traffic', a.traffic, 'act', a.act, 'assurance', a.assurance, 'at', app.utc(a.at))
   END AS "accessEvent"`;
-
-const batchColumns = `jsonb_build_object('id', b.id, 'at', app.utc(b.at), 'size', b.size, 'root', b.root)`;
-
-const journalColumns = `jsonb_build_object('id', j.id, 'party', j.party_code, 'traffic', j.traffic, 'kind', j.kind,
-  'at', app.utc(j.at), 'subject', j.subject_id, 'commitment', j.commitment)`;
-
-const attemptColumns = `jsonb_build_object('id', t.id, 'notice', t.notice_id, 'request', t.request_id, 'party', t.party_code,
-  'requester', t.requester_code, 'traffic', t.traffic, 'number', t.number, 'started', app.utc(t.started_at),
-  'ended', app.utc(t.ended_at), 'outcome', t.outcome, 'reply', t.reply_code)`;
 
 const headColumns = `jsonb_build_object('chain', h.chain, 'party', h.party_code, 'traffic', h.traffic, 'seq', h.seq,
   'prev', h.prev_hash, 'hash', h.hash)`;
@@ -103,54 +89,6 @@ export class LedgerQueries {
       [limit],
     );
     return rows.map(({ id }) => id);
-  }
-
-  /** Batches of the journal, from after one on. */
-  async batches(tx: Tx, after: string, limit: number): Promise<JournalBatch[]> {
-    const rows = await tx.query<{ batch: JournalBatch }>(
-      `SELECT ${batchColumns} AS batch FROM journal_batches b WHERE b.id > $1 ORDER BY b.id LIMIT $2`,
-      [after, limit],
-    );
-    return rows.map(({ batch }) => batch);
-  }
-
-  /** What was folded into a batch, in its order. */
-  async folded(tx: Tx, batch: string): Promise<{ entry: JournalEntry; position: number }[]> {
-    return tx.query(
-      `SELECT ${journalColumns} AS entry, j.position FROM journal_entries j WHERE j.batch_id = $1 ORDER BY j.position`,
-      [batch],
-    );
-  }
-
-  /** How many entries of the journal there are, and how many of them wait for their batch. */
-  async journal(tx: Tx): Promise<{ all: number; waiting: number }> {
-    const [row] = await tx.query<{ all: number; waiting: number }>(
-      `SELECT count(*)::int AS all, count(*) FILTER (WHERE batch_id IS NULL)::int AS waiting FROM journal_entries`,
-    );
-    return row ?? { all: 0, waiting: 0 };
-  }
-
-  /** Entries of the journal whose batch or attempt is not there, the first few. */
-  async strayEntries(tx: Tx, limit: number): Promise<string[]> {
-    const rows = await tx.query<{ id: string }>(
-      `SELECT j.id FROM journal_entries j
-       WHERE j.batch_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM journal_batches b WHERE b.id = j.batch_id)
-         OR NOT EXISTS (SELECT 1 FROM attempts t WHERE t.id = j.subject_id AND t.outcome IS NOT NULL)
-       ORDER BY j.id LIMIT $1`,
-      [limit],
-    );
-    return rows.map(({ id }) => id);
-  }
-
-  /** Attempts that have ended, from after one on. */
-  async attempts(tx: Tx, after: string, limit: number): Promise<WalkedAttempt[]> {
-    return tx.query<WalkedAttempt>(
-      `SELECT ${attemptColumns} AS attempt, said.entry FROM attempts t
-         LEFT JOIN LATERAL (SELECT ${journalColumns} AS entry FROM journal_entries j WHERE j.subject_id = t.id
-           ORDER BY j.at DESC, j.id LIMIT 1) AS said ON true
-       WHERE t.outcome IS NOT NULL AND t.id > $1 ORDER BY t.id LIMIT $2`,
-      [after, limit],
-    );
   }
 
   /** What was said, sealed, in the order of events from after one on. */

@@ -1,4 +1,4 @@
-import { leafHash, merklePath, merkleRoot, rootByPath } from './merkle.js';
+import { auditPath, rootByAuditPath, leafHash, merklePath, merkleRoot, rootByPath } from './merkle.js';
 
 /** The vectors of the reference implementation of RFC 6962. */
 const leaves = [
@@ -50,4 +50,24 @@ describe('a Merkle tree', () => {
     expect(() => merklePath(hashes.slice(0, 3), 2)).toThrow(RangeError);
     expect(() => merklePath(hashes, 8)).toThrow(RangeError);
   });
+
+  it.each(roots.map((_, index) => index + 1))(
+    'of %s leaves leads from each to its root by an audit path, and from no other place',
+    (size) => {
+      const tree = hashes.slice(0, size);
+      for (const [position, leaf] of tree.entries()) {
+        const path = auditPath(tree, position);
+        expect(rootByAuditPath(leaf, position, size, path)).toEqual(merkleRoot(tree));
+        const elsewhere = [...tree.keys(), size, -1].filter((at) => at !== position);
+        for (const at of elsewhere)
+          expect(rootByAuditPath(leaf, at, size, path)).not.toEqual(merkleRoot(tree));
+        expect(rootByAuditPath(leaf, position, size, [...path, leaf])).not.toEqual(merkleRoot(tree));
+        if (size > 1)
+          expect(rootByAuditPath(leaf, position, size, path.slice(1))).not.toEqual(merkleRoot(tree));
+      }
+    },
+  );
+
+  it('has no audit path from a place outside it', () =>
+    expect(() => auditPath(hashes, 8)).toThrow(RangeError));
 });

@@ -42,6 +42,40 @@ export function merklePath(leaves: readonly Buffer[], position: number): Buffer[
   return path;
 }
 
+/** The hashes beside the way from a leaf to the root of any tree (RFC 6962, section 2.1.1), lowest first. */
+export function auditPath(leaves: readonly Buffer[], position: number): Buffer[] {
+  if (position < 0 || position >= leaves.length) throw new RangeError('not a place in the tree');
+  if (leaves.length === 1) return [];
+  const at = split(leaves.length);
+  const [left, right] = [leaves.slice(0, at), leaves.slice(at)];
+  return position < at
+    ? [...auditPath(left, position), merkleRoot(right)]
+    : [...auditPath(right, position - at), merkleRoot(left)];
+}
+
+/**
+ * The root to which a leaf leads in a tree of a size (RFC 9162, section 2.1.3.2); undefined when the path is not as
+ * long as that place in that tree demands.
+ */
+export function rootByAuditPath(
+  leaf: Buffer,
+  position: number,
+  size: number,
+  path: readonly Buffer[],
+): Buffer | undefined {
+  if (position < 0 || position >= size) return undefined;
+  let [at, last, hash] = [position, size - 1, leaf];
+  for (const beside of path) {
+    if (last === 0) return undefined;
+    if (at % 2 === 1 || at === last) {
+      hash = nodeHash(beside, hash);
+      while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)];
+    } else hash = nodeHash(hash, beside);
+    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+  }
+  return last === 0 ? hash : undefined;
+}
+
 /** The root to which a leaf leads by its path; the position says on which side each hash of the path stands. */
 export function rootByPath(leaf: Buffer, position: number, path: readonly Buffer[]): Buffer {
   let hash = leaf;

@@ -4,10 +4,32 @@ import { checkpointColumns, signedCheckpoint, type CheckpointRowView } from './c
 import type { Entry } from './chain.js';
 import type { Committed } from './commitment.js';
 import { entryColumns, requestEventColumns } from './ledger.queries.js';
+import { batchColumns, journalColumns, observationColumns } from './journal.queries.js';
+import {
+  journalReceiptTag,
+  type JournalProof,
+  type JournalReceipt,
+  type ObservedWord,
+  type SignedJournalReceipt,
+} from './journal-receipt.js';
+import type { JournalEntry } from './journal.js';
 import { merklePath } from './merkle.js';
-import { receiptTag, wordOf, type Proof, type Receipt, type SignedReceipt } from './receipt.js';
+import type { ObservationFacts } from './observed.js';
+import type { Proof } from './proof.js';
+import { receiptTag, wordOf, type AnyReceipt, type Receipt, type SignedReceipt } from './receipt.js';
 import type { RequestEventFacts } from './recorded.js';
 import { signedBytes } from './signature.js';
+
+type ProofRow =
+  (Pick<Proof, 'after' | 'salt' | 'position'> & { leaves: string[]; checkpoint: CheckpointRowView }) | null;
+
+interface JournalRow extends Omit<JournalProof, 'way'> {
+  network: string;
+  reference: string;
+  event: ObservationFacts;
+  entry: JournalEntry;
+  proof: ProofRow;
+}
 
 interface Row {
   network: string;
@@ -16,8 +38,7 @@ interface Row {
   entry: Entry;
   sealed: Sealed | null;
   wrapped: Sealed | null;
-  proof:
-    (Pick<Proof, 'after' | 'salt' | 'position'> & { leaves: string[]; checkpoint: CheckpointRowView }) | null;
+  proof: ProofRow;
 }
 
 // The first checkpoint that has the chain at this entry or later; what stands between is told by its digests alone.
@@ -35,6 +56,13 @@ const select = `SELECT n.code AS network, r.reference, ${requestEventColumns} AS
     JOIN ledger_entries l ON l.subject_id = e.id LEFT JOIN request_event_contents s ON s.event_id = e.id
     LEFT JOIN request_keys k ON k.request_id = e.request_id AND k.party_code = $1`;
 
+const selectObserved = `SELECT n.code AS network, r.reference, ${observationColumns} AS event, ${journalColumns} AS entry,
+    ${batchColumns} AS batch, j.position, j.path, jsonb_build_object('seq', l.seq, 'prev', l.prev_hash, 'hash', l.hash) AS place,
+    ${proofColumn}
+  FROM observations t JOIN requests r ON r.id = t.request_id JOIN networks n ON n.id = r.network_id
+    JOIN journal_entries j ON j.subject_id = t.id LEFT JOIN journal_batches b ON b.id = j.batch_id
+    LEFT JOIN ledger_entries l ON l.subject_id = b.id`;
+
 /** Signed receipts of what happened on the lines that a party may see. */
 export class Receipts {
   constructor(
@@ -43,7 +71,7 @@ export class Receipts {
   ) {}
 
   /** All receipts of a request, the oldest first. Raises `not-found` when it does not concern the caller. */
-  async of(tx: Tx, party: string, requestId: string): Promise<SignedReceipt[]> {
+  async of(tx: Tx, party: string, requestId: string): Promise<AnyReceipt[]> {
     const [request] = await tx.query('SELECT 1 FROM requests WHERE id = $1', [requestId]);
     if (!request) throw new Problem('not-found', 'There is no such request.');
     const rows = await tx.query<Row>(
@@ -51,13 +79,18 @@ export class Receipts {
       [party, requestId],
     );
     const receipts = await Promise.all(rows.map((row) => this.signed(row, party)));
-    return receipts.filter((receipt) => receipt !== undefined);
+    const observed = await tx.query<JournalRow>(`${selectObserved} WHERE t.request_id = $1`, [requestId]);
+    return [
+      ...receipts.filter((receipt) => receipt !== undefined),
+      ...observed.map((row) => this.told(row)),
+    ].sort(byTime);
   }
 
-  /** The receipt of one event. Raises `not-found` also where it does not concern the caller or has no receipt. */
-  async one(tx: Tx, party: string, eventId: string): Promise<SignedReceipt> {
-    const [row] = await tx.query<Row>(`${select} WHERE e.id = $2`, [party, eventId]);
-    const receipt = row && (await this.signed(row, party));
+  /** The receipt of one event or observation. Raises `not-found` also where it does not concern the caller or has no receipt. */
+  async one(tx: Tx, party: string, id: string): Promise<AnyReceipt> {
+    const [row] = await tx.query<Row>(`${select} WHERE e.id = $2`, [party, id]);
+    const [observed] = row ? [] : await tx.query<JournalRow>(`${selectObserved} WHERE t.id = $1`, [id]);
+    const receipt = observed ? this.told(observed) : row && (await this.signed(row, party));
     if (!receipt) throw new Problem('not-found', 'There is no such receipt.');
     return receipt;
   }
@@ -79,6 +112,20 @@ export class Receipts {
     };
   }
 
+  private told({ network, reference, event, entry, proof, ...place }: JournalRow): SignedJournalReceipt {
+    const what = event.what as ObservedWord;
+    const receipt: JournalReceipt = {
+      ...{ type: 'aldis-journal-receipt', version: 1, network, what, reference, event, entry },
+    };
+    const way = proofOf({ proof });
+    return {
+      receipt,
+      kid: this.keys.keyId,
+      signature: this.keys.sign(signedBytes(journalReceiptTag, receipt)),
+      proof: way && { ...place, way },
+    };
+  }
+
   private async opening({ event, sealed, wrapped }: Row, party: string): Promise<Committed | null> {
     if (!sealed || !wrapped) return null;
     const key = await this.vault.unwrap(event.request, party, wrapped);
@@ -87,10 +134,13 @@ export class Receipts {
   }
 }
 
-function proofOf({ proof }: Row): Proof | null {
+function proofOf({ proof }: { proof: ProofRow }): Proof | null {
   if (!proof) return null;
   const { after, salt, position, leaves, checkpoint } = proof;
   const hashes = leaves.map((leaf) => Buffer.from(leaf, 'hex'));
   const path = merklePath(hashes, position).map((hash) => hash.toString('hex'));
   return { after, salt, position, path, checkpoint: signedCheckpoint(checkpoint) };
 }
+
+const byTime = ({ receipt: one }: AnyReceipt, { receipt: other }: AnyReceipt): number =>
+  one.event.at === other.event.at ? 0 : one.event.at < other.event.at ? -1 : 1;

@@ -31,7 +31,7 @@ export class Verification {
       const findings = nothingFound();
       await this.walk(tx, findings);
       await this.strays(tx, findings);
-      await verifyJournal(tx, this.queries, findings);
+      await verifyJournal(tx, findings);
       await verifyCheckpoints(tx, this.checkpoints, findings, outside);
       if (vault) await verifyContents(tx, this.queries, vault, findings);
       return findings;

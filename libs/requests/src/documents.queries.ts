@@ -1,9 +1,11 @@
-import type { PartyCaller } from '#libs/access';
+import { recordBy, type PartyCaller } from '#libs/access';
 import type { PartyQueries } from '#libs/parties';
 import { Problem, type Tx } from '#libs/runtime';
 import type { Catalogue } from '#libs/templates';
 import { isTlpCode, type DocumentText, type Language } from '#libs/wording';
+import type { Observations } from './observations.service.js';
 import { requestDocument } from './request-document.js';
+import type { RequestView } from './request-view.js';
 import type { RequestQueries } from './requests.queries.js';
 import { codesIn } from './shown-answers.js';
 
@@ -11,6 +13,7 @@ import { codesIn } from './shown-answers.js';
 export class RequestDocuments {
   constructor(
     private readonly queries: RequestQueries,
+    private readonly observations: Observations,
     private readonly parties: PartyQueries,
     private readonly catalogue: () => Catalogue,
   ) {}
@@ -20,7 +23,20 @@ export class RequestDocuments {
    * caller, and `act-not-possible` for a draft without a handling label.
    */
   async one(tx: Tx, caller: PartyCaller, id: string, language: Language): Promise<DocumentText> {
+    return this.drawn(tx, await this.queries.one(tx, caller, id), language);
+  }
+
+  /** The same to be kept or handed on: on the record as exported, and as seen. */
+  async exported(tx: Tx, caller: PartyCaller, id: string, language: Language): Promise<DocumentText> {
     const view = await this.queries.one(tx, caller, id);
+    const document = await this.drawn(tx, view, language);
+    await this.observations.viewed(tx, caller, view, 'request-read');
+    // Last: until the end of the transaction others of the party wait for the head of its chain.
+    await recordBy(tx, caller, 'exported', id);
+    return document;
+  }
+
+  private async drawn(tx: Tx, view: RequestView, language: Language): Promise<DocumentText> {
     const { tlp } = view;
     if (tlp === null || !isTlpCode(tlp))
       throw new Problem('act-not-possible', 'A document bears a handling label: give the draft one first.');

@@ -23,6 +23,8 @@ const line = (changes: Partial<LineView> = {}): LineView => ({
   },
   ...{
     acceptedByRelayAt: null,
+    deliveredAt: null,
+    viewedAt: null,
     acknowledgedAt: null,
     acknowledgedBy: null,
     withdrawnAt: null,

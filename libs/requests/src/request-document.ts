@@ -121,6 +121,8 @@ function lineSection(line: LineView, ground: DocumentGround): DocumentSection {
       ...row(label.state, state[line.state]),
       ...row(label.sentAt, at(line.sentAt)),
       ...row(label.acceptedAt, at(line.acceptedByRelayAt)),
+      ...row(label.deliveredAt, at(line.deliveredAt)),
+      ...row(label.viewedAt, at(line.viewedAt)),
       ...row(label.acknowledgedAt, at(line.acknowledgedAt)),
       ...row(label.acknowledgedBy, name && (stated ? selfStated(name) : name)),
       ...row(label.answeredAt, at(line.answeredAt)),

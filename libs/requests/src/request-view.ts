@@ -33,9 +33,14 @@ export interface LineView {
   handedOver: boolean;
   state: LineState;
   version: number;
+  /** How far it is known to have come; what comes later says more. */
   reach: 'none' | 'accepted' | 'delivered' | 'viewed' | 'unreached';
   sentAt: string;
   acceptedByRelayAt: string | null;
+  /** When the link of a mail about it was first fetched: by a person or a program, nobody knows. */
+  deliveredAt: string | null;
+  /** When somebody of the addressee first read it here, signed in or with the code of a mail. */
+  viewedAt: string | null;
   acknowledgedAt: string | null;
   acknowledgedBy: ByView | null;
   withdrawnAt: string | null;

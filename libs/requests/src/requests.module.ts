@@ -21,6 +21,7 @@ import {
   ThrottleRow,
   Totp,
   TotpRow,
+  ViewRow,
   Work,
 } from '#libs/access';
 import {
@@ -50,6 +51,8 @@ import { ClockRow, TimerRow } from './clock.entity.js';
 import { Chronicle } from './chronicle.service.js';
 import { Correspondence } from './correspondence.service.js';
 import { DeliveryQueries } from './deliveries.queries.js';
+import { ObservationRow } from './observation.entity.js';
+import { Observations } from './observations.service.js';
 import { RequestDocuments } from './documents.queries.js';
 import { Filing } from './filing.service.js';
 import { HandOver } from './hand-over.service.js';
@@ -73,6 +76,7 @@ export const entities = [
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow],
   ...[MessageRow, NoticeRow, AttemptRow, AckLinkRow],
+  ...[ViewRow, ObservationRow],
 ];
 
 export interface Ground {
@@ -91,6 +95,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const chronicle = new Chronicle(vault);
   const rows = new RequestRows(vault, chronicle);
   const queries = new RequestQueries(vault, rows, chronicle, ownCatalogue);
+  const observations = new Observations(queries);
   const outbox = new Outbox(vault, ackLinks, doorbell);
   const correspondence = new Correspondence(directory, parties, outbox, publicUrl);
   const watch = new Watch();
@@ -110,7 +115,8 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     templates: new TemplateQueries(),
     deliveries: new DeliveryQueries(),
     clocks: new ClockQueries(directory),
-    documents: new RequestDocuments(queries, parties, ownCatalogue),
+    observations,
+    documents: new RequestDocuments(queries, observations, parties, ownCatalogue),
     reminders: new Reminders(units, rows, chronicle, correspondence),
     requests: new Requests(work, rows, filing, queries, chronicle, correspondence, lines),
   };

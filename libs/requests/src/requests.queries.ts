@@ -50,10 +50,13 @@ const instant = (value: string | Date | null): string | null =>
 // Row level security leaves an addressee its own line alone: no clause here decides who sees what.
 const linesColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'follows', a.follows, 'party', a.party_code,
     'body', (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = a.body_id), 'state', a.state,
-    'version', a.version, 'reach', a.reach, 'sentAt', a.sent_at, 'acceptedByRelayAt', a.accepted_at,
+    'version', a.version, 'reach', CASE WHEN o.viewed_at IS NOT NULL THEN 'viewed' WHEN o.delivered_at IS NOT NULL THEN 'delivered' ELSE a.reach END,
+    'sentAt', a.sent_at, 'acceptedByRelayAt', a.accepted_at, 'deliveredAt', o.delivered_at, 'viewedAt', o.viewed_at,
     'acknowledgedAt', a.acknowledged_at, 'acknowledgedBy', a.acknowledged_by, 'withdrawnAt', a.withdrawn_at, 'takenBy', a.taken_by,
     'answer', a.answer, 'answeredAt', a.answered_at, 'questionOpenSince', a.question_at, 'endedAt', a.ended_at)
-    ORDER BY a.id) FROM addressees a WHERE a.request_id = r.id), '[]') AS lines`;
+    ORDER BY a.id) FROM addressees a LEFT JOIN LATERAL (SELECT min(o.at) FILTER (WHERE o.what = 'delivered') AS delivered_at,
+      min(o.at) FILTER (WHERE o.what = 'viewed') AS viewed_at FROM observations o WHERE o.addressee_id = a.id) AS o ON true
+    WHERE a.request_id = r.id), '[]') AS lines`;
 
 const eventsColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'at', e.at, 'act', e.act,
     'party', e.party_code, 'addressee', e.addressee_code,
@@ -188,6 +191,8 @@ export class RequestQueries {
       ...line,
       sentAt: instant(line.sentAt) ?? '',
       acceptedByRelayAt: instant(line.acceptedByRelayAt),
+      deliveredAt: instant(line.deliveredAt),
+      viewedAt: instant(line.viewedAt),
       acknowledgedAt: instant(line.acknowledgedAt),
       acknowledgedBy: line.acknowledgedBy && this.rows.openBy(key, line.id, line.acknowledgedBy),
       withdrawnAt: instant(line.withdrawnAt),

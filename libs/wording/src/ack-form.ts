@@ -51,5 +51,5 @@ export function ackForm(view: OpenView, language: Language): Markup {
 <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" autocapitalize="off" spellcheck="false" maxlength="32" dir="ltr" required${faulty('code')}>
 <button type="submit">${page.button}</button>
 </form>
-<p class="soft">${acknowledge.validUntil(formatInstant(view.expiresAt))}</p>`;
+<p class="soft">${acknowledge.validUntil(formatInstant(view.expiresAt))} ${acknowledge.recorded}</p>`;
 }

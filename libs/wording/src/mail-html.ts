@@ -57,7 +57,7 @@ function acknowledge(language: Language, slot: AcknowledgeSlot | undefined): Mar
 <p style="${style.small}">${link(slot.link)}</p>
 <p style="margin:0">${labelled(texts.code)}</p>
 <p dir="ltr" style="${style.code}">${groupCode(slot.code)}</p>
-<p style="margin:0;font-size:14px">${texts.validUntil(formatInstant(slot.expiresAt))} ${texts.keep}</p>
+<p style="margin:0;font-size:14px">${texts.validUntil(formatInstant(slot.expiresAt))} ${texts.keep} ${texts.recorded}</p>
 </div>`;
 }
 

@@ -22,7 +22,9 @@ function acknowledgeLines(language: Language, slot: AcknowledgeSlot | undefined)
     '',
     `${labelled(acknowledge.code)} ${groupCode(slot.code)}`,
     '',
-    ...wrapText(`${acknowledge.validUntil(formatInstant(slot.expiresAt))} ${acknowledge.keep}`),
+    ...wrapText(
+      `${acknowledge.validUntil(formatInstant(slot.expiresAt))} ${acknowledge.keep} ${acknowledge.recorded}`,
+    ),
   ];
 }
 

@@ -20,7 +20,10 @@ const statedName = plainLine(120);
 
 type Missing = 'name' | 'code';
 
-/** The page behind the link in a mail: works without scripts, on a phone, and changes nothing when it is fetched. */
+/**
+ * The page behind the link in a mail: works without scripts, on a phone, and changes nothing when it is fetched. That
+ * it was fetched is recorded: the mail has arrived.
+ */
 @ApiExcludeController()
 @Controller('ack')
 export class AcknowledgementController {
@@ -40,6 +43,8 @@ export class AcknowledgementController {
     const language = languageOf(call);
     const opened = await this.acknowledgements.look(bearerToken, language);
     await this.show(reply, opened ? 200 : 404, language, opened, opened && stateOf(opened));
+    // After the answer: it appends to the record, and nothing that the page shows depends on it.
+    if (opened) await this.acknowledgements.fetched(bearerToken);
   }
 
   @Post(':token')

@@ -1,12 +1,7 @@
-import type { Work } from '#libs/access';
 import type { Once, PartyCaller } from '#libs/access';
-import type { AckLinks } from '#libs/notifications';
 import { hashToken, type AckLink, type AckTry } from '#libs/notifications';
-import type { PartyQueries } from '#libs/parties';
-import type { RequestQueries, Requests } from '#libs/requests';
-import type { LineView, RequestView } from '#libs/requests';
-import type { UnitOfWork } from '#libs/runtime';
-import { Problem, type Tx } from '#libs/runtime';
+import type { LineView, RequestView, Wired } from '#libs/requests';
+import { Problem, type Logger, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { AckRequest, Language } from '#libs/wording';
 
 /** What the page of a link can know: the link, and its own party's view of the request. */
@@ -23,26 +18,27 @@ export interface Opened {
 export class Acknowledgements {
   constructor(
     private readonly units: UnitOfWork,
-    private readonly work: Work,
-    private readonly links: AckLinks,
-    private readonly queries: RequestQueries,
-    private readonly parties: PartyQueries,
-    private readonly requests: Requests,
+    private readonly wired: Pick<
+      Wired,
+      'work' | 'ackLinks' | 'queries' | 'parties' | 'requests' | 'observations'
+    >,
+    private readonly logger: Logger,
   ) {}
 
   /** Looks a link up and changes nothing; undefined when there is no such link. */
   async look(token: string, language: Language): Promise<Opened | undefined> {
+    const { work, ackLinks, queries, parties } = this.wired;
     const found = await this.presenting(token, async (tx) => {
-      const link = await this.links.find(tx);
+      const link = await ackLinks.find(tx);
       return link && { link, expired: link.expiresAt <= (await tx.now()) };
     });
     if (!found) return undefined;
     const { link } = found;
     const caller = bearer(link, '', language);
-    return this.work.read(caller, async (tx) => {
-      const view = await this.queries.one(tx, caller, link.requestId);
-      const names = await this.parties.known(tx, [view.from, link.partyCode]);
-      const instance = await this.parties.instance(tx);
+    return work.read(caller, async (tx) => {
+      const view = await queries.one(tx, caller, link.requestId);
+      const names = await parties.known(tx, [view.from, link.partyCode]);
+      const instance = await parties.instance(tx);
       const line = lineOf(view.addressees, link.bodyId);
       if (!line) throw new Problem('not-found', 'There is no such link.');
       const name = (code: string) => names.get(code)?.[language] ?? code;
@@ -55,15 +51,38 @@ export class Acknowledgements {
     });
   }
 
-  /** Tries a code, and counts it when it is wrong. */
+  /** Takes the fetch of a link for word that its mail arrived. Never raises: whoever reads the page is not held up. */
+  async fetched(token: string): Promise<void> {
+    try {
+      await this.presenting(token, (tx) => this.wired.observations.fetched(tx));
+    } catch (error) {
+      this.logger.warn(
+        { code: error instanceof Problem ? error.code : 'unknown' },
+        'a fetch was not recorded',
+      );
+    }
+  }
+
+  /** Tries a code, and counts it when it is wrong. Whoever has the right one is taken to have read the request. */
   async tryCode(token: string, code: string): Promise<AckTry> {
-    return this.presenting(token, (tx) => this.links.tryCode(tx, code));
+    const tried = await this.presenting(token, (tx) => this.wired.ackLinks.tryCode(tx, code));
+    if (tried.outcome === 'right') await this.viewed(tried.link);
+    return tried;
   }
 
   /** Acknowledges in the name that the bearer states. Raises `act-not-possible` when it was done or withdrawn before. */
   async acknowledge(link: AckLink, name: string, language: Language, once?: Once): Promise<void> {
     const caller = { ...bearer(link, name, language), ...(once ? { once } : {}) };
-    await this.requests.act(caller, link.requestId, { act: 'acknowledge' });
+    await this.wired.requests.act(caller, link.requestId, { act: 'acknowledge' });
+  }
+
+  private async viewed(link: AckLink): Promise<void> {
+    const { work, queries, observations } = this.wired;
+    const caller = bearer(link, '', 'en');
+    await work.read(caller, async (tx) => {
+      const view = await queries.one(tx, caller, link.requestId);
+      await observations.viewed(tx, caller, view, 'code-typed');
+    });
   }
 
   private async presenting<T>(token: string, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { receiptWords } from '#libs/ledger';
+import { eventWords, observedWords } from '#libs/ledger';
 import { signedCheckpoint } from './ledger.contract.js';
 
 const text = z.string();
@@ -15,31 +15,65 @@ const event = z
   })
   .meta({ description: 'What happened, by whom, with which assurance and when' });
 
+const place = z.strictObject({ seq: z.int(), prev: hash, hash });
+
 const receipt = z.strictObject({
   type: z.literal('aldis-receipt'),
   version: z.literal(1),
   network: text,
-  what: z
-    .enum(receiptWords)
-    .meta({ description: '`delivered` and `viewed` are not known yet, and never said' }),
+  what: z.enum(eventWords),
   reference: text,
   event,
   entry: z.strictObject({
     ...{ chain: text, party: maybe, traffic: text, kind: text, at: text, actor: maybe, assurance: text },
     ...{ subject: text, commitment: hash },
   }),
-  place: z.strictObject({ seq: z.int(), prev: hash, hash }),
+  place,
 });
 
-const proof = z
-  .strictObject({
-    ...{ after: z.array(hash), salt: hash, position: z.int(), path: z.array(hash) },
-    checkpoint: signedCheckpoint,
-  })
+const way = z.strictObject({
+  ...{ after: z.array(hash), salt: hash, position: z.int(), path: z.array(hash) },
+  checkpoint: signedCheckpoint,
+});
+const proof = way
   .nullable()
   .meta({ description: 'How the place leads to a signed checkpoint; null until the next one' });
 
-export const signedReceipt = z
+const journalReceipt = z.strictObject({
+  type: z.literal('aldis-journal-receipt'),
+  version: z.literal(1),
+  network: text,
+  what: z.enum(observedWords),
+  reference: text,
+  event: z
+    .strictObject({
+      ...{ id: text, request: text, line: text, requester: text, addressee: text, traffic: text, what: text },
+      evidence: text.meta({
+        description:
+          '`link-fetched`: a person or a program; `request-read`: an account; `code-typed`: whoever had the mail',
+      }),
+      ...{ assurance: text, notice: maybe, at: text, salt: text },
+    })
+    .meta({ description: 'What was observed, with which evidence and when' }),
+  entry: z.strictObject({
+    ...{ id: text, party: maybe, traffic: text, kind: text, at: text, subject: text, commitment: hash },
+  }),
+});
+
+const signedJournalReceipt = z.strictObject({
+  ...{ receipt: journalReceipt, kid: text, signature: text },
+  proof: z
+    .strictObject({
+      batch: z.strictObject({ id: text, at: text, size: z.int(), root: hash }),
+      ...{ position: z.int(), path: z.array(hash), place, way },
+    })
+    .nullable()
+    .meta({
+      description: 'How the entry leads through its batch to a signed checkpoint; null until the next one',
+    }),
+});
+
+const signedEventReceipt = z
   .strictObject({
     ...{ receipt, kid: text, signature: text, proof },
     opening: z
@@ -49,8 +83,12 @@ export const signedReceipt = z
         description: 'What the digest is of, for you alone: leave it out when you show the receipt to others',
       }),
   })
+  .meta({ id: 'EventReceipt' });
+
+export const signedReceipt = z
+  .union([signedEventReceipt, signedJournalReceipt.meta({ id: 'JournalReceipt' })])
   .meta({ id: 'Receipt' });
 
 export const receipts = z.strictObject({ items: z.array(signedReceipt) }).meta({ id: 'Receipts' });
 
-export const receiptId = z.uuid({ error: 'must be the id of an event' });
+export const receiptId = z.uuid({ error: 'must be the id of an event or observation' });

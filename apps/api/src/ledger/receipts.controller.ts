@@ -20,7 +20,7 @@ export class ReceiptsController {
   @For('body')
   @ApiOperation({
     summary:
-      'Signed receipts of a request: filed, accepted by relay, acknowledged, answered. Keep copies of them.',
+      'Signed receipts of a request: filed, accepted by relay, delivered, viewed, acknowledged, answered. Keep copies.',
   })
   @ApiOkResponse({ standardSchema: receipts })
   async of(@ByParty() caller: PartyCaller, @Param('id', { schema: requestId }) id: string) {
@@ -29,7 +29,7 @@ export class ReceiptsController {
 
   @Get('receipts/:id')
   @For('body')
-  @ApiOperation({ summary: 'The receipt of one event of the timeline, by the id of the event.' })
+  @ApiOperation({ summary: 'The receipt of one event of the timeline, or of one observation, by its id.' })
   @ApiOkResponse({ standardSchema: signedReceipt })
   async one(@ByParty() caller: PartyCaller, @Param('id', { schema: receiptId }) id: string) {
     return this.work.read(caller, (tx) => this.receipts.one(tx, caller.party, id));

@@ -12,6 +12,7 @@ import {
 } from '#libs/wording';
 import { For } from '../http/audience.js';
 import { ByParty } from '../http/caller.guard.js';
+import { IsHead } from '../http/is-head.js';
 import { sendPage } from '../http/page.js';
 import { documentChoice, type DocumentChoice } from './documents.contract.js';
 import { requestId } from './requests.contract.js';
@@ -37,9 +38,10 @@ export class DocumentsController {
     @ByParty() caller: PartyCaller,
     @Param('id', { schema: requestId }) id: string,
     @Query({ schema: documentChoice }) choice: DocumentChoice,
+    @IsHead() isHead: boolean,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const document = await this.of(caller, id, choice);
+    const document = await this.of(caller, id, choice, isHead);
     sendPage(reply, 200, (nonce) => renderDocumentHtml(document, { nonce }));
   }
 
@@ -52,9 +54,10 @@ export class DocumentsController {
     @ByParty() caller: PartyCaller,
     @Param('id', { schema: requestId }) id: string,
     @Query({ schema: documentChoice }) choice: DocumentChoice,
+    @IsHead() isHead: boolean,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const document = await this.of(caller, id, choice);
+    const document = await this.of(caller, id, choice, isHead);
     void reply.header('content-type', 'text/plain; charset=utf-8').send(renderDocumentText(document));
   }
 
@@ -67,9 +70,10 @@ export class DocumentsController {
     @ByParty() caller: PartyCaller,
     @Param('id', { schema: requestId }) id: string,
     @Query({ schema: documentChoice }) choice: DocumentChoice,
+    @IsHead() isHead: boolean,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const document = await this.of(caller, id, choice);
+    const document = await this.of(caller, id, choice, isHead);
     const pdf = await this.pdf.render(document);
     void reply
       .header('content-type', 'application/pdf')
@@ -77,8 +81,14 @@ export class DocumentsController {
       .send(Buffer.from(pdf));
   }
 
-  private async of(caller: PartyCaller, id: string, { lang }: DocumentChoice): Promise<DocumentText> {
+  private async of(
+    caller: PartyCaller,
+    id: string,
+    { lang }: DocumentChoice,
+    isHead: boolean,
+  ): Promise<DocumentText> {
     const language = lang ?? chooseLanguage([caller.language]);
-    return this.work.read(caller, (tx) => this.documents.one(tx, caller, id, language));
+    const how = isHead ? 'one' : 'exported';
+    return this.work.read(caller, (tx) => this.documents[how](tx, caller, id, language));
   }
 }

@@ -164,9 +164,17 @@ const line = z.strictObject({
   handedOver: z.boolean().meta({ description: 'Acts are done on the line that follows it' }),
   state: z.enum(lineStates),
   version: z.int(),
-  reach: z.enum(['none', 'accepted', 'delivered', 'viewed', 'unreached']),
+  reach: z.enum(['none', 'accepted', 'delivered', 'viewed', 'unreached']).meta({
+    description: 'How far it is known to have come: see `deliveredAt` and `viewedAt`',
+  }),
   sentAt: instant,
   acceptedByRelayAt: instant.nullable(),
+  deliveredAt: instant.nullable().meta({
+    description: 'When the link of a mail about it was first fetched, by a person or a program',
+  }),
+  viewedAt: instant.nullable().meta({
+    description: 'When somebody of the addressee first read it here, signed in or with the code of a mail',
+  }),
   acknowledgedAt: instant.nullable(),
   acknowledgedBy: by.nullable(),
   withdrawnAt: instant.nullable(),

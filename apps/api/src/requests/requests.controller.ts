@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Work, type PartyCaller } from '#libs/access';
-import { ClockQueries, DeliveryQueries, RequestQueries, Requests } from '#libs/requests';
+import { ClockQueries, DeliveryQueries, Observations, RequestQueries, Requests } from '#libs/requests';
 import { Problem } from '#libs/runtime';
 import { For } from '../http/audience.js';
 import { ByParty } from '../http/caller.guard.js';
+import { IsHead } from '../http/is-head.js';
 import { Mutation } from '../http/mutation.js';
 import { requestClocks } from './clocks.contract.js';
 import { fromCursor, toCursor } from './cursor.js';
@@ -31,6 +32,7 @@ export class RequestsController {
     private readonly queries: RequestQueries,
     private readonly deliveryQueries: DeliveryQueries,
     private readonly clockQueries: ClockQueries,
+    private readonly observations: Observations,
   ) {}
 
   @Post()
@@ -63,8 +65,14 @@ export class RequestsController {
   @For('body')
   @ApiOperation({ summary: 'Your own view of one request: its lines, its timeline, what you can do next.' })
   @ApiOkResponse({ standardSchema: requestView })
-  async one(@ByParty() caller: PartyCaller, @Param('id', { schema: requestId }) id: string) {
-    return this.work.read(caller, (tx) => this.queries.one(tx, caller, id));
+  async one(
+    @ByParty() caller: PartyCaller,
+    @Param('id', { schema: requestId }) id: string,
+    @IsHead() isHead: boolean,
+  ) {
+    return this.work.read(caller, (tx) =>
+      isHead ? this.queries.one(tx, caller, id) : this.observations.read(tx, caller, id),
+    );
   }
 
   @Post(':id/acts')

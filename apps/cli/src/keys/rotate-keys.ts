@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { KeyedLookups, repeatableDays } from '#libs/access';
+import { KeyedLookups, recordKeyChange, repeatableDays } from '#libs/access';
 import { createDatabase, failpoint, UnitOfWork } from '#libs/runtime';
 import {
   keysNoticedAfter,
@@ -27,6 +27,7 @@ interface Given {
 
 interface Tools {
   path: string;
+  units: UnitOfWork;
   rotation: Rotation;
   lookups: KeyedLookups;
 }
@@ -55,7 +56,10 @@ export async function rotateKeys(env: Given, words: readonly string[], print: Pr
     if (!got?.got) throw new Error('Another command is changing the keys of this database. Wait for it.');
     const units = new UnitOfWork(database);
     const vault = new Vault(LocalKeys.fromEnvironment({ VAULT_KEY_FILE: path }));
-    const tools = { path, rotation: new Rotation(units, vault), lookups: new KeyedLookups(units, vault) };
+    const tools = {
+      ...{ path, units },
+      ...{ rotation: new Rotation(units, vault), lookups: new KeyedLookups(units, vault) },
+    };
     await (values.retire === undefined ? rotate(tools, print) : retire(tools, values.retire, print));
   } finally {
     await lock.release();
@@ -84,7 +88,7 @@ async function rotateSigningKey(
 /** Until the processes that serve have taken up a changed file. */
 const untilNoticed = () => pause(2 * keysNoticedAfter);
 
-async function rotate({ path, rotation, lookups }: Tools, print: Print): Promise<void> {
+async function rotate({ path, units, rotation, lookups }: Tools, print: Print): Promise<void> {
   const before = readKeyFile(path);
   if (await isUnfinished(before, rotation, lookups)) {
     print(
@@ -112,6 +116,7 @@ async function rotate({ path, rotation, lookups }: Tools, print: Print): Promise
   for (const [name, count] of total) print(`  ${name.padEnd(32)} ${count}`);
   if (unopened.length > 0)
     throw new Error(`These could not be opened, and stay as they are:\n${lines(unopened)}`);
+  await recordKeyChange(units, 'keys-rotated');
   const { current, keys } = readKeyFile(path);
   for (const id of Object.keys(keys).filter((key) => key !== current))
     print(
@@ -131,7 +136,7 @@ const waiting = ['key_id', 'fingerprint', 'code_hash'];
 const sealed = (columns: readonly Column[]): Column[] =>
   columns.filter(({ column }) => !waiting.includes(column));
 
-async function retire({ path, rotation, lookups }: Tools, id: string, print: Print): Promise<void> {
+async function retire({ path, units, rotation, lookups }: Tools, id: string, print: Print): Promise<void> {
   const before = readKeyFile(path);
   const after = withoutKey(before, id);
   await lookups.forgetWhatIsOver(id);
@@ -151,6 +156,7 @@ async function retire({ path, rotation, lookups }: Tools, id: string, print: Pri
     writeKeyFile(path, before);
     throw new Error(`${id} was put back, for it was used meanwhile:\n${lines(late)}`);
   }
+  await recordKeyChange(units, 'key-retired');
   print(`${id} is gone from ${path}. Destroy its copies too: backups that were made before need it.`);
 }
 

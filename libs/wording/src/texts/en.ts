@@ -16,6 +16,8 @@ export const en = {
     completeness: 'Completeness',
     template: 'Template',
     acceptedAt: 'Accepted by a mail relay at',
+    deliveredAt: 'Link of a mail first fetched at',
+    viewedAt: 'First read by the addressee at',
     answeredAt: 'Answered at',
     answer: 'Answer',
     named: 'Named',
@@ -90,6 +92,8 @@ export const en = {
     code: 'Code',
     validUntil: (at: string) => `Address and code are valid until ${at}.`,
     keep: 'Whoever holds both can acknowledge: share them only with colleagues on duty.',
+    recorded:
+      'When this address is first opened, and when the code is entered, is recorded and shown to the requester.',
     signInInstead: 'To acknowledge receipt, sign in.',
   },
   /** What one side is told when the other has acted: subject and sentence. */
@@ -184,6 +188,73 @@ export const en = {
     unnamed: 'an officer',
     someone: (name: string, party: string) => `${name} (${party})`,
     notInternal: 'Internal notes are not part of this document.',
+  },
+  /** A receipt to be read and printed. */
+  receipt: {
+    title: (word: string) => `Receipt: ${word}`,
+    happened: 'What happened',
+    what: 'Receipt for',
+    meaning: 'It means',
+    by: 'By',
+    assurance: 'Assurance',
+    evidence: 'Evidence',
+    at: 'At (UTC)',
+    actor: 'Account or mail',
+    event: 'Id of the event',
+    said: 'Salted digest of what was said or sent',
+    place: 'Place in the record',
+    chain: 'Chain',
+    number: 'Number in the chain',
+    digest: 'Digest of the entry',
+    previous: 'Hash of the entry before',
+    hash: 'Hash of the entry',
+    batch: 'Batch of the journal',
+    inBatch: (position: string, size: string) => `entry ${position} of ${size}`,
+    root: 'Root of the batch',
+    checkpoint: 'Checkpoint',
+    checkpointNumber: 'Number',
+    checkpointRoot: 'Root',
+    noCheckpoint: 'none yet: the next one follows within minutes',
+    signature: 'Signature',
+    network: 'Network',
+    key: 'Key (RFC 7638 thumbprint)',
+    verify: 'How to verify',
+    steps: (receipt: string, keys: string) => [
+      'This page is a rendering and proves nothing by itself. What is signed is the receipt as data.',
+      `Take the receipt from ${receipt} and the public keys from ${keys}.`,
+      'Run: npm run cli -- verify <receipt file> --key <key file>, or follow SPECIFICATION.md with tools of your own.',
+      'Compare the root of the checkpoint with a copy of that checkpoint kept elsewhere.',
+    ],
+    words: {
+      filed: 'filed',
+      'accepted by relay': 'accepted by relay',
+      delivered: 'delivered',
+      viewed: 'viewed',
+      acknowledged: 'acknowledged',
+      answered: 'answered',
+    },
+    meanings: {
+      filed: 'The requester sent the request to this addressee.',
+      'accepted by relay': 'A mail relay took over a mail about the request.',
+      delivered:
+        'The link of a mail about the request was fetched, so a mail with it arrived. It says nothing about a person.',
+      viewed:
+        'The request was shown to an account of the addressee, or to whoever typed the code of a mail to it.',
+      acknowledged: 'Somebody on the side of the addressee acknowledged receipt.',
+      answered: 'The addressee said whether it can assist.',
+    },
+    assurances: {
+      'signed-in': 'signed in with an account',
+      emergency: 'emergency access',
+      'api-token': 'by an API token of an account',
+      'link-and-code': 'link and code of a mail, under a name that nobody checked',
+      system: 'observed by the system itself',
+    },
+    evidences: {
+      'link-fetched': 'the link of the mail was fetched, by a person or a program',
+      'request-read': 'the request was read with an account',
+      'code-typed': 'the code of the mail was typed',
+    },
   },
   /** States of a request and of its lines. */
   state: {
@@ -288,6 +359,8 @@ export const en = {
     marking:
       'You handle what you read as its marking says (TLP), and you share it with those who need it for the task.',
     record: 'What is done under the account is recorded with its time, and the parties concerned see it.',
+    reading:
+      'Which requests you read and what you look up in the directory is recorded for your party. When a request was first read by the addressee is shown to the requester.',
     meaning:
       'An acknowledgement acknowledges receipt only. It is neither a commitment nor a statement on the facts.',
   },
