@@ -18,6 +18,7 @@ import { ApiTokens1763760400000 } from './1763760400000-api-tokens.js';
 import { HandOverWalls1763760500000 } from './1763760500000-hand-over-walls.js';
 import { RecoveryCodeKeys1763760600000 } from './1763760600000-recovery-code-keys.js';
 import { AccessRecord1763760700000 } from './1763760700000-access-record.js';
+import { Announcements1763761400000 } from './1763761400000-announcements.js';
 import { Views1763761500000 } from './1763761500000-views.js';
 import { Observations1763761510000 } from './1763761510000-observations.js';
 import { Directory1763762000000 } from './1763762000000-directory.js';
@@ -44,6 +45,7 @@ export const migrations = [
   HandOverWalls1763760500000,
   RecoveryCodeKeys1763760600000,
   AccessRecord1763760700000,
+  Announcements1763761400000,
   Views1763761500000,
   Observations1763761510000,
   Directory1763762000000,

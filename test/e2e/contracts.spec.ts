@@ -75,6 +75,7 @@ describe('every answer', () => {
     await people();
     await factors();
     await tokens();
+    await announcements();
   });
   afterAll(() => instance.stop());
 
@@ -115,6 +116,26 @@ describe('every answer', () => {
     await keep('post /api/v1/tokens/{id}/rotate', officer.post(`/tokens/${id}/rotate`, {}));
     await keep('delete /api/v1/tokens/{id}', officer.delete(`/tokens/${id}`));
     await keep('get /api/v1/tokens', officer.get('/tokens'));
+  };
+
+  /** An announcement, read and withdrawn, and the one that corrects it. */
+  const announcements = async () => {
+    const secretariat = await instance.officer('secretariat@network.example');
+    const reader = await instance.officer('officer@xa.example');
+    const path = '/api/v1/announcements';
+    const said = { text: 'Two lines.\nThe second.', language: 'en' };
+    const input = { title: 'Review', text: [said], audience: 'everyone', byMail: false };
+    const announce = (changes: object = {}) =>
+      keep(`post ${path}`, secretariat.post('/announcements', { ...input, ...changes }));
+    const id = idIn(await announce());
+    await keep(`post ${path}/{id}/read`, reader.post(`/announcements/${id}/read`));
+    const withdrawn = secretariat.post(`/announcements/${id}/withdrawal`, { reason: said });
+    await keep(`post ${path}/{id}/withdrawal`, withdrawn);
+    await announce({ corrects: id, byMail: true });
+    for (const account of [secretariat, reader]) {
+      await keep(`get ${path}`, account.get('/announcements?limit=1'));
+      await keep(`get ${path}/{id}`, account.get(`/announcements/${id}`));
+    }
   };
 
   /** An invitation in each of its states, and an account that is ended. */

@@ -74,6 +74,23 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     status: 404,
     only: [administrator, secretariat],
   },
+  'GET /api/v1/announcements': read,
+  'POST /api/v1/announcements': {
+    body: {
+      ...{ title: 'T', text: [fiveFields.sentence], audience: 'everyone', byMail: true },
+      corrects: nobody,
+    },
+    status: 400,
+    only: [secretariat],
+  },
+  'GET /api/v1/announcements/:id': { at: () => `/api/v1/announcements/${nobody}`, status: 404 },
+  'POST /api/v1/announcements/:id/read': { at: () => `/api/v1/announcements/${nobody}/read`, status: 404 },
+  'POST /api/v1/announcements/:id/withdrawal': {
+    at: () => `/api/v1/announcements/${nobody}/withdrawal`,
+    body: { reason: fiveFields.sentence },
+    status: 404,
+    only: [secretariat],
+  },
   'GET /.well-known/security.txt': read,
   'GET /api/v1/health': read,
   'GET /api/v1/ready': read,

@@ -7,6 +7,7 @@ const sealed = [
     'accounts.person',
     'addressees.acknowledged_by',
     'addressees.taken_by',
+    ...['announcements.content', 'announcements.withdrawal'],
     'api_tokens.name',
     'channels.address',
     'contact_keys.material',
@@ -44,6 +45,8 @@ const clear = new Set(
     accounts: 'party_code traffic role language sign_in_token password_hash terms_version',
     ack_links: 'party_code requester_code traffic key_id token_hash',
     addressees: 'party_code requester_code traffic state reach answer',
+    announcement_reads: 'party_code traffic',
+    announcements: 'traffic audience',
     api_tokens: 'party_code traffic scope token_hash',
     attempts: 'party_code requester_code traffic outcome',
     bodies: 'party_code traffic kind state sharing_boundary',
@@ -98,6 +101,12 @@ describe('the columns of the database', () => {
     await new Authenticator(instance.url).register(administrator);
     await administrator.post('/totp');
     await administrator.post('/tokens', { name: 'Directory of ours', scope: ['read-directory'] });
+    const secretariat = await instance.officer('secretariat@network.example');
+    const said = { text: 'The directory is reviewed.', language: 'en' };
+    const announcement = { title: 'Review', text: [said], audience: 'everyone' };
+    const { body } = await secretariat.post('/announcements', announcement);
+    const { id: announced } = body as { id: string };
+    await secretariat.post(`/announcements/${announced}/withdrawal`, { reason: said });
     const newBody = { kind: 'cert', names: { en: 'Military CERT' } };
     await administrator.post('/invitations', { email: 'new@xb.example', role: 'observer', newBody });
   });

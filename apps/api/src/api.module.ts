@@ -4,6 +4,7 @@ import { TemplateQueries } from '#libs/templates';
 import {
   Acceptance,
   Accounts,
+  Announcements,
   ApiTokens,
   Invitations,
   OwnSessions,
@@ -28,6 +29,7 @@ import { UnitOfWork, type Logger } from '#libs/runtime';
 import { SigningKeys } from '#libs/vault';
 import { DocumentPdf } from '#libs/wording';
 import { AccountsController } from './access/accounts.controller.js';
+import { AnnouncementsController } from './announcements/announcements.controller.js';
 import { InvitationsController } from './access/invitations.controller.js';
 import { InviteController } from './access/invite.controller.js';
 import { SecondFactorController } from './access/second-factor.controller.js';
@@ -71,6 +73,7 @@ const controllers = [
   ...[PartiesController, TemplatesController],
   ...[RequestsController, DocumentsController, AcknowledgementController],
   ...[LedgerController, ReceiptsController, ReceiptPagesController],
+  ...[AnnouncementsController],
 ];
 
 /** What the libs do, each under its class. */
@@ -83,6 +86,7 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: SecondFactors, useValue: wired.secondFactors },
   { provide: Passkeys, useValue: wired.passkeys },
   { provide: Accounts, useValue: wired.accounts },
+  { provide: Announcements, useValue: wired.announcements },
   { provide: Invitations, useValue: wired.invitations },
   { provide: Acceptance, useValue: wired.acceptance },
   { provide: PartyQueries, useValue: wired.parties },

@@ -1,11 +1,24 @@
-import { Forgetting } from '#libs/access';
+import { Forgetting, type AnnouncementMailing } from '#libs/access';
 import { Checkpoints, Journal } from '#libs/ledger';
 import { clock, type Logger, type UnitOfWork } from '#libs/runtime';
 import type { SigningKeys } from '#libs/vault';
-import { checkpointTries, foldEvery, forgetEvery } from './timetable.js';
+import { checkpointTries, foldEvery, forgetEvery, mailEvery } from './timetable.js';
 
-/** What is done beside deliveries: the record is carried on, and what is over forgotten. Called with each sweep. */
-export function housekeeping(units: UnitOfWork, keys: SigningKeys, logger: Logger): () => Promise<void> {
+/** What the network's own mails are written by. */
+export interface Mailings {
+  announcementMailing: AnnouncementMailing;
+}
+
+/**
+ * What is done beside deliveries: the record is carried on, what is over forgotten, and the network's own mails are
+ * written. Called with each sweep.
+ */
+export function housekeeping(
+  units: UnitOfWork,
+  keys: SigningKeys,
+  logger: Logger,
+  { announcementMailing }: Mailings,
+): () => Promise<void> {
   const notCarriedOn = 'the record was not carried on';
   const journal = new Journal(units);
   const checkpoints = new Checkpoints(units, keys);
@@ -14,6 +27,7 @@ export function housekeeping(units: UnitOfWork, keys: SigningKeys, logger: Logge
     atIntervals(foldEvery, () => journal.fold(), logger, notCarriedOn),
     atIntervals(checkpointTries, () => checkpoints.make(), logger, notCarriedOn),
     atIntervals(forgetEvery, () => forgetting.run(), logger, 'what is over was not forgotten'),
+    atIntervals(mailEvery, () => announcementMailing.run(), logger, 'an announcement was not mailed on'),
   ];
   return async () => {
     for (const task of tasks) await task();

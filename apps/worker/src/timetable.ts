@@ -10,3 +10,5 @@ export const foldEvery = 10_000;
 export const checkpointTries = 10_000;
 /** Notices that the sweep itself delivers at once when the queue does not. */
 export const direct = 2;
+/** How often mails of announcements are written, a chunk at a time (milliseconds). */
+export const mailEvery = 1_000;

@@ -38,7 +38,8 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
   const vault = new Vault(LocalKeys.fromEnvironment(env));
   const queue = { redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL_WORKER, logger };
   const doorbell = new Doorbell(queue);
-  const { requests, reminders } = wireRequests({ units, vault, doorbell, publicUrl: env.PUBLIC_URL });
+  const wired = wireRequests({ units, vault, doorbell, publicUrl: env.PUBLIC_URL });
+  const { requests, reminders } = wired;
   const mail = new MailChannel({
     smtpUrl: env.SMTP_URL,
     from: env.MAIL_FROM,
@@ -49,7 +50,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
   const deliver = (job: Job) => deliveries.deliver(job, requests);
   const listener = new JobListener({ ...queue, concurrency: env.WORKER_CONCURRENCY }, deliver);
 
-  const keepHouse = housekeeping(units, SigningKeys.fromEnvironment(env), logger);
+  const keepHouse = housekeeping(units, SigningKeys.fromEnvironment(env), logger, wired);
   let sweptAt = clock.elapsed();
   let lateOnes: Promise<void> | undefined;
   const sweep = async (): Promise<void> => {

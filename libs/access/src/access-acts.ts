@@ -5,6 +5,7 @@ export const accessActs = [
   ...(['invited', 'invited-again', 'invitation-revoked', 'account-made', 'account-ended'] as const),
   ...(['factor-set-up', 'factor-removed', 'recovery-codes-made'] as const),
   ...(['token-made', 'token-rotated', 'token-revoked'] as const),
+  ...(['announced', 'announcement-withdrawn'] as const),
   ...(['keys-rotated', 'key-retired'] as const),
 ] as const;
 export type AccessAct = (typeof accessActs)[number];

@@ -2,6 +2,10 @@ export { Acceptance, type AcceptanceInput, type OpenInvitation } from './accepta
 export { recordAccess, recordBy, recordKeyChange } from './access-record.service.js';
 export { AccessEventRow, AccountRow, IdempotentAnswerRow, SessionRow } from './account.entity.js';
 export { Accounts, type AccountView } from './accounts.service.js';
+export { AnnouncementReadRow, AnnouncementRow } from './announcement.entity.js';
+export { AnnouncementMailing } from './announcement-mailing.service.js';
+export { audiences, type AnnouncementView } from './announcement-view.js';
+export { Announcements, type AnnouncementInput } from './announcements.service.js';
 export { ApiTokenRow } from './api-token.entity.js';
 export {
   ApiTokens,

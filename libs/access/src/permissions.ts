@@ -19,6 +19,7 @@ export const permissions = {
   'manage-party-accounts': 'invite people of its own party, and end their accounts',
   'manage-network-accounts':
     "invite the network's staff and administrators of parties, and end their accounts",
+  announce: 'make announcements to the network, and withdraw them',
 } as const;
 export type Permission = keyof typeof permissions;
 
@@ -38,7 +39,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
   ],
   'duty-officer': [...everyone, 'read-requests', 'acknowledge-requests', 'attend-requests'],
   observer: [...everyone, 'read-requests'],
-  'directory-manager': [...everyone, 'read-accounts', 'manage-network-accounts'],
+  'directory-manager': [...everyone, 'read-accounts', 'manage-network-accounts', 'announce'],
   'exercise-director': everyone,
   auditor: [...everyone, 'read-accounts'],
   'link-bearer': ['read-requests', 'acknowledge-requests'],

@@ -6,7 +6,7 @@ import { taggedHash } from './tagged-hash.js';
 /** An entry of the journal: what happens too often for a chain of its own. */
 export interface JournalEntry {
   id: string;
-  /** Null: the network's own. */
+  /** Null: the network's own, as a mail to its staff is. */
   party: string | null;
   traffic: string;
   kind: string;
@@ -27,6 +27,7 @@ export interface JournalBatch {
 export interface AttemptFacts {
   id: string;
   notice: string;
+  /** Null, with the requester, where the mail was about no request; so is the party of the network's own staff. */
   request: string | null;
   party: string | null;
   requester: string | null;

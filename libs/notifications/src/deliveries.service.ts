@@ -27,7 +27,7 @@ export interface NoticeOwner {
 }
 
 interface Claimed extends Record<'id' | 'message_id' | 'wanted_for', string> {
-  /** Null: it is an invitation, and sealed under its party's own key. */
+  /** Null: it is about no request, and sealed under keys of parties. */
   request_id: string | null;
   party_code: string | null;
   requester_code: string | null;
@@ -190,7 +190,7 @@ export class Deliveries {
   private async record(notice: Claimed, sent: MailOutcome, owner: NoticeOwner): Promise<void> {
     await this.work.run(worker('deliver'), async (tx) => {
       const { request_id: requestId, party_code: partyCode } = notice;
-      // What became of an invitation's mail is read from its notice; nobody else has to decide anything.
+      // What became of a mail about no request is read from its notice; nobody else has to decide anything.
       const about = requestId !== null && partyCode !== null ? { requestId, partyCode } : undefined;
       if (about) await owner.lock(tx, about);
       const at = await tx.now();

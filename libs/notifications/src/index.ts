@@ -4,6 +4,7 @@ export { isExampleAddress, isMailAddress } from './mail-address.js';
 export { MailChannel, type MailOptions, type MailOutcome, type OutgoingMail } from './mail.channel.js';
 export { AckLinkRow, AttemptRow, MessageRow, NoticeRow, type NoticeState } from './outbox.entity.js';
 export {
+  afterRequests,
   Outbox,
   recipientOf,
   type InvitationMail,

@@ -41,8 +41,26 @@ export interface InvitationMail {
   wantedFor: string;
 }
 
+/** What a mail can be about that is about no request. */
+type BesideRequests = Pick<MessageRow, 'invitationId' | 'announcementId'>;
+
+/** A mail about no request, and all who receive it: each under the key of its own party, the text under its owner's. */
+export interface OwnMail {
+  about: Partial<BesideRequests>;
+  kind: string;
+  /** Whose text it is; null: the network's. */
+  partyCode: string | null;
+  text: MailText;
+  recipients: readonly { partyCode: string | null; address: string }[];
+  wantedFor: string;
+  /** 1 is first; {@link afterRequests} lets every request go before. */
+  priority: number;
+}
+
 /** Beside the most urgent requests and before the rest: somebody may be waiting for it at the telephone. */
 const invitationPriority = 2;
+/** Behind every request, exercises included: nobody waits for it. */
+export const afterRequests = 20;
 
 const marking = { actual: null, exercise: 'EXERCISE', test: 'TEST' } as const;
 
@@ -71,38 +89,39 @@ export class Outbox {
 
   /** Writes the mail of an invitation, as lasting as any other. */
   async enqueueInvitation(tx: Tx, mail: InvitationMail): Promise<void> {
-    const { invitationId, partyCode, text, address, wantedFor } = mail;
+    const { invitationId, partyCode, address, ...rest } = mail;
+    const ids = await this.enqueueOwn(tx, {
+      ...{ ...rest, partyCode, about: { invitationId }, recipients: [{ partyCode, address }] },
+      ...{ kind: 'invitation', priority: invitationPriority },
+    });
+    tx.onCommit(() => void this.doorbell.ring(ids.map((id) => ({ id, attempt: 1 }))));
+  }
+
+  /**
+   * Writes a mail about no request, and answers the ids of its notices. Rings for nothing: the sweep finds the rows, in
+   * the order of their priority, so that many of them do not stand before a request in the queue.
+   */
+  async enqueueOwn(tx: Tx, mail: OwnMail): Promise<string[]> {
+    const { about, kind, partyCode, text, recipients, wantedFor, priority } = mail;
     const createdAt = await tx.now();
     const messageId = newId();
-    const key = await this.vault.partyKey(partyCode);
-    const about = { requestId: null, invitationId, addresseeId: null, partyCode, requesterCode: null };
+    const of = { invitationId: null, announcementId: null, ...about };
+    const beside = { ...of, requestId: null, addresseeId: null, requesterCode: null, traffic: 'actual' };
     await tx.manager.insert(MessageRow, {
-      ...{
-        ...about,
-        id: messageId,
-        traffic: 'actual',
-        marking: null,
-        kind: 'invitation',
-        tlp: null,
-        createdAt,
-      },
+      ...{ ...beside, id: messageId, partyCode, kind, createdAt, marking: null, tlp: null },
       language: text.language,
-      body: this.vault.seal(key, bodyOf(messageId), text),
+      body: this.vault.seal(await this.vault.partyKey(partyCode), bodyOf(messageId), text),
     });
-    const notice = this.notice(key, address, {
-      ...{
-        ...about,
-        messageId,
-        traffic: 'actual',
-        pointOfContactId: null,
-        position: 1,
-        wantedFor,
-        createdAt,
-      },
-      ...{ priority: invitationPriority, dueAt: createdAt },
-    });
-    await tx.manager.insert(NoticeRow, notice);
-    tx.onCommit(() => void this.doorbell.ring([{ id: notice.id, attempt: 1 }]));
+    const notices: NoticeRow[] = [];
+    for (const { partyCode: party, address } of recipients)
+      notices.push(
+        this.notice(await this.vault.partyKey(party), address, {
+          ...{ ...beside, messageId, partyCode: party, pointOfContactId: null, position: 1 },
+          ...{ wantedFor, priority, createdAt, dueAt: createdAt },
+        }),
+      );
+    if (notices.length > 0) await tx.manager.insert(NoticeRow, notices);
+    return notices.map(({ id }) => id);
   }
 
   /** "No longer wanted": what is not yet on the wire is cancelled, and what is on it is not tried again. */
@@ -118,6 +137,7 @@ export class Outbox {
       id: messageId,
       ...about,
       invitationId: null,
+      announcementId: null,
       language: text.language,
       marking: marking[traffic],
       body: this.vault.seal(dataKey, bodyOf(messageId), text),
@@ -128,6 +148,7 @@ export class Outbox {
       row: this.notice(dataKey, recipient.address, {
         ...{ messageId, requestId, addresseeId, partyCode, requesterCode, traffic, wantedFor, priority },
         invitationId: null,
+        announcementId: null,
         pointOfContactId: recipient.pointOfContactId,
         position: recipient.position,
         createdAt: at,

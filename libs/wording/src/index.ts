@@ -1,5 +1,6 @@
 export { ackPage, type AckState, type AckView } from './ack-page.js';
 export type { AckRequest } from './ack-request.js';
+export { announcementMail, type AnnouncementFacts } from './announcement-mail.js';
 export { groupCode, readCode } from './acknowledgement-code.js';
 export type { DocumentEntry, DocumentSection, DocumentText, DocumentValue } from './document.js';
 export { renderDocumentHtml } from './document-html.js';

@@ -350,6 +350,16 @@ export const en = {
     done: 'Your account is open',
     doneText: 'Sign in with your mail address and the password you chose. This page can be closed.',
   },
+  /** The mail that carries an announcement of the secretariat. */
+  announcement: {
+    subject: (network: string) => `Announcement of the secretariat: ${network}`,
+    from: 'From',
+    secretariat: 'Secretariat of the network',
+    announcedAt: 'Announced at',
+    corrects: 'Corrects the announcement of',
+    lead: 'This is an announcement of the secretariat of the network to accounts of its members. It is not a request between States and carries none. No acknowledgement is expected.',
+    readThere: 'After signing in, it can be read in all its languages at this address:',
+  },
   terms: {
     heading: 'Terms of use',
     version: (version: string) => `Version ${version}`,

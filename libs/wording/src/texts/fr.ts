@@ -351,6 +351,15 @@ export const fr: Texts = {
     doneText:
       'Connectez-vous avec votre adresse électronique et le mot de passe choisi. Vous pouvez fermer cette page.',
   },
+  announcement: {
+    subject: (network) => `Annonce du secrétariat\u00a0: ${network}`,
+    from: 'De',
+    secretariat: 'Secrétariat du réseau',
+    announcedAt: 'Annoncé le',
+    corrects: 'Rectifie l’annonce du',
+    lead: 'Ceci est une annonce du secrétariat du réseau aux comptes de ses membres. Elle n’est pas une demande entre États et n’en contient aucune. Aucun accusé de réception n’est attendu.',
+    readThere: 'Après connexion, elle peut être lue dans toutes ses langues à l’adresse suivante\u00a0:',
+  },
   terms: {
     heading: 'Conditions d’utilisation',
     version: (version) => `Version\u00a0${version}`,

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { all, each, type SqlCaller, type SqlIdentity } from '../harness/sql-caller.js';
+import { refused, Walled, type Row } from '../harness/walled.js';
+
+/** A text that no wall may let through. */
+const said = { text: 'Saxifrage is reviewed.', language: 'en' };
+
+describe('the walls around what the secretariat says and sees', () => {
+  let walled: Walled;
+  let callers: Walled['callers'];
+  let api: SqlCaller;
+  let director: SqlIdentity;
+  let everyone: string;
+  let administrators: string;
+
+  beforeAll(async () => {
+    walled = await Walled.start();
+    ({ callers, api } = walled);
+    const { instance } = walled;
+    const secretariat = await instance.officer('secretariat@network.example');
+    const announce = async (audience: string) => {
+      const input = { title: 'Saxifrage', text: [said], audience, byMail: true };
+      return ((await secretariat.post('/announcements', input)).body as { id: string }).id;
+    };
+    everyone = await announce('everyone');
+    administrators = await announce('administrators');
+    for (const email of ['officer@xa.example', 'officer@xb.example'])
+      await (await instance.officer(email)).post(`/announcements/${everyone}/read`);
+    await instance.stopWorker();
+    director = await as(`role = 'directory-manager'`);
+  });
+  afterAll(() => walled.stop());
+
+  /** The account that fits, as the database is told of it. */
+  const as = async (where: string): Promise<SqlIdentity> => {
+    const { id, party_code: party } = await walled.rowOf('accounts', where);
+    return typeof party === 'string'
+      ? { actor: String(id), party, purpose: 'read' }
+      : { actor: String(id), purpose: 'network' };
+  };
+  const count = (table: string, identity: SqlIdentity) => walled.count(api, table, identity);
+
+  it('show an announcement to its audience, and to no bearer of a link or stranger', async () => {
+    const seen = async (where: string) => count('announcements', await as(where));
+    expect(await seen(`role = 'directory-manager'`)).toBe(2);
+    expect(await seen(`role = 'party-administrator'`)).toBe(2);
+    expect(await seen(`role = 'officer' AND party_code = 'XB'`)).toBe(1);
+    const officer = await as(`role = 'officer' AND party_code = 'XB'`);
+    for (const identity of [
+      { ...officer, party: 'XC' },
+      { actor: randomUUID(), party: 'XB', purpose: 'read' },
+      { actor: 'link:x', party: 'XB', purpose: 'act' },
+      { actor: 'invitee', purpose: 'network' },
+      { actor: 'anonymous', purpose: 'read' },
+    ])
+      expect(await count('announcements', identity)).toBe(0);
+  });
+
+  it('let the secretariat alone announce and withdraw, and nobody change or remove', async () => {
+    const row: Row = { ...(await walled.rowOf('announcements', 'NOT by_mail OR true')), id: randomUUID() };
+    const anew = (actor: SqlIdentity, more: object = {}) =>
+      api.adds(
+        'announcements',
+        { ...row, announced_by: actor.actor, mailed_up_to: null, mailed_at: null, ...more },
+        actor,
+      );
+    const administrator = await as(`role = 'party-administrator'`);
+    expect(await anew(director)).toBe(1);
+    expect(await anew(director, { announced_by: administrator.actor })).toBe(refused);
+    for (const where of [`role = 'auditor'`, `role = 'party-administrator'`, `role = 'officer'`])
+      expect([where, await anew(await as(where))]).toEqual([where, refused]);
+    const withdraw = `UPDATE announcements SET withdrawal = '{}', withdrawn_at = app.now(), withdrawn_by = app.actor()::uuid`;
+    expect(await api.outcome(withdraw, director)).toBe(2);
+    expect(await api.outcome(withdraw, administrator)).toBe(0);
+    const closed = ['content = content', 'audience = audience', 'mailed_at = NULL'].map(
+      (change) => `UPDATE announcements SET ${change}`,
+    );
+    closed.push('DELETE FROM announcements', 'DELETE FROM announcement_reads');
+    closed.push('UPDATE announcement_reads SET read_at = read_at');
+    expect(await each(closed, (sql) => api.outcome(sql, director))).toEqual(all(closed, refused));
+  });
+
+  it('tell the secretariat how many have read, and not which', async () => {
+    const readers = `SELECT accounts, parties FROM app.announcement_readers('${everyone}')`;
+    expect(await api.sees(readers, director)).toEqual([{ accounts: 2, parties: 2 }]);
+    expect(await count('announcement_reads', director)).toBe(0);
+    for (const where of [`role = 'auditor'`, `role = 'officer' AND party_code = 'XC'`])
+      expect(await api.sees(readers, await as(where))).toEqual([{ accounts: 0, parties: 0 }]);
+    const reader = await as(`role = 'officer' AND party_code = 'XA'`);
+    expect(await count('announcement_reads', reader)).toBeLessThanOrEqual(1);
+    const other = await as(`role = 'officer' AND party_code = 'XC'`);
+    const read = { announcement_id: everyone, account_id: other.actor, party_code: 'XC', traffic: 'actual' };
+    const add = (more: object, identity: SqlIdentity) =>
+      api.adds('announcement_reads', { ...read, read_at: '2026-01-01T00:00:00Z', ...more }, identity);
+    expect(await add({}, other)).toBe(1);
+    expect(await add({ party_code: 'XB' }, other)).toBe(refused);
+    expect(await add({}, reader)).toBe(refused);
+    expect(await add({ announcement_id: administrators }, other)).toBe(refused);
+  });
+
+  it('name accounts to the worker only while there is a mail to write, and to nobody else', async () => {
+    const atWork = { actor: 'worker', purpose: 'sweep' };
+    const named = (id: string) => `SELECT id FROM app.accounts_to_mail('${id}', 500)`;
+    await walled.instance.database.rows(
+      'UPDATE announcements SET mailed_at = NULL, mailed_up_to = NULL WHERE id = $1',
+      [administrators],
+    );
+    expect((await callers.worker.sees(named(administrators), atWork)).length).toBe(4);
+    expect(await callers.worker.sees(named(administrators), { actor: 'worker', purpose: 'read' })).toEqual(
+      [],
+    );
+    await walled.instance.database.rows('UPDATE announcements SET mailed_at = app.now() WHERE id = $1', [
+      administrators,
+    ]);
+    expect(await callers.worker.sees(named(administrators), atWork)).toEqual([]);
+    for (const role of ['api', 'ledger'] as const)
+      expect(await callers[role].outcome(named(administrators), director)).toBe(refused);
+    expect(await callers.worker.outcome('SELECT 1 FROM accounts', atWork)).toBe(refused);
+  });
+});
