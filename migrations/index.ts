@@ -19,6 +19,7 @@ import { HandOverWalls1763760500000 } from './1763760500000-hand-over-walls.js';
 import { RecoveryCodeKeys1763760600000 } from './1763760600000-recovery-code-keys.js';
 import { AccessRecord1763760700000 } from './1763760700000-access-record.js';
 import { Announcements1763761400000 } from './1763761400000-announcements.js';
+import { Deliveries1763761410000 } from './1763761410000-deliveries.js';
 import { Views1763761500000 } from './1763761500000-views.js';
 import { Observations1763761510000 } from './1763761510000-observations.js';
 import { Directory1763762000000 } from './1763762000000-directory.js';
@@ -46,6 +47,7 @@ export const migrations = [
   RecoveryCodeKeys1763760600000,
   AccessRecord1763760700000,
   Announcements1763761400000,
+  Deliveries1763761410000,
   Views1763761500000,
   Observations1763761510000,
   Directory1763762000000,

@@ -132,6 +132,9 @@ describe('every answer', () => {
     const withdrawn = secretariat.post(`/announcements/${id}/withdrawal`, { reason: said });
     await keep(`post ${path}/{id}/withdrawal`, withdrawn);
     await announce({ corrects: id, byMail: true });
+    await keep('get /api/v1/deliveries', secretariat.get('/deliveries?limit=100'));
+    await keep('get /api/v1/deliveries', secretariat.get('/deliveries?limit=1&outcome=failed'));
+    await keep('get /api/v1/deliveries/summary', secretariat.get('/deliveries/summary'));
     for (const account of [secretariat, reader]) {
       await keep(`get ${path}`, account.get('/announcements?limit=1'));
       await keep(`get ${path}/{id}`, account.get(`/announcements/${id}`));

@@ -91,6 +91,8 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     status: 404,
     only: [secretariat],
   },
+  'GET /api/v1/deliveries': { status: 200, only: [secretariat, 'auditor@network.example'] },
+  'GET /api/v1/deliveries/summary': { status: 200, only: [secretariat, 'auditor@network.example'] },
   'GET /.well-known/security.txt': read,
   'GET /api/v1/health': read,
   'GET /api/v1/ready': read,

@@ -117,4 +117,53 @@ describe('the walls around what the secretariat says and sees', () => {
       expect(await callers[role].outcome(named(administrators), director)).toBe(refused);
     expect(await callers.worker.outcome('SELECT 1 FROM accounts', atWork)).toBe(refused);
   });
+
+  it('tell the secretariat of deliveries whether they go through, and nothing else by any statement', async () => {
+    const auditor = await as(`role = 'auditor'`);
+    const { id, recipient, message_id: message } = await walled.rowOf('notices', `party_code = 'XB'`);
+    const [total] = await walled.instance.database.rows<{ all: number }>(
+      'SELECT count(*)::int AS all FROM notices',
+    );
+    for (const identity of [director, auditor]) {
+      const rows = await api.sees('SELECT * FROM app.deliveries(NULL, NULL, 100)', identity);
+      expect(rows.length).toBe(total?.all);
+      for (const row of rows)
+        expect(Object.keys(row).sort()).toEqual(['attempts', 'channel', 'notice', 'outcome', 'state']);
+      const whole = JSON.stringify(rows);
+      for (const secret of [id, message, walled.both, walled.solo, 'XA', 'XB', 'XC', 'ciphertext'])
+        expect([secret, whole.includes(String(secret))]).toEqual([secret, false]);
+      expect(recipient).toMatchObject({ alg: 'A256GCM' });
+      const closed = [
+        'notices',
+        'messages',
+        'attempts',
+        'ack_links',
+        'requests',
+        'addressees',
+        'request_keys',
+      ];
+      expect(await each(closed, (table) => count(table, identity))).toEqual(all(closed, 0));
+      const closer = ['journal_entries', 'journal_batches'];
+      expect(await each(closer, (table) => count(table, identity))).toEqual(all(closer, refused));
+    }
+  });
+
+  it('tell nobody else of deliveries, whatever they say they are', async () => {
+    const rows = 'SELECT FROM app.deliveries(NULL, NULL, 100)';
+    const counts = `SELECT * FROM app.delivery_summary('10 minutes') WHERE waiting + late + failed > 0`;
+    const officer = await as(`role = 'officer' AND party_code = 'XA'`);
+    for (const identity of [
+      {},
+      officer,
+      { actor: officer.actor ?? '', purpose: 'network' },
+      { ...director, purpose: 'read' },
+      { ...director, party: 'XA' },
+      { actor: 'anonymous', purpose: 'network' },
+      await as(`role = 'exercise-director'`),
+      await as(`role = 'party-administrator'`),
+    ])
+      for (const sql of [rows, counts]) expect([sql, await api.outcome(sql, identity)]).toEqual([sql, 0]);
+    for (const role of ['worker', 'ledger'] as const)
+      expect(await callers[role].outcome(rows, director)).toBe(refused);
+  });
 });

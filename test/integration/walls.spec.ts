@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Authenticator } from '../harness/authenticator.js';
 import type { Instance } from '../harness/instance.js';
 import { all, each, type SqlCaller, type SqlIdentity } from '../harness/sql-caller.js';
+import { waitUntil } from '../harness/waiting.js';
 import { refused, serving, Walled, type Row } from '../harness/walled.js';
 
 /** PostgreSQL's code for "insufficient privilege", of grants, of row level security and of the record's trigger. */
@@ -275,7 +276,14 @@ describe('the walls in the database', () => {
     expect(await each(closed, (sql) => worker.outcome(sql, atWork))).toEqual(all(closed, refused));
     const verified = ['request_events', 'access_events', 'ledger_entries', 'ledger_heads'];
     verified.push('attempts', 'journal_entries', 'journal_batches', 'checkpoints', 'checkpoint_places');
-    for (const table of verified) expect(await count(ledger, table, inLedger)).toBeGreaterThan(0);
+    const empty = async () => {
+      const found = await each(verified, (table) => count(ledger, table, inLedger));
+      return verified.filter((table) => !(Number(found[table]) > 0));
+    };
+    // The first checkpoint is of an empty record where nobody was quick enough to sign in before it.
+    if ((await empty()).includes('checkpoint_places')) await instance.forward(301_000);
+    await waitUntil('all of it has rows', async () => (await empty()).length === 0);
+    expect(await empty()).toEqual([]);
     const sealed = ['event_id, content FROM request_event_contents', 'wrapped FROM request_keys'];
     for (const columns of sealed)
       expect(await ledger.outcome(`SELECT ${columns}`, inLedger)).not.toBe(refused);

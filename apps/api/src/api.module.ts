@@ -6,6 +6,7 @@ import {
   Accounts,
   Announcements,
   ApiTokens,
+  DeliveryOversight,
   Invitations,
   OwnSessions,
   Passkeys,
@@ -30,6 +31,7 @@ import { SigningKeys } from '#libs/vault';
 import { DocumentPdf } from '#libs/wording';
 import { AccountsController } from './access/accounts.controller.js';
 import { AnnouncementsController } from './announcements/announcements.controller.js';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { InvitationsController } from './access/invitations.controller.js';
 import { InviteController } from './access/invite.controller.js';
 import { SecondFactorController } from './access/second-factor.controller.js';
@@ -73,7 +75,7 @@ const controllers = [
   ...[PartiesController, TemplatesController],
   ...[RequestsController, DocumentsController, AcknowledgementController],
   ...[LedgerController, ReceiptsController, ReceiptPagesController],
-  ...[AnnouncementsController],
+  ...[AnnouncementsController, DeliveriesController],
 ];
 
 /** What the libs do, each under its class. */
@@ -95,6 +97,7 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: Requests, useValue: wired.requests },
   { provide: RequestQueries, useValue: wired.queries },
   { provide: DeliveryQueries, useValue: wired.deliveries },
+  { provide: DeliveryOversight, useValue: wired.oversight },
   { provide: ClockQueries, useValue: wired.clocks },
   { provide: Observations, useValue: wired.observations },
   { provide: RequestDocuments, useValue: wired.documents },

@@ -15,6 +15,7 @@ export {
   type NewApiToken,
 } from './api-tokens.service.js';
 export { isPartyCaller, type Caller, type Once, type PartyCaller } from './caller.js';
+export { DeliveryOversight } from './delivery-oversight.queries.js';
 export { Forgetting } from './forgetting.service.js';
 export { foundInstance, type Founding } from './founding.service.js';
 export { InvitationRow } from './invitation.entity.js';

@@ -20,6 +20,7 @@ export const permissions = {
   'manage-network-accounts':
     "invite the network's staff and administrators of parties, and end their accounts",
   announce: 'make announcements to the network, and withdraw them',
+  'read-deliveries': 'read whether notices go through, without what they are about or for whom',
 } as const;
 export type Permission = keyof typeof permissions;
 
@@ -39,9 +40,15 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
   ],
   'duty-officer': [...everyone, 'read-requests', 'acknowledge-requests', 'attend-requests'],
   observer: [...everyone, 'read-requests'],
-  'directory-manager': [...everyone, 'read-accounts', 'manage-network-accounts', 'announce'],
+  'directory-manager': [
+    ...everyone,
+    'read-accounts',
+    'manage-network-accounts',
+    'announce',
+    'read-deliveries',
+  ],
   'exercise-director': everyone,
-  auditor: [...everyone, 'read-accounts'],
+  auditor: [...everyone, 'read-accounts', 'read-deliveries'],
   'link-bearer': ['read-requests', 'acknowledge-requests'],
 };
 

@@ -2,7 +2,14 @@ export { AckLinks, ackDays, ackTries, hashToken, type AckLink, type AckTry } fro
 export { Deliveries, type NoticeOutcome, type NoticeOwner } from './deliveries.service.js';
 export { isExampleAddress, isMailAddress } from './mail-address.js';
 export { MailChannel, type MailOptions, type MailOutcome, type OutgoingMail } from './mail.channel.js';
-export { AckLinkRow, AttemptRow, MessageRow, NoticeRow, type NoticeState } from './outbox.entity.js';
+export {
+  AckLinkRow,
+  AttemptRow,
+  MessageRow,
+  NoticeRow,
+  noticeStates,
+  type NoticeState,
+} from './outbox.entity.js';
 export {
   afterRequests,
   Outbox,

@@ -1,7 +1,10 @@
 import type { Sealed } from '#libs/vault';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type NoticeState = 'pending' | 'leased' | 'sending' | 'accepted' | 'unknown' | 'failed' | 'cancelled';
+export const noticeStates = [
+  ...(['pending', 'leased', 'sending', 'accepted', 'unknown', 'failed', 'cancelled'] as const),
+] as const;
+export type NoticeState = (typeof noticeStates)[number];
 
 /** One sealed content in one language under one marking. */
 @Entity('messages')
