@@ -20,6 +20,7 @@ import { RecoveryCodeKeys1763760600000 } from './1763760600000-recovery-code-key
 import { AccessRecord1763760700000 } from './1763760700000-access-record.js';
 import { Announcements1763761400000 } from './1763761400000-announcements.js';
 import { Deliveries1763761410000 } from './1763761410000-deliveries.js';
+import { CheckpointSubscriptions1763761420000 } from './1763761420000-checkpoint-subscriptions.js';
 import { Views1763761500000 } from './1763761500000-views.js';
 import { Observations1763761510000 } from './1763761510000-observations.js';
 import { Directory1763762000000 } from './1763762000000-directory.js';
@@ -48,6 +49,7 @@ export const migrations = [
   AccessRecord1763760700000,
   Announcements1763761400000,
   Deliveries1763761410000,
+  CheckpointSubscriptions1763761420000,
   Views1763761500000,
   Observations1763761510000,
   Directory1763762000000,

@@ -88,7 +88,7 @@ describe('who may know what', () => {
     const call = routeCalls[`${route.method === 'HEAD' ? 'GET' : route.method} ${route.url}`];
     if (!call)
       throw new Error(`test/harness/route-calls.ts does not say how to call ${route.method} ${route.url}`);
-    const method = route.method.toLowerCase() as 'get' | 'head' | 'post' | 'delete';
+    const method = route.method.toLowerCase() as 'get' | 'head' | 'post' | 'put' | 'delete';
     // Signing out ends the session: that of this one call. Ending all others is done from the one that goes on.
     const isOwn = route.method === 'DELETE' && route.url !== '/api/v1/sessions';
     const own = isOwn && caller.email ? await cookieOf(caller.email) : cookie;

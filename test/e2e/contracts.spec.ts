@@ -76,6 +76,12 @@ describe('every answer', () => {
     await factors();
     await tokens();
     await announcements();
+    const path = '/ledger/checkpoint-subscription';
+    const administrator = await instance.officer('administrator@xb.example');
+    const subscribed = administrator.put(path, { email: 'records@xb.example' });
+    await keep(`put /api/v1${path}`, subscribed);
+    await keep(`get /api/v1${path}`, administrator.get(path));
+    await keep(`delete /api/v1${path}`, administrator.delete(path));
   });
   afterAll(() => instance.stop());
 

@@ -54,6 +54,10 @@ export class Officer {
       .send(body);
   }
 
+  put(path: string, body: object) {
+    return supertest(this.url).put(`/api/v1${path}`).set('Cookie', this.cookie).send(body);
+  }
+
   delete(path: string) {
     return supertest(this.url).delete(`/api/v1${path}`).set('Cookie', this.cookie);
   }

@@ -93,6 +93,13 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
   },
   'GET /api/v1/deliveries': { status: 200, only: [secretariat, 'auditor@network.example'] },
   'GET /api/v1/deliveries/summary': { status: 200, only: [secretariat, 'auditor@network.example'] },
+  'GET /api/v1/ledger/checkpoint-subscription': { status: 404, only: [administrator] },
+  'PUT /api/v1/ledger/checkpoint-subscription': {
+    body: { email: 'records@xb.test' },
+    status: 400,
+    only: [administrator],
+  },
+  'DELETE /api/v1/ledger/checkpoint-subscription': { status: 204, only: [administrator] },
   'GET /.well-known/security.txt': read,
   'GET /api/v1/health': read,
   'GET /api/v1/ready': read,

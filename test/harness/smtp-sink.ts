@@ -11,6 +11,7 @@ export interface CaughtMail {
   html: string;
   headers: Record<string, string>;
   raw: string;
+  attachments: { name: string; mediaType: string; content: string }[];
 }
 
 /** How the far end behaves towards one address. `times` bounds it; afterwards the address accepts. */
@@ -122,6 +123,11 @@ export class SmtpSink {
       html: mail.html ?? '',
       headers: Object.fromEntries(mail.headers.map(({ key, value }) => [key, value])),
       raw: raw.toString('utf8'),
+      attachments: mail.attachments.map(({ filename, mimeType, content }) => ({
+        ...{ name: filename ?? '', mediaType: mimeType },
+        content:
+          typeof content === 'string' ? content : Buffer.from(new Uint8Array(content)).toString('utf8'),
+      })),
     });
     if (this.takes(to, 'drop-after-dot')) {
       for (const connection of connectionsOf(server))

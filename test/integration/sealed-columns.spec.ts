@@ -11,6 +11,7 @@ const sealed = [
     'api_tokens.name',
     'channels.address',
     'contact_keys.material',
+    'checkpoint_subscriptions.address',
     'idempotent_answers.answer',
     'invitations.person',
     'messages.body',
@@ -51,6 +52,7 @@ const clear = new Set(
     attempts: 'party_code requester_code traffic outcome',
     bodies: 'party_code traffic kind state sharing_boundary',
     checkpoint_places: 'chain',
+    checkpoint_subscriptions: 'party_code traffic rhythm language',
     checkpoints: 'network root previous key_id signature leaves padding',
     channel_checks: 'party_code traffic kind outcome',
     channels: 'party_code traffic kind purpose state encryption answered_how',
@@ -100,6 +102,7 @@ describe('the columns of the database', () => {
     const administrator = await instance.officer('administrator@xb.example');
     await new Authenticator(instance.url).register(administrator);
     await administrator.post('/totp');
+    await administrator.put('/ledger/checkpoint-subscription', { email: 'records@xb.example' });
     await administrator.post('/tokens', { name: 'Directory of ours', scope: ['read-directory'] });
     const secretariat = await instance.officer('secretariat@network.example');
     const said = { text: 'The directory is reviewed.', language: 'en' };
@@ -125,7 +128,9 @@ describe('the columns of the database', () => {
     expect(
       columns
         .map(({ type }) => type)
-        .filter((type) => !/^(text|ARRAY|jsonb|uuid|integer|bigint|boolean|cidr|date|timestamp with)/.test(type)),
+        .filter(
+          (type) => !/^(text|ARRAY|jsonb|uuid|integer|bigint|boolean|cidr|date|timestamp with)/.test(type),
+        ),
     ).toEqual([]);
     for (const name of sealed) {
       const [table = '', column = ''] = name.split('.');

@@ -166,4 +166,51 @@ describe('the walls around what the secretariat says and sees', () => {
     for (const role of ['worker', 'ledger'] as const)
       expect(await callers[role].outcome(rows, director)).toBe(refused);
   });
+
+  it('keep where a party has checkpoints sent to its administrators, and its mails from all others', async () => {
+    const administrator = await as(`role = 'party-administrator'`);
+    const row = {
+      ...{
+        id: randomUUID(),
+        party_code: 'XB',
+        traffic: 'actual',
+        rhythm: 'day',
+        language: 'en',
+        address: {},
+      },
+      ...{
+        subscribed_by: administrator.actor,
+        subscribed_at: '2026-01-01T00:00:00Z',
+        due_at: '2026-01-01T00:00:00Z',
+      },
+    };
+    const add = (more: object, identity: SqlIdentity) => {
+      const whole = { ...row, ...more };
+      const columns = Object.keys(row).join(', ');
+      const sql = `INSERT INTO checkpoint_subscriptions (${columns}) SELECT ${columns}
+        FROM jsonb_populate_record(NULL::checkpoint_subscriptions, $1)`;
+      return api.outcome(sql, identity, [JSON.stringify(whole)]);
+    };
+    const officer = await as(`role = 'officer' AND party_code = 'XB'`);
+    expect(await add({}, administrator)).toBe(1);
+    expect(await add({ party_code: 'XA' }, administrator)).toBe(refused);
+    expect(await add({ subscribed_by: officer.actor }, administrator)).toBe(refused);
+    for (const identity of [officer, director, { ...administrator, party: 'XA' }])
+      expect(await add({ subscribed_by: identity.actor }, identity)).toBe(refused);
+    await walled.instance.database.rows(
+      `INSERT INTO checkpoint_subscriptions SELECT * FROM jsonb_populate_record(NULL::checkpoint_subscriptions, $1)`,
+      [JSON.stringify(row)],
+    );
+    expect(await count('checkpoint_subscriptions', administrator)).toBe(1);
+    for (const identity of [officer, director, await as(`role = 'officer' AND party_code = 'XA'`)])
+      expect(await count('checkpoint_subscriptions', identity)).toBe(0);
+    const closed = [
+      'UPDATE checkpoint_subscriptions SET sent_number = 9',
+      'DELETE FROM checkpoint_subscriptions',
+    ];
+    expect(await each(closed, (sql) => api.outcome(sql, administrator))).toEqual(all(closed, refused));
+    expect(await callers.ledger.outcome('SELECT 1 FROM checkpoint_subscriptions', administrator)).toBe(
+      refused,
+    );
+  });
 });

@@ -6,6 +6,7 @@ import {
   Accounts,
   Announcements,
   ApiTokens,
+  CheckpointSubscriptions,
   DeliveryOversight,
   Invitations,
   OwnSessions,
@@ -46,6 +47,7 @@ import { Installation } from './http/installation.service.js';
 import { InputPipe } from './http/input.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { PUBLIC_URL } from './http/public-url.js';
+import { CheckpointSubscriptionController } from './ledger/checkpoint-subscription.controller.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { ReceiptPagesController } from './ledger/receipt-pages.controller.js';
 import { ReceiptsController } from './ledger/receipts.controller.js';
@@ -75,7 +77,7 @@ const controllers = [
   ...[PartiesController, TemplatesController],
   ...[RequestsController, DocumentsController, AcknowledgementController],
   ...[LedgerController, ReceiptsController, ReceiptPagesController],
-  ...[AnnouncementsController, DeliveriesController],
+  ...[AnnouncementsController, DeliveriesController, CheckpointSubscriptionController],
 ];
 
 /** What the libs do, each under its class. */
@@ -88,6 +90,7 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: SecondFactors, useValue: wired.secondFactors },
   { provide: Passkeys, useValue: wired.passkeys },
   { provide: Accounts, useValue: wired.accounts },
+  { provide: CheckpointSubscriptions, useValue: wired.checkpointSubscriptions },
   { provide: Announcements, useValue: wired.announcements },
   { provide: Invitations, useValue: wired.invitations },
   { provide: Acceptance, useValue: wired.acceptance },

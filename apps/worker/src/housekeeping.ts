@@ -1,4 +1,4 @@
-import { Forgetting, type AnnouncementMailing } from '#libs/access';
+import { Forgetting, type AnnouncementMailing, type CheckpointMailing } from '#libs/access';
 import { Checkpoints, Journal } from '#libs/ledger';
 import { clock, type Logger, type UnitOfWork } from '#libs/runtime';
 import type { SigningKeys } from '#libs/vault';
@@ -7,6 +7,7 @@ import { checkpointTries, foldEvery, forgetEvery, mailEvery } from './timetable.
 /** What the network's own mails are written by. */
 export interface Mailings {
   announcementMailing: AnnouncementMailing;
+  checkpointMailing: CheckpointMailing;
 }
 
 /**
@@ -17,7 +18,7 @@ export function housekeeping(
   units: UnitOfWork,
   keys: SigningKeys,
   logger: Logger,
-  { announcementMailing }: Mailings,
+  { announcementMailing, checkpointMailing }: Mailings,
 ): () => Promise<void> {
   const notCarriedOn = 'the record was not carried on';
   const journal = new Journal(units);
@@ -26,6 +27,7 @@ export function housekeeping(
   const tasks = [
     atIntervals(foldEvery, () => journal.fold(), logger, notCarriedOn),
     atIntervals(checkpointTries, () => checkpoints.make(), logger, notCarriedOn),
+    atIntervals(checkpointTries, () => checkpointMailing.run(), logger, 'a checkpoint was not sent'),
     atIntervals(forgetEvery, () => forgetting.run(), logger, 'what is over was not forgotten'),
     atIntervals(mailEvery, () => announcementMailing.run(), logger, 'an announcement was not mailed on'),
   ];

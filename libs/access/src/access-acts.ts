@@ -7,5 +7,6 @@ export const accessActs = [
   ...(['token-made', 'token-rotated', 'token-revoked'] as const),
   ...(['announced', 'announcement-withdrawn'] as const),
   ...(['keys-rotated', 'key-retired'] as const),
+  ...(['checkpoints-subscribed', 'checkpoints-unsubscribed'] as const),
 ] as const;
 export type AccessAct = (typeof accessActs)[number];

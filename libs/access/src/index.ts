@@ -15,6 +15,10 @@ export {
   type NewApiToken,
 } from './api-tokens.service.js';
 export { isPartyCaller, type Caller, type Once, type PartyCaller } from './caller.js';
+export { CheckpointMailing } from './checkpoint-mailing.service.js';
+export { rhythms } from './checkpoint-rhythm.js';
+export { CheckpointSubscriptionRow } from './checkpoint-subscription.entity.js';
+export { CheckpointSubscriptions, type CheckpointSubscription } from './checkpoint-subscriptions.service.js';
 export { DeliveryOversight } from './delivery-oversight.queries.js';
 export { Forgetting } from './forgetting.service.js';
 export { foundInstance, type Founding } from './founding.service.js';

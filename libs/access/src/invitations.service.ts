@@ -215,10 +215,13 @@ export class Invitations {
 
 /** Raises when nobody can be written to there. Real people get no sample accounts, and samples no real ones. */
 export function refuseAddress(email: string, instance: 'sample' | 'real'): void {
-  if (!isMailAddress(email)) throw fault('#/email', 'must be a plain mail address');
-  if (isExampleAddress(email) !== (instance === 'sample'))
-    throw fault(
-      '#/email',
-      instance === 'sample' ? 'must end in .example in a sample world' : 'must not end in .example',
-    );
+  const detail = addressFault(email, instance);
+  if (detail) throw fault('#/email', detail);
+}
+
+/** Why no mail can be sent to an address by this instance; undefined: it can. */
+export function addressFault(email: string, instance: 'sample' | 'real'): string | undefined {
+  if (!isMailAddress(email)) return 'must be a plain mail address';
+  if (isExampleAddress(email) === (instance === 'sample')) return undefined;
+  return instance === 'sample' ? 'must end in .example in a sample world' : 'must not end in .example';
 }

@@ -27,7 +27,7 @@ describe('permissions', () => {
   it('are printed as a table with a row for each', () => {
     const [head = '', , ...rows] = permissionTable().split('\n');
     expect(head).toContain('`party-administrator`');
-    expect(rows).toHaveLength(11);
+    expect(rows).toHaveLength(12);
     expect(new Set([head, ...rows].map((row) => row.length)).size).toBe(1);
     expect(rows.find((row) => row.startsWith('| `file-requests`'))?.match(/yes/g)).toHaveLength(1);
   });

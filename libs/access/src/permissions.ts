@@ -21,13 +21,14 @@ export const permissions = {
     "invite the network's staff and administrators of parties, and end their accounts",
   announce: 'make announcements to the network, and withdraw them',
   'read-deliveries': 'read whether notices go through, without what they are about or for whom',
+  'subscribe-checkpoints': 'have signed checkpoints of the record sent to its party',
 } as const;
 export type Permission = keyof typeof permissions;
 
 const everyone = ['read-directory'] as const;
 const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
   // Whoever hands out access to a party's requests does not read them: that takes a second person.
-  'party-administrator': [...everyone, 'read-accounts', 'manage-party-accounts'],
+  'party-administrator': [...everyone, 'read-accounts', 'manage-party-accounts', 'subscribe-checkpoints'],
   officer: [
     ...everyone,
     ...([

@@ -1,6 +1,6 @@
 export { digestOf, faultOfHead, faultOfLink, genesis, linkOf, type Entry, type EntryBody } from './chain.js';
 export { checkpointHash, isSigned, type Checkpoint, type SignedCheckpoint } from './checkpoint.js';
-export { CheckpointQueries } from './checkpoint.queries.js';
+export { CheckpointQueries, latestCheckpoint } from './checkpoint.queries.js';
 export { Checkpoints, checkpointSeconds } from './checkpoints.service.js';
 export { commitmentTo, type Committed } from './commitment.js';
 export { type Findings, type LedgerFault } from './findings.js';

@@ -129,6 +129,7 @@ export class Deliveries {
       html: renderHtml(text, slot),
       language: notice.language,
       writtenAt: notice.created_at,
+      attachments: text.attachments,
     };
   }
 

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { AttemptOutcome } from './retry.js';
+import type { MailAttachment } from '#libs/wording';
 import { isMailAddress } from './mail-address.js';
 
 /** One mail, ready to leave. */
@@ -14,6 +15,7 @@ export interface OutgoingMail {
   html: string;
   language: string;
   writtenAt: Date;
+  attachments?: readonly MailAttachment[] | undefined;
 }
 
 export interface MailOutcome {
@@ -107,6 +109,11 @@ export class MailChannel {
         subject: mail.subject,
         text: mail.text,
         html: mail.html,
+        // In base64: no relay changes a line end of it, and its bytes are what verifies.
+        attachments: (mail.attachments ?? []).map(({ name, mediaType, content }) => ({
+          ...{ filename: name, contentType: mediaType, content: Buffer.from(content, 'utf8') },
+          contentTransferEncoding: 'base64' as const,
+        })),
         headers: { 'Content-Language': mail.language },
       });
       return { outcome: 'accepted', replyCode: Number.parseInt(String(info.response), 10) || null };

@@ -42,7 +42,7 @@ export interface InvitationMail {
 }
 
 /** What a mail can be about that is about no request. */
-type BesideRequests = Pick<MessageRow, 'invitationId' | 'announcementId'>;
+type BesideRequests = Pick<MessageRow, 'invitationId' | 'announcementId' | 'subscriptionId'>;
 
 /** A mail about no request, and all who receive it: each under the key of its own party, the text under its owner's. */
 export interface OwnMail {
@@ -105,7 +105,7 @@ export class Outbox {
     const { about, kind, partyCode, text, recipients, wantedFor, priority } = mail;
     const createdAt = await tx.now();
     const messageId = newId();
-    const of = { invitationId: null, announcementId: null, ...about };
+    const of = { invitationId: null, announcementId: null, subscriptionId: null, ...about };
     const beside = { ...of, requestId: null, addresseeId: null, requesterCode: null, traffic: 'actual' };
     await tx.manager.insert(MessageRow, {
       ...{ ...beside, id: messageId, partyCode, kind, createdAt, marking: null, tlp: null },
@@ -138,6 +138,7 @@ export class Outbox {
       ...about,
       invitationId: null,
       announcementId: null,
+      subscriptionId: null,
       language: text.language,
       marking: marking[traffic],
       body: this.vault.seal(dataKey, bodyOf(messageId), text),
@@ -149,6 +150,7 @@ export class Outbox {
         ...{ messageId, requestId, addresseeId, partyCode, requesterCode, traffic, wantedFor, priority },
         invitationId: null,
         announcementId: null,
+        subscriptionId: null,
         pointOfContactId: recipient.pointOfContactId,
         position: recipient.position,
         createdAt: at,

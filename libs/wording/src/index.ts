@@ -1,6 +1,7 @@
 export { ackPage, type AckState, type AckView } from './ack-page.js';
 export type { AckRequest } from './ack-request.js';
 export { announcementMail, type AnnouncementFacts } from './announcement-mail.js';
+export { checkpointMail, type CheckpointFacts } from './checkpoint-mail.js';
 export { groupCode, readCode } from './acknowledgement-code.js';
 export type { DocumentEntry, DocumentSection, DocumentText, DocumentValue } from './document.js';
 export { renderDocumentHtml } from './document-html.js';
@@ -30,7 +31,7 @@ export {
 } from './language.js';
 export { renderHtml } from './mail-html.js';
 export { renderText } from './mail-plain-text.js';
-export type { AcknowledgeSlot, Block, MailText } from './mail-text.js';
+export type { AcknowledgeSlot, Block, MailAttachment, MailText } from './mail-text.js';
 export { escapeHtml, markup, Markup } from './markup.js';
 export type { PageFrame } from './page.js';
 export { plainLine, plainText } from './plain-line.js';

@@ -29,6 +29,14 @@ export interface MailText {
   readonly subject: string;
   readonly language: Language;
   readonly blocks: readonly Block[];
+  readonly attachments?: readonly MailAttachment[];
+}
+
+/** A file that goes with a mail; `content` is sent as UTF-8, to the byte. */
+export interface MailAttachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: string;
 }
 
 /** What fills the `acknowledge` block, known only at sending time and different for each recipient. */

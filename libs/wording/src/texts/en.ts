@@ -360,6 +360,21 @@ export const en = {
     lead: 'This is an announcement of the secretariat of the network to accounts of its members. It is not a request between States and carries none. No acknowledgement is expected.',
     readThere: 'After signing in, it can be read in all its languages at this address:',
   },
+  /** The mail that carries a signed checkpoint of the record. */
+  checkpoint: {
+    subject: (number: string, network: string) => `Checkpoint ${number} of the record: ${network}`,
+    number: 'Checkpoint',
+    madeAt: 'Made at',
+    file: 'File',
+    rhythm: 'Sent',
+    every: { checkpoint: 'with each checkpoint', hour: 'every hour', day: 'every day' },
+    purpose:
+      'The file is a signed statement of where the record of this system stood at that time. It says nothing of what the record holds. Keep it outside this system: only copies outside can show that the record was rewritten later. Each one vouches for all before it.',
+    verify:
+      'Whoever verifies the record, with access to it, does so with your copy and with the public key of the record, saved as ledger-key.json:',
+    key: 'The public key. Keep a copy of it too:',
+    end: 'An administrator of your State changes or ends these mails after signing in, by PUT or DELETE at this address:',
+  },
   terms: {
     heading: 'Terms of use',
     version: (version: string) => `Version ${version}`,

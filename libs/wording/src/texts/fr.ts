@@ -360,6 +360,20 @@ export const fr: Texts = {
     lead: 'Ceci est une annonce du secrétariat du réseau aux comptes de ses membres. Elle n’est pas une demande entre États et n’en contient aucune. Aucun accusé de réception n’est attendu.',
     readThere: 'Après connexion, elle peut être lue dans toutes ses langues à l’adresse suivante\u00a0:',
   },
+  checkpoint: {
+    subject: (number, network) => `Point de contrôle ${number} du registre\u00a0: ${network}`,
+    number: 'Point de contrôle',
+    madeAt: 'Établi le',
+    file: 'Fichier',
+    rhythm: 'Envoyé',
+    every: { checkpoint: 'à chaque point de contrôle', hour: 'toutes les heures', day: 'tous les jours' },
+    purpose:
+      'Le fichier est une déclaration signée de l’état du registre de ce système à ce moment. Il ne dit rien de ce que contient le registre. Conservez-le hors de ce système\u00a0: seules des copies extérieures peuvent montrer que le registre a été réécrit par la suite. Chacune vaut pour toutes celles qui la précèdent.',
+    verify:
+      'Quiconque vérifie le registre, en y ayant accès, le fait avec votre copie et avec la clé publique du registre, enregistrée sous ledger-key.json\u00a0:',
+    key: 'La clé publique. Gardez-en aussi une copie\u00a0:',
+    end: 'Un administrateur de votre État modifie ces envois ou y met fin après connexion, par PUT ou DELETE à l’adresse suivante\u00a0:',
+  },
   terms: {
     heading: 'Conditions d’utilisation',
     version: (version) => `Version\u00a0${version}`,
