@@ -1,6 +1,7 @@
 import supertest from 'supertest';
 import { samplePassword } from '#libs/directory';
 import type { Audience, RouteAudience } from '../../apps/api/src/http/audience.js';
+import type { Candidates } from '#libs/requests';
 import { AckLink } from '../harness/ack-link.js';
 import {
   callers,
@@ -241,5 +242,46 @@ describe('who may know what', () => {
         .type('form')
         .send({ name: 'A. Duty', code: link.code });
     expect(await tablePrints(instance.database, ofSessions)).toEqual(before);
+  });
+
+  // The last: it changes what the others are about.
+  it('keeps internal notes and sharing lists within their party, by every route that reads', async () => {
+    const written = { XA: 'Heliotrope', XB: 'Campanula' } as const;
+    // Bodies without an account: nobody is added to those who may see it.
+    const bodies = { XA: 'National cybersecurity authority', XB: 'Ministry of Foreign Affairs' } as const;
+    const { id } = filed.both;
+    const told = async () => (await instance.database.rows('SELECT 1 FROM messages')).length;
+    const mails = await told();
+    for (const party of ['XA', 'XB'] as const) {
+      const word = written[party];
+      const officer = await instance.officer(`officer@${party.toLowerCase()}.example`);
+      const said = { text: `${word}.`, language: 'en' };
+      const { body } = await officer.get(`/requests/${id}/sharing/candidates`);
+      const stranger = (body as Candidates).bodies.find(({ names }) => names['en'] === bodies[party])?.id;
+      const shared = await officer.post(`/requests/${id}/sharing`, { body: stranger, reason: said });
+      const noted = await officer.acts(id, { act: 'note', addressee: 'XB', text: said });
+      expect([shared.status, noted.status]).toEqual([201, 200]);
+    }
+    const events = await instance.database.rows<{ id: string }>(
+      `SELECT id FROM request_events WHERE request_id = $1 AND act IN ('note', 'share-with')`,
+      [id],
+    );
+    expect([events.length, await told()]).toEqual([4, mails]);
+    const reads = routes.filter(({ method, url }) => method === 'GET' && !url.endsWith('.pdf'));
+    for (const caller of callers) {
+      const cookie = caller.email ? await cookieOf(caller.email) : '';
+      const texts: string[] = [];
+      for (const route of reads)
+        texts.push((await send(caller, cookie, route, subjectFor(caller, 'both'))).answer.text ?? '');
+      for (const event of events)
+        texts.push((await instance.anyone.get(`/api/v1/receipts/${event.id}`).set('Cookie', cookie)).text);
+      const party = caller.email?.slice(-'xa.example'.length, -'.example'.length).toUpperCase();
+      const own = caller.stands.both === 'concerned' ? party : undefined;
+      const found = Object.entries(written).filter(([, word]) => texts.join('\n').includes(word));
+      expect([caller.is, found.map(([of]) => of)]).toEqual([
+        caller.is,
+        Object.keys(written).filter((of) => of === own),
+      ]);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import type supertest from 'supertest';
 import type { AnyReceipt } from '#libs/ledger';
+import type { SharingView } from '#libs/requests';
 import { samplePassword } from '#libs/directory';
 import { z } from 'zod';
 import { accept } from '../harness/invitee.js';
@@ -193,6 +194,8 @@ describe('every answer', () => {
     await act(answers_, sent, { act: 'acknowledge' });
     await act(answers_, sent, { act: 'acknowledge' });
     await act(asks, exercise, { act: 'withdraw' });
+    await act(asks, sent, { act: 'disclose', disclosure: { to: 'all', parties: ['XC'] } });
+    await shared(answers_, sent);
     for (const officer of [asks, answers_, observes]) {
       for (const id of [empty, sent, exercise]) {
         await keep('get /api/v1/requests/{id}', officer.get(`/requests/${id}`));
@@ -220,6 +223,24 @@ describe('every answer', () => {
       for (const query of ['', '?limit=1', '?state=withdrawn'])
         await keep('get /api/v1/requests', officer.get(`/requests${query}`));
     }
+  };
+
+  /** A sharing list with a body and a person in it, one of them ended. */
+  const shared = async (officer: Officer, id: string) => {
+    const path = `/requests/${id}/sharing`;
+    const found = await keep(
+      'get /api/v1/requests/{id}/sharing/candidates',
+      officer.get(`${path}/candidates`),
+    );
+    const { bodies, accounts } = JSON.parse(found.text) as Record<string, { id: string; sees: boolean }[]>;
+    const reason = { text: 'To advise on the answer.', language: 'en' };
+    const stranger = (list?: { id: string; sees: boolean }[]) => list?.find(({ sees }) => !sees)?.id;
+    const share = (body: object) =>
+      keep('post /api/v1/requests/{id}/sharing', officer.post(path, { ...body, reason }));
+    await share({ account: stranger(accounts) });
+    const { shares } = JSON.parse((await share({ body: stranger(bodies) })).text) as SharingView;
+    await keep('delete /api/v1/requests/{id}/sharing/{entry}', officer.delete(`${path}/${shares[0]?.id}`));
+    await keep('get /api/v1/requests/{id}/sharing', officer.get(path));
   };
 
   /** The media type of an answer that is no JSON, and whether the document names it. */

@@ -180,6 +180,26 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     at: ({ request }) => `/api/v1/receipts/${request}/page.pdf`,
     status: 404,
   },
+  'GET /api/v1/requests/:id/sharing': {
+    at: ({ request }) => `/api/v1/requests/${request}/sharing`,
+    status: 200,
+  },
+  'GET /api/v1/requests/:id/sharing/candidates': {
+    at: ({ request }) => `/api/v1/requests/${request}/sharing/candidates`,
+    status: 200,
+    officersOnly: true,
+  },
+  'POST /api/v1/requests/:id/sharing': {
+    at: ({ request }) => `/api/v1/requests/${request}/sharing`,
+    body: { account: nobody, reason: { text: 'To advise.', language: 'en' } },
+    status: 400,
+    officersOnly: true,
+  },
+  'DELETE /api/v1/requests/:id/sharing/:entry': {
+    at: ({ request }) => `/api/v1/requests/${request}/sharing/${nobody}`,
+    status: 404,
+    officersOnly: true,
+  },
   'GET /api/v1/requests/:id/clocks': {
     at: ({ request }) => `/api/v1/requests/${request}/clocks`,
     status: 200,

@@ -1,3 +1,4 @@
+import type { Candidates, SharingView } from '#libs/requests';
 import { AckLink } from '../harness/ack-link.js';
 import { Authenticator } from '../harness/authenticator.js';
 import { Instance } from '../harness/instance.js';
@@ -23,7 +24,7 @@ const sealed = [
     'request_event_contents.content',
     'request_keys.wrapped',
   ],
-  ...['requests.content', 'totp_secrets.secret'],
+  ...['request_shares.ending', 'request_shares.grounds', 'requests.content', 'totp_secrets.secret'],
 ];
 /** Names of parties, bodies and roles, as their network publishes them. */
 const published = new Set([
@@ -59,6 +60,7 @@ const clear = new Set(
     constituencies: 'party_code traffic kind value',
     contact_keys: 'party_code traffic kind fingerprint algorithm state',
     clocks: 'party_code requester_code traffic target urgency zone time_source',
+    disclosures: 'party_code disclosed_code requester_code traffic',
     idempotent_answers: 'scope key party_code traffic fingerprint',
     instance: 'kind',
     invitations: 'party_code traffic role language token_hash',
@@ -81,6 +83,7 @@ const clear = new Set(
       'party_code requester_code addressee_code audience traffic act from_state to_state actor assurance commitment',
     request_keys: 'party_code traffic',
     request_members: 'party_code traffic',
+    request_shares: 'party_code traffic',
     requests: 'reference party_code traffic kind state urgency tlp addressed_to template_key',
     sessions: 'party_code traffic token_hash stage factor',
     templates: 'key digest',
@@ -96,7 +99,14 @@ describe('the columns of the database', () => {
 
   beforeAll(async () => {
     instance = await Instance.start();
-    const { id } = await (await instance.officer('officer@xa.example')).files();
+    const requester = await instance.officer('officer@xa.example');
+    const { id } = await requester.files();
+    const path = `/requests/${id}/sharing`;
+    const { body: found } = await requester.get(`${path}/candidates`);
+    const body = (found as Candidates).bodies.find(({ sees }) => !sees)?.id;
+    const reason = { text: 'To advise.', language: 'en' };
+    const { body: list } = await requester.post(path, { body, reason });
+    await requester.delete(`${path}/${(list as SharingView).shares[0]?.id}`);
     await (await instance.officer('officer@xb.example')).acts(id, { act: 'take' });
     await AckLink.in(await instance.sink.mailTo('cert@xb.example')).submit('A. Duty');
     const administrator = await instance.officer('administrator@xb.example');

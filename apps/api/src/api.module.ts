@@ -25,6 +25,8 @@ import {
   RequestDocuments,
   RequestQueries,
   Requests,
+  Sharing,
+  SharingQueries,
   type Wired,
 } from '#libs/requests';
 import { UnitOfWork, type Logger } from '#libs/runtime';
@@ -56,6 +58,7 @@ import { TemplatesController } from './templates/templates.controller.js';
 import { DocumentsController } from './requests/documents.controller.js';
 import { SECURITY_CONTACT, WellKnownController } from './well-known/well-known.controller.js';
 import { RequestsController } from './requests/requests.controller.js';
+import { SharingController } from './requests/sharing.controller.js';
 
 export interface ApiParts {
   wired: Wired;
@@ -78,6 +81,7 @@ const controllers = [
   ...[RequestsController, DocumentsController, AcknowledgementController],
   ...[LedgerController, ReceiptsController, ReceiptPagesController],
   ...[AnnouncementsController, DeliveriesController, CheckpointSubscriptionController],
+  SharingController,
 ];
 
 /** What the libs do, each under its class. */
@@ -103,6 +107,8 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: DeliveryOversight, useValue: wired.oversight },
   { provide: ClockQueries, useValue: wired.clocks },
   { provide: Observations, useValue: wired.observations },
+  { provide: Sharing, useValue: wired.sharing },
+  { provide: SharingQueries, useValue: wired.sharingQueries },
   { provide: RequestDocuments, useValue: wired.documents },
   { provide: DocumentPdf, useValue: new DocumentPdf() },
   { provide: CheckpointQueries, useValue: new CheckpointQueries() },

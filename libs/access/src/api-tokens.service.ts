@@ -18,6 +18,7 @@ export const tokenScopes = [
   'acknowledge-requests',
   'attend-requests',
   'answer-requests',
+  'share-requests',
 ] as const satisfies Permission[];
 export type TokenScope = (typeof tokenScopes)[number];
 

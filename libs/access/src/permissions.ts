@@ -15,6 +15,7 @@ export const permissions = {
   'acknowledge-requests': 'acknowledge receipt',
   'attend-requests': 'take, ask, write messages and notes',
   'answer-requests': 'assess, answer, redirect, report progress, extend and complete',
+  'share-requests': 'share a request of its own body within the party, and end that; see with whom to',
   'read-accounts': 'read the accounts and invitations that it answers for',
   'manage-party-accounts': 'invite people of its own party, and end their accounts',
   'manage-network-accounts':
@@ -37,6 +38,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
       'acknowledge-requests',
       'attend-requests',
       'answer-requests',
+      'share-requests',
     ] as const),
   ],
   'duty-officer': [...everyone, 'read-requests', 'acknowledge-requests', 'attend-requests'],

@@ -24,6 +24,11 @@ export interface Said {
 export interface Kept extends Said {
   template?: { key: string; version: number } | undefined;
   amendment?: { field: string; change: 'added' | 'changed' | 'removed' }[] | undefined;
+  /** The other addressees that an addressee was told of. */
+  disclosed?: string[] | undefined;
+  /** With whom of the own party it was shared, or is no longer. */
+  sharedWith?:
+    { body?: string | undefined; account?: string | undefined; name?: string | undefined } | undefined;
 }
 
 /** The template that an act is said on; all other acts take a text alone. */
@@ -42,8 +47,8 @@ const needText: ReadonlySet<Act> = new Set([
 ]);
 const year = 366 * 86_400_000;
 
-const ofDrafts: readonly Act[] = ['save', 'send', 'amend'];
-const onLines = acts.filter((act) => !ofDrafts.includes(act));
+const ofTheWhole: readonly Act[] = ['save', 'send', 'amend', 'disclose'];
+const onLines = acts.filter((act) => !ofTheWhole.includes(act));
 
 /** Which acts take which part of a call. */
 const takers: Readonly<Record<string, readonly Act[]>> = {
@@ -52,6 +57,7 @@ const takers: Readonly<Record<string, readonly Act[]>> = {
   answer: ['determine'],
   redirectTo: ['redirect'],
   request: ['save'],
+  disclosure: ['disclose'],
   answers: ['amend', 'acknowledge', 'determine'],
 };
 

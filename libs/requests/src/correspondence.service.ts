@@ -43,6 +43,8 @@ export interface ToldWords {
   /** With a redirection: the party, and the body that the request was handed over to. */
   redirectTo?: { party: string } | undefined;
   to?: { names: Readonly<Record<string, string>> } | undefined;
+  /** With a disclosure: the other addressees that are told of. */
+  alsoAsked?: readonly string[] | undefined;
 }
 
 type Line = Pick<AddresseeRow, 'id' | 'partyCode' | 'bodyId'>;
@@ -243,7 +245,8 @@ export class Correspondence {
     const { content, shown, partyCode } = subject;
     const codes = [shown, words.shown].flatMap((each) => codesIn(each?.answers));
     const named = words.redirectTo ? [words.redirectTo.party] : [];
-    const names = await this.parties.known(tx, [partyCode, ...to, ...codes, ...named]);
+    const { alsoAsked = [] } = words;
+    const names = await this.parties.known(tx, [partyCode, ...to, ...codes, ...named, ...alsoAsked]);
     const name = (code: string, language: Language) => partyName(names, language)(code);
     return (language) => ({
       language,
@@ -269,6 +272,9 @@ export class Correspondence {
               .filter(Boolean)
               .join(', '),
           }
+        : {}),
+      ...(alsoAsked.length > 0
+        ? { alsoAsked: alsoAsked.map((code) => name(code, language)).join(', ') }
         : {}),
       ...(words.shown ? { answered: sectionsOf(words.shown, language, names) } : {}),
     });

@@ -43,7 +43,10 @@ export class RequestDocuments {
     const said = view.timeline.map((event) => event.said);
     const codes = [view.answers, ...said.map((each) => each?.answers)].flatMap(codesIn);
     const redirected = said.flatMap((each) => each?.redirectTo?.party ?? []);
-    const names = await this.parties.known(tx, [view.from, ...view.to, ...codes, ...redirected]);
+    const told = view.otherAddressees.map(({ party }) => party);
+    const disclosed = said.flatMap((each) => each?.disclosed ?? []);
+    const codesOfAll = [view.from, ...view.to, ...codes, ...redirected, ...told, ...disclosed];
+    const names = await this.parties.known(tx, codesOfAll);
     const { kind } = await this.parties.instance(tx);
     return requestDocument(
       { ...view, tlp },

@@ -8,4 +8,6 @@ export { templateKeys, type RequestInput } from './request-content.js';
 export { type LineView, type RequestSummary, type RequestView } from './request-view.js';
 export { entities, wireRequests, type Wired } from './requests.module.js';
 export { RequestQueries, type PageFilter } from './requests.queries.js';
+export { Sharing } from './sharing.service.js';
+export { SharingQueries, type Candidates, type SharingView } from './sharing.queries.js';
 export { Requests, type ActInput } from './requests.service.js';

@@ -100,6 +100,7 @@ describe('a request', () => {
     'draft send': 'sent',
     'draft withdraw': 'withdrawn',
     'sent amend': 'sent',
+    'sent disclose': 'sent',
     'sent withdraw': 'withdrawn',
   };
 

@@ -25,6 +25,7 @@ export const actors = {
   amend: 'requester',
   send: 'requester',
   withdraw: 'requester',
+  disclose: 'requester',
   'answer-question': 'requester',
   'accept-offer': 'requester',
   release: 'requester',
@@ -52,7 +53,7 @@ export type Answer = (typeof answers)[number];
 
 export const requestMoves: Record<RequestState, Partial<Record<Act, RequestState>>> = {
   draft: { save: 'draft', send: 'sent', withdraw: 'withdrawn' },
-  sent: { amend: 'sent', withdraw: 'withdrawn' },
+  sent: { amend: 'sent', disclose: 'sent', withdraw: 'withdrawn' },
   closed: {},
   withdrawn: {},
 };
@@ -98,7 +99,14 @@ export interface Decision<State> {
 export interface Refusal {
   refused: true;
   code:
-    'not-your-side' | 'not-your-body' | 'not-in-this-state' | 'already-done' | 'not-your-role' | 'not-yet';
+    | 'not-your-side'
+    | 'not-your-body'
+    | 'not-in-this-state'
+    | 'already-done'
+    | 'not-your-role'
+    | 'not-yet'
+    | 'shared-to-read'
+    | 'label';
   because: string;
 }
 

@@ -9,7 +9,7 @@ import type { Correspondence, ToldWords } from './correspondence.service.js';
 import { currentLines } from './current-lines.js';
 import type { HandOver } from './hand-over.service.js';
 import { decideLine, isOver, type Act, type Decision, type LineState, type Side } from './lifecycle.js';
-import { holds } from './policy.js';
+import { holds, readsOnly } from './policy.js';
 import { allowed, byOf, refused, subjectOf, type RequestRows } from './request-rows.service.js';
 import type { RequestRow } from './request.entity.js';
 import type { Watch } from './watch.service.js';
@@ -19,6 +19,8 @@ export interface LineAct {
   act: Act;
   side: Side;
   said: Said;
+  /** Whether the request was only shared with the caller, who then holds no line. */
+  reads?: boolean;
 }
 
 /** Acts that nobody else is told of by mail. */
@@ -41,10 +43,10 @@ export class Lines {
     request: RequestRow,
     key: DataKey,
     line: AddresseeRow,
-    { act, side, said }: LineAct,
+    { act, side, said, reads = false }: LineAct,
   ): Promise<void> {
     const at = await tx.now();
-    const held = holds(line, side, caller.body);
+    const held = reads ? readsOnly(act) : holds(line, side, caller.body);
     if (held) throw refused(held);
     const form = this.formOf(act, request, line, caller, said);
     const next = await this.handOver.to(tx, caller, line, said.redirectTo);
@@ -54,7 +56,8 @@ export class Lines {
     const { state, answer, questionAt } = line;
     const facts = { state, side, answer, asked: questionAt !== null };
     const decision = allowed(decideLine(facts, act, at, said.answer));
-    await this.watch.settle(tx, line, this.changes(key, caller, line, decision, said));
+    // A note changes nothing, not even a version: the other side would see that there was one.
+    if (act !== 'note') await this.watch.settle(tx, line, this.changes(key, caller, line, decision, said));
     const kept: Kept = form
       ? { ...said, template: { key: form.template.key, version: form.template.version } }
       : said;

@@ -1,5 +1,5 @@
 import { acts } from './lifecycle.js';
-import { holds, may } from './policy.js';
+import { holds, may, readsOnly } from './policy.js';
 
 const allowedTo = (role: string) => acts.filter((act) => may({ role }, act) === undefined);
 
@@ -54,5 +54,12 @@ describe('a line', () => {
 
   it('is open to the requester whoever holds it', () => {
     for (const bodyId of [null, handed, other]) expect(holds({ bodyId }, 'requester', other)).toBeUndefined();
+  });
+});
+
+describe('what was shared', () => {
+  it('is read, and takes internal notes and nothing else', () => {
+    expect(acts.filter((act) => readsOnly(act) === undefined)).toEqual(['note']);
+    expect(readsOnly('acknowledge')).toMatchObject({ refused: true, code: 'shared-to-read' });
   });
 });

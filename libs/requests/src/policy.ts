@@ -7,6 +7,7 @@ const needed: Readonly<Record<Act, Permission>> = {
   amend: 'file-requests',
   send: 'file-requests',
   withdraw: 'file-requests',
+  disclose: 'file-requests',
   'answer-question': 'file-requests',
   'accept-offer': 'file-requests',
   release: 'file-requests',
@@ -45,3 +46,9 @@ export const holds = (
   side === 'addressee' && bodyId !== null && bodyId !== body
     ? refusal('not-your-body', 'Another body of your State holds it: it was handed over.')
     : undefined;
+
+/** Why somebody may not act on a request that was only shared with them: they read it, and write internal notes. */
+export const readsOnly = (act: Act): Refusal | undefined =>
+  act === 'note'
+    ? undefined
+    : refusal('shared-to-read', 'It was shared with you to read: a body that it concerns acts on it.');

@@ -58,6 +58,7 @@ const view = (changes: Partial<RequestView> = {}): RequestView & { tlp: 'AMBER' 
   template: { key: 'assistance-request', version: 1 },
   answers: { incident: { sectors: ['health-care'] } },
   ...{ completeness: null, timeline: [event({})], allowedActs: [], fixedSentences: [] },
+  ...{ sharedWithYou: false, otherAddressees: [], disclosures: [] },
   ...changes,
   tlp: 'AMBER',
 });
@@ -142,6 +143,8 @@ describe('the document of a request', () => {
         timeline: [
           event({ act: 'ask', said: text('Which version?') }),
           event({ act: 'note', said: text('internal-words') }),
+          event({ act: 'share-with', said: text('internal-words') }),
+          event({ act: 'unshare' }),
           event({
             act: 'redirect',
             said: { ...text('Theirs.'), redirectTo: { party: 'XB', body: agency.id } },
@@ -162,8 +165,20 @@ describe('the document of a request', () => {
       'Fields changed: Sectors',
     ])
       expect([words, told.includes(words)]).toEqual([words, true]);
-    expect(JSON.stringify(document)).not.toContain('internal-words');
+    expect(JSON.stringify(document)).not.toMatch(/internal-words|Shared within|Sharing ended/);
     expect(document.fixed).toContain('fs.assist.good-faith');
+  });
+
+  it('names the other addressees that were disclosed, and no others', () => {
+    const otherAddressees = [{ party: 'XC', names: {}, disclosedAt: later }];
+    const told = event({ act: 'disclose', said: { disclosed: ['XC'] } });
+    const { entries, sections } = drawn(view({ direction: 'incoming', otherAddressees, timeline: [told] }));
+    expect(entries).toContainEqual({
+      label: 'Also asked (disclosed by the requester)',
+      value: { kind: 'plain', text: 'XC' },
+    });
+    expect(JSON.stringify(sections.at(-1))).toMatch(/Disclosed who else was asked.*XC/);
+    expect(JSON.stringify(drawn(view({ direction: 'incoming' })))).not.toContain('Also asked');
   });
 
   it('says whose line an event is on where there are several addressees', () => {

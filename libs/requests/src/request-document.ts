@@ -67,6 +67,7 @@ function head(view: RequestView, { language, names }: DocumentGround, template?:
   return [
     ...row(label.from, name(view.from)),
     ...row(label.to, view.to.map(name).join(', ')),
+    ...row(label.alsoAsked, view.otherAddressees.map(({ party }) => name(party)).join(', ')),
     ...row(label.urgency, urgency && `${urgency} ${urgencyName(urgency as Urgency, language)}`),
     ...row(label.sentAt, at(view.sentAt)),
     ...row(label.neededBy, at(view.neededBy)),
@@ -153,9 +154,12 @@ function answered(event: EventView, view: RequestView, ground: DocumentGround): 
   return [{ title, level: 1, entries }, ...shown];
 }
 
+/** What one side does for itself alone. */
+const internal: ReadonlySet<string> = new Set(['note', 'share-with', 'unshare']);
+
 function timeline(view: RequestView, ground: DocumentGround): DocumentSection {
   const { document } = textsIn(ground.language);
-  const told = view.timeline.filter(({ act }) => act !== 'note');
+  const told = view.timeline.filter(({ act }) => !internal.has(act));
   return {
     title: document.timeline,
     level: 1,
@@ -178,7 +182,9 @@ function happened(event: EventView, view: RequestView, ground: DocumentGround): 
   const what = plain(document.by(where === undefined ? act : document.onLine(act, where), who));
   const words = said?.text && said.template === undefined ? [written(said.text)] : [];
   const to = said?.redirectTo ? [plain(redirectedTo(said.redirectTo, view, ground))] : [];
-  const items = [what, ...to, ...changed(event, view, ground), ...words];
+  const disclosed = said?.disclosed?.map(partyName(names, language)) ?? [];
+  const others = disclosed.length > 0 ? [plain(disclosed.join(', '))] : [];
+  const items = [what, ...to, ...others, ...changed(event, view, ground), ...words];
   return {
     label: formatInstant(new Date(event.at)),
     value: items.length === 1 ? what : { kind: 'list', items },

@@ -5,7 +5,8 @@ import { AddresseeRow } from './addressee.entity.js';
 import type { By, Chronicle } from './chronicle.service.js';
 import type { Subject } from './correspondence.service.js';
 import { currentLines } from './current-lines.js';
-import type { Refusal, Ruling, Decision } from './lifecycle.js';
+import type { Act, Refusal, Ruling, Decision } from './lifecycle.js';
+import { readsOnly } from './policy.js';
 import type { RequestContent, RequestInput } from './request-content.js';
 import { RequestKeyRow, RequestRow } from './request.entity.js';
 
@@ -30,6 +31,20 @@ export class RequestRows {
     const row = await tx.manager.findOneBy(RequestRow, { id });
     if (!row) throw notFound();
     return row;
+  }
+
+  /**
+   * Whether the request was only shared with the caller; then the share is kept until the transaction ends. Raises
+   * `act-not-possible` for what those do not do, `not-found` when the share was ended meanwhile.
+   */
+  async readsOnly(tx: Tx, id: string, act: Act): Promise<boolean> {
+    const [row] = await tx.query<{ concerns: boolean }>('SELECT app.concerns($1) AS concerns', [id]);
+    if (row?.concerns) return false;
+    const no = readsOnly(act);
+    if (no) throw refused(no);
+    const [share] = await tx.query<{ held: boolean | null }>('SELECT app.hold_share($1) AS held', [id]);
+    if (!share?.held) throw notFound();
+    return true;
   }
 
   /** What correspondence needs of a request, for the worker, who may not read more. */

@@ -14,7 +14,8 @@ import {
   type Ruling,
   type Side,
 } from './lifecycle.js';
-import { holds, may, type Rights } from './policy.js';
+import { nothingToDisclose } from './disclosure.js';
+import { holds, may, readsOnly, type Rights } from './policy.js';
 
 /** Who did something. A self-stated name was typed by the bearer of a link and checked by nobody. */
 export interface ByView {
@@ -104,6 +105,8 @@ export interface RequestSummary {
   withdrawnAt: string | null;
   /** All lines for the requester; an addressee's own alone, which tells nothing of others. */
   addressees: LineView[];
+  /** Whether it does not concern the caller's body but was shared within the party, to read. */
+  sharedWithYou: boolean;
 }
 
 export interface RequestView extends RequestSummary {
@@ -113,6 +116,10 @@ export interface RequestView extends RequestSummary {
   /** How complete it is, and what is missing; it informs and never blocks (A/76/135, 54 and 77 (b)). */
   completeness: Completeness | null;
   timeline: EventView[];
+  /** Of an addressee: who else was asked, as far as the requester has told it; never what they say. */
+  otherAddressees: { party: string; names: Record<string, string>; disclosedAt: string }[];
+  /** Of the requester: which addressee it told of which other. */
+  disclosures: { to: string; party: string; disclosedAt: string }[];
   allowedActs: AllowedAct[];
   fixedSentences: FixedSentence[];
 }
@@ -133,15 +140,21 @@ export function allowedActs(view: RequestSummary, who: Rights & { body: string }
   const own = acts.filter((act) => actors[act] === side || actors[act] === 'either');
   const lines = view.addressees.filter((line) => !line.handedOver);
   const onLine = (line: LineView, act: Act, party?: string) => {
-    const held = holds({ bodyId: line.body?.id ?? null }, side, who.body);
+    const held = view.sharedWithYou
+      ? readsOnly(act)
+      : holds({ bodyId: line.body?.id ?? null }, side, who.body);
     return asAllowed(act, who, held ?? decideLine(factsOf(line, side), act, at), party);
   };
   if (side === 'addressee') return lines.flatMap((line) => own.map((act) => onLine(line, act)));
-  const whole: Act[] = ['save', 'amend', 'send', 'withdraw'];
+  const whole: Act[] = ['save', 'amend', 'send', 'disclose', 'withdraw'];
   const facts = { state: view.state as RequestState, side };
-  const ofLines = own.filter((act) => act !== 'save' && act !== 'amend' && act !== 'send');
+  const ofLines = own.filter((act) => act === 'withdraw' || !whole.includes(act));
+  const onWhole = (act: Act) =>
+    (view.sharedWithYou ? readsOnly(act) : undefined) ??
+    (act === 'disclose' && view.state === 'sent' ? nothingToDisclose(lines) : undefined) ??
+    decideRequest(facts, act, at);
   return [
-    ...whole.map((act) => asAllowed(act, who, decideRequest(facts, act, at))),
+    ...whole.map((act) => asAllowed(act, who, onWhole(act))),
     ...lines.flatMap((line) => ofLines.map((act) => onLine(line, act, line.party))),
   ];
 }

@@ -61,6 +61,8 @@ import { Correspondence } from './correspondence.service.js';
 import { DeliveryQueries } from './deliveries.queries.js';
 import { ObservationRow } from './observation.entity.js';
 import { Observations } from './observations.service.js';
+import { DisclosureRow } from './disclosure.entity.js';
+import { Disclosures } from './disclosures.service.js';
 import { RequestDocuments } from './documents.queries.js';
 import { Filing } from './filing.service.js';
 import { HandOver } from './hand-over.service.js';
@@ -71,6 +73,9 @@ import { RequestKeyRow, RequestMemberRow, RequestRow } from './request.entity.js
 import { Reminders } from './reminders.service.js';
 import { Lines } from './lines.service.js';
 import { RequestQueries } from './requests.queries.js';
+import { RequestShareRow } from './share.entity.js';
+import { SharingQueries } from './sharing.queries.js';
+import { Sharing } from './sharing.service.js';
 import { Watch } from './watch.service.js';
 import { Requests } from './requests.service.js';
 
@@ -83,7 +88,7 @@ export const entities = [
   ...[LedgerEntryRow, LedgerHeadRow, JournalEntryRow, JournalBatchRow, CheckpointRow, CheckpointPlaceRow],
   ...[MembershipRow, PointOfContactRow, ChannelRow, ChannelCheckRow, ContactKeyRow, ConstituencyRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
-  ...[ClockRow, TimerRow, TemplateRow],
+  ...[ClockRow, TimerRow, TemplateRow, RequestShareRow, DisclosureRow],
   ...[MessageRow, NoticeRow, AttemptRow, AckLinkRow],
   ...[ViewRow, ObservationRow],
 ];
@@ -112,6 +117,8 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const filing = new Filing(vault, parties, rows, correspondence, watch, templates);
   const handOver = new HandOver(rows, parties, correspondence, watch, templates);
   const lines = new Lines(rows, correspondence, watch, handOver, ownCatalogue);
+  const disclosures = new Disclosures(rows, correspondence);
+  const sharingQueries = new SharingQueries(vault, rows);
   const invitations = new Invitations(work, vault, outbox, parties, publicUrl);
   return {
     ...{ work, parties, directory, ackLinks, queries },
@@ -132,7 +139,9 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     observations,
     documents: new RequestDocuments(queries, observations, parties, ownCatalogue),
     reminders: new Reminders(units, rows, chronicle, correspondence),
-    requests: new Requests(work, rows, filing, queries, chronicle, correspondence, lines),
+    requests: new Requests(work, rows, filing, queries, chronicle, correspondence, lines, disclosures),
+    sharingQueries,
+    sharing: new Sharing(work, vault, rows, sharingQueries),
   };
 }
 

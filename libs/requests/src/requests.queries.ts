@@ -35,6 +35,12 @@ interface Line extends Omit<LineView, 'acknowledgedBy' | 'takenBy' | 'handedOver
 
 type Event = Omit<EventView, 'by' | 'said'> & { content: Sealed };
 
+/** What one addressee was told of another. */
+interface Disclosed extends Omit<RequestView['otherAddressees'][number], 'disclosedAt'> {
+  to: string;
+  at: string;
+}
+
 interface Row extends Omit<RequestSummary, 'direction' | 'addressees' | 'sentence' | 'text' | 'neededBy'> {
   content: Sealed;
   templateKey: TemplateKey | null;
@@ -42,6 +48,7 @@ interface Row extends Omit<RequestSummary, 'direction' | 'addressees' | 'sentenc
   wrapped: Sealed;
   lines: Line[];
   events?: Event[];
+  disclosed?: Disclosed[];
 }
 
 const instant = (value: string | Date | null): string | null =>
@@ -65,10 +72,14 @@ const eventsColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 
     ORDER BY e.at, e.id) FROM request_events e LEFT JOIN request_event_contents c ON c.event_id = e.id
     WHERE e.request_id = r.id), '[]') AS events`;
 
+const disclosedColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('to', d.party_code, 'party', d.disclosed_code,
+    'names', p.names, 'at', d.disclosed_at) ORDER BY d.disclosed_at, d.party_code, d.disclosed_code)
+    FROM disclosures d JOIN parties p ON p.code = d.disclosed_code WHERE d.request_id = r.id), '[]') AS disclosed`;
+
 const requestColumns = `r.id, r.reference, r.kind, r.traffic, r.state, r.version, r.party_code AS "from",
     r.addressed_to AS "to", r.urgency, r.tlp, r.content, r.composed_at AS "composedAt", r.sent_at AS "sentAt",
     r.withdrawn_at AS "withdrawnAt", r.template_key AS "templateKey", r.template_version AS "templateVersion",
-    k.wrapped`;
+    k.wrapped, r.id IN (SELECT app.shared_requests()) AND NOT app.concerns(r.id) AS "sharedWithYou"`;
 
 const source = `FROM requests r JOIN request_keys k ON k.request_id = r.id AND k.party_code = $1`;
 
@@ -84,7 +95,7 @@ export class RequestQueries {
   /** One request with its timeline. Raises `not-found` also where it does not concern the caller. */
   async one(tx: Tx, caller: PartyCaller, id: string): Promise<RequestView> {
     const [row] = await tx.query<Row>(
-      `SELECT ${requestColumns}, ${linesColumn}, ${eventsColumn} ${source} WHERE r.id = $2`,
+      `SELECT ${requestColumns}, ${linesColumn}, ${eventsColumn}, ${disclosedColumn} ${source} WHERE r.id = $2`,
       [caller.party, id],
     );
     if (!row) throw new Problem('not-found', 'There is no such request.');
@@ -93,6 +104,7 @@ export class RequestQueries {
     return {
       ...summary,
       ...this.form(row, key, summary),
+      ...disclosuresIn(summary, row.disclosed ?? []),
       timeline: (row.events ?? []).map((event) => this.event(key, event)),
       allowedActs: allowedActs(summary, caller),
       fixedSentences: fixedSentencesOf(summary, chooseLanguage([caller.language])),
@@ -168,9 +180,9 @@ export class RequestQueries {
     const current = new Set(currentLines(row.lines).map((line) => line.id));
     const lines = row.lines.map((line) => ({ ...this.line(key, line), handedOver: !current.has(line.id) }));
     const own = lines.find((line) => !line.handedOver);
-    const { id, reference, kind, traffic, from, urgency, tlp } = row;
+    const { id, reference, kind, traffic, from, urgency, tlp, sharedWithYou } = row;
     return {
-      ...{ id, reference, kind, traffic, from, urgency, tlp },
+      ...{ id, reference, kind, traffic, from, urgency, tlp, sharedWithYou },
       direction: outgoing ? 'outgoing' : 'incoming',
       state: outgoing ? row.state : (own?.state ?? row.state),
       version: outgoing ? row.version : (own?.version ?? row.version),
@@ -207,4 +219,15 @@ export class RequestQueries {
     const { by, said } = this.chronicle.open(key, event.id, content);
     return { ...event, at: instant(event.at) ?? '', by, said: said ?? null };
   }
+}
+
+/** The requester sees whom it told of whom, an addressee of whom it was told. */
+function disclosuresIn(
+  { direction }: RequestSummary,
+  told: readonly Disclosed[],
+): Pick<RequestView, 'otherAddressees' | 'disclosures'> {
+  const each = told.map(({ at, ...one }) => ({ ...one, disclosedAt: instant(at) ?? '' }));
+  return direction === 'outgoing'
+    ? { otherAddressees: [], disclosures: each.map(({ names: _names, ...one }) => one) }
+    : { otherAddressees: each.map(({ to: _to, ...one }) => one), disclosures: [] };
 }

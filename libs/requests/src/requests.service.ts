@@ -8,6 +8,8 @@ import type { Chronicle } from './chronicle.service.js';
 import { wantedForLine, type Correspondence } from './correspondence.service.js';
 import type { Filing } from './filing.service.js';
 import { currentLines } from './current-lines.js';
+import type { Disclosure } from './disclosure.js';
+import type { Disclosures } from './disclosures.service.js';
 import { decideRequest, isOver, type Act } from './lifecycle.js';
 import type { Lines } from './lines.service.js';
 import { may } from './policy.js';
@@ -26,7 +28,12 @@ export interface ActInput {
   /** With `save`: what the draft becomes. */
   request?: RequestInput | undefined;
   said?: Said | undefined;
+  /** With `disclose`. */
+  disclosure?: Disclosure | undefined;
 }
+
+/** An act as it is done; `reads` where the request was only shared with the caller. */
+type Doing = ActInput & { reads: boolean };
 
 /** The one write path of requests. Always: transaction, may, lock, decide, update by version, record, tell. */
 export class Requests implements NoticeOwner {
@@ -38,6 +45,7 @@ export class Requests implements NoticeOwner {
     private readonly chronicle: Chronicle,
     private readonly correspondence: Correspondence,
     private readonly lines: Lines,
+    private readonly disclosures: Disclosures,
   ) {}
 
   /**
@@ -74,8 +82,9 @@ export class Requests implements NoticeOwner {
           errors: stray,
         });
       const key = await this.rows.keyFor(tx, id, caller.party);
-      if (request.partyCode === caller.party) await this.actAsRequester(tx, caller, id, key, input);
-      else await this.actAsAddressee(tx, caller, request, key, input);
+      const doing = { ...input, reads: await this.rows.readsOnly(tx, id, input.act) };
+      if (request.partyCode === caller.party) await this.actAsRequester(tx, caller, id, key, doing);
+      else await this.actAsAddressee(tx, caller, request, key, doing);
       return this.queries.one(tx, caller, id);
     });
   }
@@ -107,26 +116,29 @@ export class Requests implements NoticeOwner {
     caller: PartyCaller,
     id: string,
     key: DataKey,
-    input: ActInput,
+    input: Doing,
   ): Promise<void> {
     const request = await this.rows.locked(tx, id);
     const lines = currentLines(await this.rows.lockedLines(tx, id, null));
-    const { act, said = {} } = input;
+    const { act, said = {}, reads } = input;
     const ofWhole =
       act === 'save' ||
       act === 'amend' ||
+      act === 'disclose' ||
       act === 'send' ||
       (act === 'withdraw' && input.addressee === undefined);
     if (!ofWhole && request.state !== 'draft') {
       const line = chosen(lines, input.addressee);
       sameVersion(input.version, line);
-      return this.lines.act(tx, caller, request, key, line, { act, side: 'requester', said });
+      return this.lines.act(tx, caller, request, key, line, { act, side: 'requester', said, reads });
     }
     sameVersion(input.version, request);
     const at = await tx.now();
     const decision = allowed(decideRequest({ state: request.state, side: 'requester' }, act, at));
     if (act === 'save') return this.filing.save(tx, caller, request, key, input.request);
     if (act === 'amend') return this.filing.amend(tx, caller, request, key, lines, said.answers);
+    if (act === 'disclose')
+      return this.disclosures.disclose(tx, caller, request, key, lines, input.disclosure);
     if (act === 'send') return this.filing.send(tx, caller, request, key, at);
     await this.rows.record(tx, key, request, null, decision, caller);
     if (request.state === 'draft')
@@ -150,7 +162,7 @@ export class Requests implements NoticeOwner {
     caller: PartyCaller,
     request: RequestRow,
     key: DataKey,
-    input: ActInput,
+    input: Doing,
   ): Promise<void> {
     if (input.addressee !== undefined && input.addressee !== caller.party)
       throw new Problem('invalid-input', 'An addressee acts on its own line.', {
@@ -159,8 +171,8 @@ export class Requests implements NoticeOwner {
     const [line] = currentLines(await this.rows.lockedLines(tx, request.id, caller.party));
     if (!line) throw new Problem('not-found', 'There is no such request.');
     sameVersion(input.version, line);
-    const { act, said = {} } = input;
-    await this.lines.act(tx, caller, request, key, line, { act, side: 'addressee', said });
+    const { act, said = {}, reads } = input;
+    await this.lines.act(tx, caller, request, key, line, { act, side: 'addressee', said, reads });
   }
 
   /** One notice of the line has failed for good; when none is left that may arrive, the requester is told. */

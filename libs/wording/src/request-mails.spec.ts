@@ -242,6 +242,17 @@ describe('what was said', () => {
     expect(renderText(actMail({ ...facts, act: 'determine', answered: many })).length).toBeLessThan(100_000);
   });
 
+  it('names others who were asked only where the label lets it travel', () => {
+    for (const tlp of tlpCodes) {
+      const text = renderText(actMail({ ...facts, tlp, act: 'disclose', alsoAsked: 'Fictional State C' }));
+      expect(text).toContain('cannot be taken back');
+      expect([tlp, text.includes('Fictional State C')]).toEqual([
+        tlp,
+        tlp !== 'RED' && tlp !== 'AMBER+STRICT',
+      ]);
+    }
+  });
+
   it('comes after the slot to acknowledge, so that nobody searches for that', () => {
     const text = renderText(requestMail({ ...facts, sections }), {
       link: 'https://aldis.example/ack/x',

@@ -202,6 +202,8 @@ export interface SaidFacts {
   readonly answer?: string;
   /** The body or State that a redirection names: a fact of routing, under any label. */
   readonly named?: string;
+  /** Who else was asked, as the requester discloses it. */
+  readonly alsoAsked?: string;
   readonly said?: WrittenText;
   readonly answered?: readonly DocumentSection[];
 }
@@ -224,11 +226,15 @@ function saidBlocks(facts: RequestFacts & SaidFacts): Block[] {
 const namedRows = ({ language, named }: RequestFacts & SaidFacts): Row[] =>
   named === undefined ? [] : [[textsIn(language).label.named, named]];
 
+/** Only where the marking lets content travel: who is asked for help is as much as what for. */
+const alsoAskedRows = ({ language, tlp, alsoAsked }: RequestFacts & SaidFacts): Row[] =>
+  alsoAsked === undefined || !mayTravelInMail(tlp) ? [] : [[textsIn(language).label.alsoAsked, alsoAsked]];
+
 /** To the other side: an act was done, and what was said with it. */
 export const actMail = (facts: RequestFacts & SaidFacts & { readonly act: ToldAct }): MailText =>
   compose(facts, facts.act, [
     { kind: 'paragraph', text: textsIn(facts.language).acts[facts.act].sentence },
-    { kind: 'facts', rows: [...factRows(facts), ...namedRows(facts)] },
+    { kind: 'facts', rows: [...factRows(facts), ...namedRows(facts), ...alsoAskedRows(facts)] },
     ...saidBlocks(facts),
     ...(facts.act === 'accept-offer' ? [fixedBlock('fs.assist.good-faith', facts.language)] : []),
     fixedBlock('fs.assist.no-result', facts.language),

@@ -113,6 +113,8 @@ const saidFields = {
     }),
 };
 
+const addressees = z.union([z.literal('all'), z.array(partyCode).min(1).max(193)]);
+
 export const doAct = z
   .strictObject({
     act: z.enum(acts),
@@ -126,6 +128,18 @@ export const doAct = z
         'The line that the requester means, where there are several; without it `withdraw` takes back all',
     }),
     ...saidFields,
+    disclosure: z
+      .strictObject({
+        to: addressees.meta({
+          description: 'Which addressees are told; `all`: those whose lines are not over',
+        }),
+        parties: addressees.meta({ description: 'Of which addressees they are told' }),
+      })
+      .optional()
+      .meta({
+        description:
+          'With `disclose`: who is told who else was asked, and nothing of what they answer. It cannot be taken back, and an addressee that is not named learns nothing',
+      }),
     request: draft.optional().meta({ description: 'With `save`: what the draft becomes' }),
   })
   .meta({ id: 'DoAct' });
@@ -204,6 +218,10 @@ const summaryFields = {
   sentAt: instant.nullable(),
   withdrawnAt: instant.nullable(),
   addressees: z.array(line).meta({ description: 'The requester sees every line, an addressee its own' }),
+  sharedWithYou: z.boolean().meta({
+    description:
+      'It does not concern your body, but was shared within your party: you read it, and write notes',
+  }),
 };
 
 export const fixedSentences = z.array(
@@ -258,11 +276,25 @@ export const requestView = z
             amendment: z
               .array(z.strictObject({ field: z.string(), change: z.enum(['added', 'changed', 'removed']) }))
               .optional(),
+            disclosed: z.array(partyCode).optional().meta({ description: 'Addressees that were told of' }),
+            sharedWith: z
+              .strictObject({
+                body: z.uuid().optional(),
+                account: z.uuid().optional(),
+                name: z.string().optional(),
+              })
+              .optional(),
           })
           .nullable(),
         commitment: z.string().meta({ description: 'Salted SHA-256 over what was said (hex)' }),
       }),
     ),
+    otherAddressees: z
+      .array(z.strictObject({ party: partyCode, names, disclosedAt: instant }))
+      .meta({ description: 'Of an addressee: who else was asked, as far as the requester has disclosed it' }),
+    disclosures: z
+      .array(z.strictObject({ to: partyCode, party: partyCode, disclosedAt: instant }))
+      .meta({ description: 'Of the requester: which addressee it told of which other' }),
     allowedActs: z.array(
       z.strictObject({
         act: z.enum(acts),

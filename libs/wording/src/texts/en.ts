@@ -21,6 +21,7 @@ export const en = {
     answeredAt: 'Answered at',
     answer: 'Answer',
     named: 'Named',
+    alsoAsked: 'Also asked (disclosed by the requester)',
     acknowledgedAt: 'Acknowledged at',
     acknowledgedBy: 'Acknowledged by',
     withdrawnAt: 'Withdrawn at',
@@ -126,6 +127,11 @@ export const en = {
       subject: 'Request amended',
       sentence: 'The requester has added to this request what has become known since.',
     },
+    disclose: {
+      subject: 'Who else was asked',
+      sentence:
+        'The requester discloses to you which other States it has asked for the same. What they answer is not disclosed. A disclosure cannot be taken back.',
+    },
     'accept-offer': {
       subject: 'Assistance accepted',
       sentence: 'The requester accepts the assistance on the terms stated.',
@@ -187,7 +193,7 @@ export const en = {
     system: 'the system',
     unnamed: 'an officer',
     someone: (name: string, party: string) => `${name} (${party})`,
-    notInternal: 'Internal notes are not part of this document.',
+    notInternal: 'Internal notes, and with whom it was shared, are not part of this document.',
   },
   /** A receipt to be read and printed. */
   receipt: {
@@ -276,6 +282,9 @@ export const en = {
     send: 'Sent',
     amend: 'Amended',
     withdraw: 'Withdrawn',
+    disclose: 'Disclosed who else was asked',
+    'share-with': 'Shared within the party',
+    unshare: 'Sharing ended',
     'answer-question': 'Question answered',
     'accept-offer': 'Terms accepted',
     release: 'Released',

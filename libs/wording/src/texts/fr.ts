@@ -23,6 +23,7 @@ export const fr: Texts = {
     answeredAt: 'Réponse donnée le',
     answer: 'Réponse',
     named: 'Désigné',
+    alsoAsked: 'Également sollicités (indiqués par l’État demandeur)',
     acknowledgedAt: 'Accusé de réception le',
     acknowledgedBy: 'Accusé de réception par',
     withdrawnAt: 'Retirée le',
@@ -131,6 +132,11 @@ export const fr: Texts = {
       subject: 'Demande complétée',
       sentence: 'L’État demandeur a complété la demande au vu des éléments connus depuis son envoi.',
     },
+    disclose: {
+      subject: 'Autres États sollicités',
+      sentence:
+        'L’État demandeur vous indique quels autres États il a sollicités pour la même demande. Leurs réponses ne vous sont pas communiquées. Cette indication ne peut être retirée.',
+    },
     'accept-offer': {
       subject: 'Assistance acceptée',
       sentence: 'L’État demandeur accepte l’assistance aux conditions énoncées.',
@@ -191,7 +197,8 @@ export const fr: Texts = {
     system: 'le système',
     unnamed: 'un agent',
     someone: (name, party) => `${name} (${party})`,
-    notInternal: 'Les notes internes ne figurent pas dans le présent document.',
+    notInternal:
+      'Les notes internes, de même que les personnes et organismes avec qui la demande est partagée, ne figurent pas dans le présent document.',
   },
   receipt: {
     title: (word) => `Récépissé\u00a0: ${word}`,
@@ -277,6 +284,9 @@ export const fr: Texts = {
     send: 'Envoi',
     amend: 'Complément',
     withdraw: 'Retrait',
+    disclose: 'Indication des autres États sollicités',
+    'share-with': 'Partage au sein de l’État',
+    unshare: 'Fin du partage',
     'answer-question': 'Réponse à la question',
     'accept-offer': 'Acceptation des conditions',
     release: 'Libération',
