@@ -117,8 +117,8 @@ describe('the columns of the database', () => {
     const secretariat = await instance.officer('secretariat@network.example');
     const said = { text: 'The directory is reviewed.', language: 'en' };
     const announcement = { title: 'Review', text: [said], audience: 'everyone' };
-    const { body } = await secretariat.post('/announcements', announcement);
-    const { id: announced } = body as { id: string };
+    const { body: made } = await secretariat.post('/announcements', announcement);
+    const { id: announced } = made as { id: string };
     await secretariat.post(`/announcements/${announced}/withdrawal`, { reason: said });
     const newBody = { kind: 'cert', names: { en: 'Military CERT' } };
     await administrator.post('/invitations', { email: 'new@xb.example', role: 'observer', newBody });
