@@ -101,10 +101,10 @@ export class Announcements1763761400000 implements MigrationInterface {
     await runner.query(`
       ALTER TABLE messages ADD COLUMN announcement_id uuid REFERENCES announcements,
         DROP CONSTRAINT messages_about,
-        ADD CONSTRAINT messages_about ${aboutOne('invitation_id, announcement_id', 'tlp')};
+        ADD CONSTRAINT messages_about ${aboutOne('invitation_id, emergency_access_id, announcement_id', 'tlp')};
       ALTER TABLE notices ADD COLUMN announcement_id uuid REFERENCES announcements,
         DROP CONSTRAINT notices_about,
-        ADD CONSTRAINT notices_about ${aboutOne('invitation_id, announcement_id', 'point_of_contact_id')};
+        ADD CONSTRAINT notices_about ${aboutOne('invitation_id, emergency_access_id, announcement_id', 'point_of_contact_id')};
       CREATE INDEX notices_of_announcement ON notices (announcement_id) WHERE announcement_id IS NOT NULL AND settled_at IS NULL;
       -- A mail to the network's own staff is of no party, and its attempts are journalled like all others.
       ALTER TABLE journal_entries ALTER COLUMN party_code DROP NOT NULL`);
@@ -122,13 +122,9 @@ export class Announcements1763761400000 implements MigrationInterface {
       DELETE FROM messages WHERE announcement_id IS NOT NULL;
       ALTER TABLE attempts FORCE ROW LEVEL SECURITY;
       ALTER TABLE messages FORCE ROW LEVEL SECURITY, DROP CONSTRAINT messages_about, DROP COLUMN announcement_id,
-        ADD CONSTRAINT messages_about CHECK (CASE WHEN invitation_id IS NULL
-          THEN num_nulls(request_id, party_code, requester_code, tlp) = 0
-          ELSE num_nonnulls(request_id, addressee_id, requester_code, tlp) = 0 END);
+        ADD CONSTRAINT messages_about ${aboutOne('invitation_id, emergency_access_id', 'tlp')};
       ALTER TABLE notices FORCE ROW LEVEL SECURITY, DROP CONSTRAINT notices_about, DROP COLUMN announcement_id,
-        ADD CONSTRAINT notices_about CHECK (CASE WHEN invitation_id IS NULL
-          THEN num_nulls(request_id, party_code, requester_code, point_of_contact_id) = 0
-          ELSE num_nonnulls(request_id, addressee_id, requester_code, point_of_contact_id) = 0 END);
+        ADD CONSTRAINT notices_about ${aboutOne('invitation_id, emergency_access_id', 'point_of_contact_id')};
       DROP FUNCTION app.accounts_to_mail(uuid, integer); DROP FUNCTION app.announcement_readers(uuid);
       DROP TABLE announcement_reads, announcements;
       DROP FUNCTION app.announced_to(text, text)`);

@@ -5,7 +5,7 @@ const aboutOne = (others: string, ofRequest: string) => `CHECK (CASE num_nonnull
   WHEN 0 THEN num_nulls(request_id, party_code, requester_code, ${ofRequest}) = 0
   WHEN 1 THEN num_nonnulls(request_id, addressee_id, requester_code, ${ofRequest}) = 0
   ELSE false END)`;
-const before = 'invitation_id, announcement_id';
+const before = 'invitation_id, emergency_access_id, announcement_id';
 const after = `${before}, subscription_id`;
 const administers = `app.known() AND party_code = app.party() AND (SELECT app.role()) = 'party-administrator'`;
 

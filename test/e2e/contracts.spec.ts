@@ -83,6 +83,7 @@ describe('every answer', () => {
     await keep(`put /api/v1${path}`, subscribed);
     await keep(`get /api/v1${path}`, administrator.get(path));
     await keep(`delete /api/v1${path}`, administrator.delete(path));
+    await emergency();
   });
   afterAll(() => instance.stop());
 
@@ -114,6 +115,34 @@ describe('every answer', () => {
     await keep('delete /api/v1/totp', officer.delete('/totp'));
     const [{ id = '' } = {}] = (JSON.parse(found.text) as { passkeys: { id: string }[] }).passkeys;
     await keep('delete /api/v1/passkeys/{id}', officer.delete(`/passkeys/${id}`));
+  };
+
+  /** Somebody of XB has lost the key, and two others vouch. */
+  const emergency = async () => {
+    const emails = ['officer@xb.example', 'duty@xb.example', 'administrator@xb.example'];
+    const [officer, ...others] = (await Promise.all(emails.map((email) => instance.officer(email)))) as [
+      Officer,
+      Officer,
+      Officer,
+    ];
+    await new Authenticator(instance.url).register(officer);
+    const signIn = { email: 'officer@xb.example', password: samplePassword };
+    officer.renewedBy(await instance.anyone.post('/api/v1/sessions').send(signIn));
+    const reason = { text: 'The key is lost.\nSo is the telephone.', language: 'en' };
+    const asked = await keep('post /api/v1/emergency-access', officer.post('/emergency-access', { reason }));
+    const { id, code } = JSON.parse(asked.text) as { id: string; code: string };
+    const list = (of: Officer) => keep('get /api/v1/emergency-access', of.get('/emergency-access'));
+    for (const one of others) {
+      const approval = one.post(`/emergency-access/${id}/approvals`, { code });
+      await keep('post /api/v1/emergency-access/{id}/approvals', approval);
+      for (const reader of [officer, one]) await list(reader);
+    }
+    const entered = await officer.post(`/emergency-access/${id}/session`);
+    await keep('post /api/v1/emergency-access/{id}/session', Promise.resolve(officer.renewedBy(entered)));
+    await keep('get /api/v1/me', officer.get('/me'));
+    await keep('get /api/v1/sessions', officer.get('/sessions'));
+    for (const reader of [officer, ...others]) await list(reader);
+    await keep('delete /api/v1/emergency-access/{id}', officer.delete(`/emergency-access/${id}`));
   };
 
   const tokens = async () => {

@@ -100,6 +100,19 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     only: [administrator],
   },
   'DELETE /api/v1/ledger/checkpoint-subscription': { status: 204, only: [administrator] },
+  'GET /api/v1/emergency-access': read,
+  // Whoever is signed in whole is let in already, and nobody has asked.
+  'POST /api/v1/emergency-access': { body: { reason: { text: 'Lost.', language: 'en' } }, status: 409 },
+  'POST /api/v1/emergency-access/:id/approvals': {
+    at: () => `/api/v1/emergency-access/${nobody}/approvals`,
+    body: { code: '000000' },
+    status: 404,
+  },
+  'POST /api/v1/emergency-access/:id/session': {
+    at: () => `/api/v1/emergency-access/${nobody}/session`,
+    status: 404,
+  },
+  'DELETE /api/v1/emergency-access/:id': { at: () => `/api/v1/emergency-access/${nobody}`, status: 404 },
   'GET /.well-known/security.txt': read,
   'GET /api/v1/health': read,
   'GET /api/v1/ready': read,

@@ -1,7 +1,9 @@
 import type { Candidates, SharingView } from '#libs/requests';
+import { samplePassword } from '#libs/directory';
 import { AckLink } from '../harness/ack-link.js';
 import { Authenticator } from '../harness/authenticator.js';
 import { Instance } from '../harness/instance.js';
+import { Officer } from '../harness/officer.js';
 
 const sealed = [
   ...[
@@ -13,6 +15,7 @@ const sealed = [
     'channels.address',
     'contact_keys.material',
     'checkpoint_subscriptions.address',
+    'emergency_access.reason',
     'idempotent_answers.answer',
     'invitations.person',
     'messages.body',
@@ -61,6 +64,8 @@ const clear = new Set(
     contact_keys: 'party_code traffic kind fingerprint algorithm state',
     clocks: 'party_code requester_code traffic target urgency zone time_source',
     disclosures: 'party_code disclosed_code requester_code traffic',
+    emergency_access: 'party_code traffic',
+    emergency_approvals: 'party_code traffic',
     idempotent_answers: 'scope key party_code traffic fingerprint',
     instance: 'kind',
     invitations: 'party_code traffic role language token_hash',
@@ -97,8 +102,7 @@ const clear = new Set(
 describe('the columns of the database', () => {
   let instance: Instance;
 
-  beforeAll(async () => {
-    instance = await Instance.start();
+  const files = async (): Promise<string> => {
     const requester = await instance.officer('officer@xa.example');
     const { id } = await requester.files();
     const path = `/requests/${id}/sharing`;
@@ -107,21 +111,37 @@ describe('the columns of the database', () => {
     const reason = { text: 'To advise.', language: 'en' };
     const { body: list } = await requester.post(path, { body, reason });
     await requester.delete(`${path}/${(list as SharingView).shares[0]?.id}`);
-    await (await instance.officer('officer@xb.example')).acts(id, { act: 'take' });
-    await AckLink.in(await instance.sink.mailTo('cert@xb.example')).submit('A. Duty');
+    return id;
+  };
+  const administers = async () => {
     const administrator = await instance.officer('administrator@xb.example');
     await new Authenticator(instance.url).register(administrator);
+    const signIn = { email: 'administrator@xb.example', password: samplePassword };
+    const answer = await instance.anyone.post('/api/v1/sessions').send(signIn);
+    const reason = { text: 'Lost.', language: 'en' };
+    await Officer.bearing(instance.url, answer).post('/emergency-access', { reason });
     await administrator.post('/totp');
     await administrator.put('/ledger/checkpoint-subscription', { email: 'records@xb.example' });
     await administrator.post('/tokens', { name: 'Directory of ours', scope: ['read-directory'] });
+    const newBody = { kind: 'cert', names: { en: 'Military CERT' } };
+    await administrator.post('/invitations', { email: 'new@xb.example', role: 'observer', newBody });
+  };
+  const announces = async () => {
     const secretariat = await instance.officer('secretariat@network.example');
     const said = { text: 'The directory is reviewed.', language: 'en' };
     const announcement = { title: 'Review', text: [said], audience: 'everyone' };
-    const { body: made } = await secretariat.post('/announcements', announcement);
-    const { id: announced } = made as { id: string };
-    await secretariat.post(`/announcements/${announced}/withdrawal`, { reason: said });
-    const newBody = { kind: 'cert', names: { en: 'Military CERT' } };
-    await administrator.post('/invitations', { email: 'new@xb.example', role: 'observer', newBody });
+    const { body } = await secretariat.post('/announcements', announcement);
+    await secretariat.post(`/announcements/${(body as { id: string }).id}/withdrawal`, { reason: said });
+  };
+
+  // Each kind of row is there, so that no column is looked at in vain.
+  beforeAll(async () => {
+    instance = await Instance.start();
+    const id = await files();
+    await (await instance.officer('officer@xb.example')).acts(id, { act: 'take' });
+    await AckLink.in(await instance.sink.mailTo('cert@xb.example')).submit('A. Duty');
+    await administers();
+    await announces();
   });
   afterAll(() => instance.stop());
 

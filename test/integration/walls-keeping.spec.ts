@@ -9,6 +9,7 @@ const closed = [
   ...'messages notices attempts ack_links idempotent_answers sessions access_events'.split(' '),
   ...'ledger_heads ledger_entries journal_entries journal_batches checkpoints checkpoint_places'.split(' '),
   ...'totp_secrets recovery_codes passkeys passkey_challenges throttles api_tokens'.split(' '),
+  ...['emergency_access', 'emergency_approvals'],
 ];
 
 describe('the walls, for the owner of the database', () => {

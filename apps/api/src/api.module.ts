@@ -8,6 +8,7 @@ import {
   ApiTokens,
   CheckpointSubscriptions,
   DeliveryOversight,
+  EmergencyAccess,
   Invitations,
   OwnSessions,
   Passkeys,
@@ -35,6 +36,7 @@ import { DocumentPdf } from '#libs/wording';
 import { AccountsController } from './access/accounts.controller.js';
 import { AnnouncementsController } from './announcements/announcements.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { EmergencyAccessController } from './access/emergency-access.controller.js';
 import { InvitationsController } from './access/invitations.controller.js';
 import { InviteController } from './access/invite.controller.js';
 import { SecondFactorController } from './access/second-factor.controller.js';
@@ -76,7 +78,7 @@ export interface ApiParts {
 const controllers = [
   ...[HomeController, HealthController, WellKnownController],
   ...[SessionsController, SecondFactorController, TokensController, AccountsController],
-  ...[InvitationsController, InviteController],
+  ...[InvitationsController, InviteController, EmergencyAccessController],
   ...[PartiesController, TemplatesController],
   ...[RequestsController, DocumentsController, AcknowledgementController],
   ...[LedgerController, ReceiptsController, ReceiptPagesController],
@@ -93,6 +95,7 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: ApiTokens, useValue: wired.tokens },
   { provide: SecondFactors, useValue: wired.secondFactors },
   { provide: Passkeys, useValue: wired.passkeys },
+  { provide: EmergencyAccess, useValue: wired.emergency },
   { provide: Accounts, useValue: wired.accounts },
   { provide: CheckpointSubscriptions, useValue: wired.checkpointSubscriptions },
   { provide: Announcements, useValue: wired.announcements },

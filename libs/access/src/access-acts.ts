@@ -6,6 +6,8 @@ export const accessActs = [
   ...(['factor-set-up', 'factor-removed', 'recovery-codes-made'] as const),
   ...(['token-made', 'token-rotated', 'token-revoked'] as const),
   ...(['announced', 'announcement-withdrawn'] as const),
+  ...(['emergency-asked', 'emergency-approved', 'emergency-refused', 'emergency-sign-in'] as const),
+  ...(['emergency-ended', 'emergency-factor-set-up'] as const),
   ...(['keys-rotated', 'key-retired'] as const),
   ...(['checkpoints-subscribed', 'checkpoints-unsubscribed'] as const),
 ] as const;

@@ -17,7 +17,7 @@ export interface Caller {
   body: string | null;
   role: CallerRole;
   /** How sure it is who acts. */
-  assurance: 'signed-in' | 'link-and-code' | 'api-token';
+  assurance: 'signed-in' | 'emergency' | 'link-and-code' | 'api-token';
   /** The name in the account, or as the bearer of a link stated it. */
   name: string;
   language: string;

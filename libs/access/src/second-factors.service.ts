@@ -1,13 +1,15 @@
 import { Problem, type Tx } from '#libs/runtime';
-import { Not } from 'typeorm';
+import { LessThanOrEqual, Not } from 'typeorm';
 import type { PartyQueries } from '#libs/parties';
 import type { Vault } from '#libs/vault';
 import { recordBy } from './access-record.service.js';
+import { recordAccess } from './access-record.service.js';
 import { AccountRow, SessionRow } from './account.entity.js';
 import type { Caller } from './caller.js';
 import { passkeyNameOf, type Passkeys, type RegistrationResponseJSON } from './passkeys.service.js';
 import type { RecoveryCodes } from './recovery-codes.service.js';
 import { PasskeyRow, RecoveryCodeRow, TotpRow } from './second-factor.entity.js';
+import { hasFactor } from './second-factor.queries.js';
 import { personOf, type Person } from './person.service.js';
 import { demandFresh } from './step-up.js';
 import type { Totp } from './totp.service.js';
@@ -60,15 +62,15 @@ export class SecondFactors {
   async beginTotp(caller: Caller): Promise<{ secret: string; uri: string }> {
     return this.change(caller, 'set-up-factor', async (tx, account) => {
       const { email } = await this.person(account);
-      return this.totp.begin(tx, account, email, await this.networkName(tx));
+      return this.totp.begin(tx, account, email, await this.networkName(tx), lostBefore(caller));
     });
   }
 
   /** Ends setting it up with a first code. Raises `wrong-second-factor`. */
   async confirmTotp(caller: Caller, code: string): Promise<SetUp> {
     return this.change(caller, 'set-up-factor', async (tx, account) => {
-      const first = await this.isFirst(tx, account.id);
-      if (!(await this.totp.confirm(tx, account.id, code)))
+      const first = await this.isFirst(tx, account.id, lostBefore(caller));
+      if (!(await this.totp.confirm(tx, account.id, code, lostBefore(caller))))
         throw new Problem('wrong-second-factor', 'This code does not fit. Check the clock of the device.');
       await recordBy(tx, caller, 'factor-set-up');
       return this.setUp(tx, caller, account, first);
@@ -98,7 +100,7 @@ export class SecondFactors {
     response: RegistrationResponseJSON,
   ): Promise<SetUp & { id: string }> {
     return this.change(caller, 'set-up-factor', async (tx, account) => {
-      const first = await this.isFirst(tx, account.id);
+      const first = await this.isFirst(tx, account.id, lostBefore(caller));
       const id = await this.passkeys.register(tx, account, name, response);
       await recordBy(tx, caller, 'factor-set-up', id);
       return { id, ...(await this.setUp(tx, caller, account, first)) };
@@ -140,21 +142,25 @@ export class SecondFactors {
     });
   }
 
-  /** With the first factor, sessions that never gave one end. */
+  /**
+   * With the first factor, sessions that never gave one end. With the first under emergency access the lost ones go:
+   * whoever finds them must not be let in.
+   */
   private async setUp(tx: Tx, caller: Caller, account: AccountRow, first: boolean): Promise<SetUp> {
+    const lost = lostBefore(caller);
+    if (lost) await recordSetUp(tx, account);
     if (!first) return { recoveryCodes: null };
+    if (lost) {
+      await tx.manager.delete(TotpRow, { accountId: account.id, confirmedAt: LessThanOrEqual(lost) });
+      await tx.manager.delete(PasskeyRow, { accountId: account.id, createdAt: LessThanOrEqual(lost) });
+    }
     const id = Not(caller.session?.id ?? '');
     await tx.manager.delete(SessionRow, { accountId: account.id, ...(caller.session ? { id } : {}) });
     return { recoveryCodes: await this.recoveryCodes.renew(tx, account) };
   }
 
-  private async isFirst(tx: Tx, accountId: string): Promise<boolean> {
-    const rows = await tx.query(
-      `SELECT 1 FROM totp_secrets WHERE account_id = $1 AND confirmed_at IS NOT NULL
-       UNION ALL SELECT 1 FROM passkeys WHERE account_id = $1 LIMIT 1`,
-      [accountId],
-    );
-    return rows.length === 0;
+  private async isFirst(tx: Tx, accountId: string, lost: Date | null = null): Promise<boolean> {
+    return !(await hasFactor(tx, accountId, lost));
   }
 
   /** The last factor stays in a real instance; recovery codes without one would be a password that is written down. */
@@ -173,4 +179,20 @@ export class SecondFactors {
     const { names } = await this.parties.network(tx);
     return names.en ?? 'Aldis';
   }
+}
+
+/** Under emergency access: when it began. What was set up before that is lost. */
+const lostBefore = ({ session }: Caller): Date | null =>
+  session?.factor === 'emergency' ? session.factorAt : null;
+
+async function recordSetUp(tx: Tx, account: AccountRow): Promise<void> {
+  const [running] = await tx.query<{ id: string }>(
+    `SELECT id FROM emergency_access WHERE account_id = $1 AND begun_at IS NOT NULL AND ended_at IS NULL
+       AND ends_at > app.now()`,
+    [account.id],
+  );
+  await recordAccess(tx, account, {
+    ...{ act: 'emergency-factor-set-up', assurance: 'emergency', at: await tx.now() },
+    about: running?.id ?? null,
+  });
 }

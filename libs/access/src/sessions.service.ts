@@ -11,6 +11,7 @@ import { noPasswordFits, passwordFits } from './passwords.service.js';
 import { callerOf, signInTokens } from './person.service.js';
 import type { RecoveryCodes } from './recovery-codes.service.js';
 import { signOut } from './sign-out.service.js';
+import { hasFactor } from './second-factor.queries.js';
 import type { Factor, SessionStage } from './step-up.js';
 import type { Throttle } from './throttle.service.js';
 import type { Totp } from './totp.service.js';
@@ -36,6 +37,12 @@ export interface Proof {
   totp?: string | undefined;
   recoveryCode?: string | undefined;
   passkey?: AuthenticationResponseJSON | undefined;
+}
+
+/** The emergency access that lets a session in, and until when. */
+export interface Grant {
+  id: string;
+  endsAt: Date;
 }
 
 const nextAt: Record<SessionStage, Opened['next']> = {
@@ -113,6 +120,8 @@ export class Sessions {
    */
   async prove(caller: Caller, proof: Proof): Promise<Opened> {
     const { throttle, units, work } = this.parts;
+    if (caller.session?.factor === 'emergency')
+      throw new Problem('conflict', 'You are in by emergency access. Sign in anew with your second factor.');
     const factor = await throttle.around({ factor: caller.actor }, () =>
       this.factorOf(caller, proof).catch(refusal(units, caller)),
     );
@@ -124,6 +133,16 @@ export class Sessions {
     return this.parts.work.change(withoutKey(caller), 'sign-in', (tx) => this.rotate(tx, caller, factor));
   }
 
+  /**
+   * A whole session in place of one that waits, by the word of others: `grant` answers until when, or raises. It ends
+   * then, and nothing makes it last longer.
+   */
+  async letIn(caller: Caller, grant: (tx: Tx) => Promise<Grant>): Promise<Opened> {
+    return this.parts.work.change(withoutKey(caller), 'sign-in', async (tx) =>
+      this.rotate(tx, caller, 'emergency', await grant(tx)),
+    );
+  }
+
   /** Who bears this session's token; undefined when it is unknown, over or idle for too long. */
   async caller(token: string): Promise<Caller | undefined> {
     const tokenHash = hashSession(token);
@@ -133,7 +152,7 @@ export class Sessions {
            s.seen_at < app.now() - interval '1 minute' AS unseen
          FROM sessions s JOIN accounts a ON a.id = s.account_id
          WHERE s.token_hash = $1 AND s.expires_at > app.now() AND a.deactivated_at IS NULL
-           AND (s.factor IS NOT DISTINCT FROM 'none' OR s.seen_at > app.now() - make_interval(mins => $2))`,
+           AND (s.stage <> 'full' OR s.factor = 'none' OR s.seen_at > app.now() - make_interval(mins => $2))`,
         [tokenHash, idleMinutes],
       );
       if (!row) return undefined;
@@ -144,7 +163,9 @@ export class Sessions {
     });
     if (!found) return undefined;
     const { id, stage, factor, factorAt } = found.row;
-    return { ...(await callerOf(this.parts.vault, found.account)), session: { id, stage, factor, factorAt } };
+    const caller = await callerOf(this.parts.vault, found.account);
+    const assurance = factor === 'emergency' ? factor : caller.assurance;
+    return { ...caller, assurance, session: { id, stage, factor, factorAt } };
   }
 
   /** Ends the session with this token, if there is one: what is over stays over. */
@@ -169,7 +190,7 @@ export class Sessions {
     return totp !== undefined ? 'totp' : 'recovery-code';
   }
 
-  private async rotate(tx: Tx, caller: Caller, factor: Factor): Promise<Opened> {
+  private async rotate(tx: Tx, caller: Caller, factor: Factor, grant?: Grant): Promise<Opened> {
     const id = caller.session?.id ?? '';
     const old = await tx.manager.findOneBy(SessionRow, { id });
     const account = await tx.manager.findOneBy(AccountRow, { id: caller.actor });
@@ -178,7 +199,7 @@ export class Sessions {
     // Ended, or proved, by another call meanwhile.
     if (affected !== 1) throw new Problem('not-signed-in', 'This session is over. Sign in again.');
     // A step up makes nothing last longer.
-    return this.insert(tx, account, 'full', factor, old.stage === 'full' ? old : undefined);
+    return this.insert(tx, account, 'full', factor, old.stage === 'full' ? old : undefined, grant);
   }
 
   private async insert(
@@ -187,11 +208,12 @@ export class Sessions {
     stage: SessionStage,
     factor: Factor | null,
     inPlaceOf?: SessionRow,
+    grant?: Grant,
   ): Promise<Opened> {
     const token = randomBytes(32).toString('base64url');
     const at = await tx.now();
     const minutes = stage === 'full' ? sessionHours * 60 : waitingMinutes[stage];
-    const expiresAt = inPlaceOf?.expiresAt ?? new Date(at.getTime() + minutes * 60_000);
+    const expiresAt = grant?.endsAt ?? inPlaceOf?.expiresAt ?? new Date(at.getTime() + minutes * 60_000);
     await tx.manager.insert(SessionRow, {
       ...{
         id: newId(),
@@ -204,18 +226,17 @@ export class Sessions {
       ...{ tokenHash: hashSession(token), createdAt: inPlaceOf?.createdAt ?? at, expiresAt, seenAt: at },
       factorAt: factor === null ? null : at,
     });
-    if (stage === 'full' && !inPlaceOf)
+    if (grant)
+      await recordAccess(tx, account, {
+        ...{ act: 'emergency-sign-in', assurance: 'emergency', at, about: grant.id },
+      });
+    else if (stage === 'full' && !inPlaceOf)
       await recordAccess(tx, account, { act: 'sign-in', assurance: 'signed-in', at });
     return { token, expiresAt: expiresAt.toISOString(), next: nextAt[stage] };
   }
 
   private async stageFor(tx: Tx, accountId: string): Promise<SessionStage> {
-    const factors = await tx.query(
-      `SELECT 1 FROM totp_secrets WHERE account_id = $1 AND confirmed_at IS NOT NULL
-       UNION ALL SELECT 1 FROM passkeys WHERE account_id = $1 LIMIT 1`,
-      [accountId],
-    );
-    if (factors.length > 0) return 'second-factor';
+    if (await hasFactor(tx, accountId)) return 'second-factor';
     return (await this.parts.parties.instance(tx)).kind === 'real' ? 'enrol' : 'full';
   }
 

@@ -26,6 +26,16 @@ describe('the second factor', () => {
     expect(() => demandFresh({ session: stale }, 'accept-offer', at)).toThrow('step-up-needed');
   });
 
+  it('cannot be given under emergency access, which opens none of these acts but setting a new one up', () => {
+    const caller = { session: session({ factor: 'emergency', factorAt: at }) };
+    for (const act of actsThatNeedFresh)
+      if (act !== 'set-up-factor') expect(() => demandFresh(caller, act, at)).toThrow('forbidden');
+    expect(needsStepUp(session({ factor: 'emergency', factorAt: before(200) }), 'set-up-factor', at)).toBe(
+      false,
+    );
+    expect(() => demandFresh(caller, 'acknowledge', at)).not.toThrow();
+  });
+
   it('is not asked of sample worlds, of links, nor of those who set their first one up', () => {
     expect(needsStepUp(session({ factor: 'none', factorAt: before(600) }), 'accept-offer', at)).toBe(false);
     expect(needsStepUp(undefined, 'accept-offer', at)).toBe(false);

@@ -1,7 +1,10 @@
 import { Problem } from '#libs/runtime';
 
-/** What a session was opened with beside or instead of the password. `none` is for sample worlds. */
-export const factors = ['none', 'totp', 'passkey', 'recovery-code'] as const;
+/**
+ * What a session was opened with beside or instead of the password. `none` is for sample worlds; `emergency` is the
+ * word of two others.
+ */
+export const factors = ['none', 'totp', 'passkey', 'recovery-code', 'emergency'] as const;
 export type Factor = (typeof factors)[number];
 
 /** How far a session has come: whole, waiting for the second factor, or for one to be set up. */
@@ -29,7 +32,10 @@ export const actsThatNeedFresh: ReadonlySet<string> = new Set([
   'remove-factor',
   'make-recovery-codes',
   'make-token',
+  'vouch-for-emergency',
 ]);
+/** What who was let in by emergency access may do of these: they have no factor to give, and need a new one. */
+const inEmergency: ReadonlySet<string> = new Set(['set-up-factor']);
 
 /**
  * Whether an act has to wait until the second factor is given again. In a sample world accounts have none, and a link
@@ -39,10 +45,11 @@ export function needsStepUp(session: CallerSession | undefined, act: string, at:
   if (!session || session.factor === 'none' || !actsThatNeedFresh.has(act)) return false;
   // Whoever sets the first one up has none to give.
   if (session.stage === 'enrol') return act !== 'set-up-factor';
+  if (session.factor === 'emergency') return !inEmergency.has(act);
   return session.factorAt === null || at.getTime() - session.factorAt.getTime() > freshMinutes * 60_000;
 }
 
-/** Raises `step-up-needed` when {@link needsStepUp}. */
+/** Raises `step-up-needed` when {@link needsStepUp}; `forbidden` where no factor can be given. */
 export function demandFresh(
   caller: { session?: CallerSession; scope?: unknown },
   act: string,
@@ -50,6 +57,8 @@ export function demandFresh(
 ): void {
   if (caller.scope !== undefined && actsThatNeedFresh.has(act))
     throw new Problem('step-up-needed', `A token does not do "${act}": a person signs in for it.`);
+  if (caller.session?.factor === 'emergency' && needsStepUp(caller.session, act, at))
+    throw new Problem('forbidden', `"${act}" is not done under emergency access.`);
   if (needsStepUp(caller.session, act, at))
     throw new Problem(
       'step-up-needed',

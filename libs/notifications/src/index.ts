@@ -14,6 +14,7 @@ export {
   afterRequests,
   Outbox,
   recipientOf,
+  type EmergencyMail,
   type InvitationMail,
   type OutboxMessage,
   type Recipient,

@@ -17,6 +17,8 @@ export class MessageRow {
   @Column('uuid', { name: 'announcement_id', nullable: true }) announcementId!: string | null;
   /** Of whose checkpoints it carries one. */
   @Column('uuid', { name: 'subscription_id', nullable: true }) subscriptionId!: string | null;
+  /** The emergency access that it tells of, where it is about neither. */
+  @Column('uuid', { name: 'emergency_access_id', nullable: true }) emergencyAccessId!: string | null;
   @Column('uuid', { name: 'addressee_id', nullable: true }) addresseeId!: string | null;
   /** The party whose people receive it; null: the network's own. */
   @Column('text', { name: 'party_code', nullable: true }) partyCode!: string | null;
@@ -42,6 +44,8 @@ export class NoticeRow {
   @Column('uuid', { name: 'announcement_id', nullable: true }) announcementId!: string | null;
   /** Of whose checkpoints it carries one. */
   @Column('uuid', { name: 'subscription_id', nullable: true }) subscriptionId!: string | null;
+  /** The emergency access that it tells of, where it is about neither. */
+  @Column('uuid', { name: 'emergency_access_id', nullable: true }) emergencyAccessId!: string | null;
   @Column('uuid', { name: 'addressee_id', nullable: true }) addresseeId!: string | null;
   @Column('text', { name: 'party_code', nullable: true }) partyCode!: string | null;
   @Column('text', { name: 'requester_code', nullable: true }) requesterCode!: string | null;

@@ -32,17 +32,26 @@ export interface OutboxMessage {
   priority: number;
 }
 
-/** A mail that offers an account. Not about a request, so it is sealed under the key of the party that invites. */
-export interface InvitationMail {
-  invitationId: string;
+/** One mail that is not about a request, so it is sealed under the key of the party that sends it. */
+interface MailApart {
   partyCode: string | null;
   text: MailText;
   address: string;
   wantedFor: string;
 }
+/** A mail that offers an account. */
+export type InvitationMail = MailApart & { invitationId: string };
+/** A mail that tells of an emergency access. */
+export type EmergencyMail = MailApart & { emergencyAccessId: string };
 
 /** What a mail can be about that is about no request. */
-type BesideRequests = Pick<MessageRow, 'invitationId' | 'announcementId' | 'subscriptionId'>;
+type BesideRequests = Pick<
+  MessageRow,
+  'invitationId' | 'emergencyAccessId' | 'announcementId' | 'subscriptionId'
+>;
+const aboutRequests: BesideRequests = {
+  ...{ invitationId: null, emergencyAccessId: null, announcementId: null, subscriptionId: null },
+};
 
 /** A mail about no request, and all who receive it: each under the key of its own party, the text under its owner's. */
 export interface OwnMail {
@@ -97,6 +106,15 @@ export class Outbox {
     tx.onCommit(() => void this.doorbell.ring(ids.map((id) => ({ id, attempt: 1 }))));
   }
 
+  /** Writes a mail that tells of an emergency access. */
+  async enqueueEmergency(tx: Tx, { emergencyAccessId, address, ...mail }: EmergencyMail): Promise<void> {
+    const ids = await this.enqueueOwn(tx, {
+      ...{ ...mail, about: { emergencyAccessId }, recipients: [{ partyCode: mail.partyCode, address }] },
+      ...{ kind: 'emergency-access', priority: invitationPriority },
+    });
+    tx.onCommit(() => void this.doorbell.ring(ids.map((id) => ({ id, attempt: 1 }))));
+  }
+
   /**
    * Writes a mail about no request, and answers the ids of its notices. Rings for nothing: the sweep finds the rows, in
    * the order of their priority, so that many of them do not stand before a request in the queue.
@@ -105,8 +123,14 @@ export class Outbox {
     const { about, kind, partyCode, text, recipients, wantedFor, priority } = mail;
     const createdAt = await tx.now();
     const messageId = newId();
-    const of = { invitationId: null, announcementId: null, subscriptionId: null, ...about };
-    const beside = { ...of, requestId: null, addresseeId: null, requesterCode: null, traffic: 'actual' };
+    const beside = {
+      ...aboutRequests,
+      ...about,
+      requestId: null,
+      addresseeId: null,
+      requesterCode: null,
+      traffic: 'actual',
+    };
     await tx.manager.insert(MessageRow, {
       ...{ ...beside, id: messageId, partyCode, kind, createdAt, marking: null, tlp: null },
       language: text.language,
@@ -136,9 +160,7 @@ export class Outbox {
     await tx.manager.insert(MessageRow, {
       id: messageId,
       ...about,
-      invitationId: null,
-      announcementId: null,
-      subscriptionId: null,
+      ...aboutRequests,
       language: text.language,
       marking: marking[traffic],
       body: this.vault.seal(dataKey, bodyOf(messageId), text),
@@ -148,9 +170,7 @@ export class Outbox {
       recipient,
       row: this.notice(dataKey, recipient.address, {
         ...{ messageId, requestId, addresseeId, partyCode, requesterCode, traffic, wantedFor, priority },
-        invitationId: null,
-        announcementId: null,
-        subscriptionId: null,
+        ...aboutRequests,
         pointOfContactId: recipient.pointOfContactId,
         position: recipient.position,
         createdAt: at,

@@ -173,8 +173,9 @@ function happened(event: EventView, view: RequestView, ground: DocumentGround): 
   const { document, done, selfStated } = textsIn(language);
   const { by, said } = event;
   const name = by.name === undefined ? document.unnamed : by.selfStated ? selfStated(by.name) : by.name;
-  const who =
-    by.kind === 'system' ? document.system : document.someone(name, partyName(names, language)(event.party));
+  const someone = document.someone(name, partyName(names, language)(event.party));
+  const person = event.assurance === 'emergency' ? document.inEmergency(someone) : someone;
+  const who = by.kind === 'system' ? document.system : person;
   const act = done[event.act as keyof typeof done] ?? event.act;
   // Where there is one addressee, it goes without saying whose line it is.
   const several = new Set(view.addressees.map(({ party }) => party)).size > 1;

@@ -17,7 +17,7 @@ export class RequestEventRow {
   @Column('text', { name: 'from_state', nullable: true }) fromState!: string | null;
   @Column('text', { name: 'to_state' }) toState!: string;
   @Column('text') actor!: string;
-  @Column('text') assurance!: 'signed-in' | 'link-and-code' | 'api-token' | 'system';
+  @Column('text') assurance!: 'signed-in' | 'emergency' | 'link-and-code' | 'api-token' | 'system';
   @Column('timestamptz') at!: Date;
   @Column('text') commitment!: string;
 }

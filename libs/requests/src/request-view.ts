@@ -69,7 +69,7 @@ export interface EventView {
   from: string | null;
   to: string;
   by: ByView;
-  assurance: 'signed-in' | 'link-and-code' | 'api-token' | 'system';
+  assurance: 'signed-in' | 'emergency' | 'link-and-code' | 'api-token' | 'system';
   commitment: string;
   /** What came with the act. */
   said: Kept | null;

@@ -13,6 +13,11 @@ import {
   CheckpointSubscriptionRow,
   CheckpointSubscriptions,
   DeliveryOversight,
+  EmergencyAccess,
+  EmergencyAccessRow,
+  EmergencyApprovalRow,
+  EmergencyMails,
+  EmergencyQueries,
   IdempotentAnswerRow,
   InvitationRow,
   Invitations,
@@ -85,6 +90,7 @@ export const entities = [
   ...[AccountRow, SessionRow, IdempotentAnswerRow, InvitationRow, AccessEventRow],
   ...[TotpRow, RecoveryCodeRow, PasskeyRow, PasskeyChallengeRow, ThrottleRow, ApiTokenRow],
   ...[AnnouncementRow, AnnouncementReadRow, CheckpointSubscriptionRow],
+  ...[EmergencyAccessRow, EmergencyApprovalRow],
   ...[LedgerEntryRow, LedgerHeadRow, JournalEntryRow, JournalBatchRow, CheckpointRow, CheckpointPlaceRow],
   ...[MembershipRow, PointOfContactRow, ChannelRow, ChannelCheckRow, ContactKeyRow, ConstituencyRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
@@ -120,9 +126,13 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const disclosures = new Disclosures(rows, correspondence);
   const sharingQueries = new SharingQueries(vault, rows);
   const invitations = new Invitations(work, vault, outbox, parties, publicUrl);
+  const signIn = wireSignIn({ units, vault, publicUrl }, work, parties);
+  const emergencyMails = new EmergencyMails(vault, outbox, parties, publicUrl);
+  const emergencyQueries = new EmergencyQueries(vault);
   return {
     ...{ work, parties, directory, ackLinks, queries },
-    ...wireSignIn({ units, vault, publicUrl }, work, parties),
+    ...signIn,
+    emergency: new EmergencyAccess(work, vault, emergencyQueries, emergencyMails, signIn.sessions),
     announcements: new Announcements(work, vault, parties),
     announcementMailing: new AnnouncementMailing(units, vault, outbox, parties, publicUrl),
     checkpointSubscriptions: new CheckpointSubscriptions(work, vault, outbox, parties),

@@ -14,6 +14,7 @@ export {
   type FixedSentenceId,
   type SentenceStatus,
 } from './fixed-sentences.js';
+export { emergencyMail, type EmergencyFacts } from './emergency-mail.js';
 export { invitationMail, type InvitationFacts } from './invitation-mail.js';
 export { invitePage, type InviteFault, type InviteView } from './invite-page.js';
 export { termsVersion } from './terms.js';

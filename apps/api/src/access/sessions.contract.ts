@@ -38,7 +38,8 @@ export const me = z
       .strictObject({
         stage: z.enum(['full', 'enrol']),
         factor: z.enum(factors).nullable().meta({
-          description: 'What it was opened with beside the password; `none` in a sample world alone',
+          description:
+            'What it was opened with beside the password; `none` in a sample world alone, `emergency`: two others vouched',
         }),
         factorAt: z.iso.datetime().nullable(),
       })

@@ -268,7 +268,7 @@ export const requestView = z
         from: z.string().nullable(),
         to: z.string(),
         by,
-        assurance: z.enum(['signed-in', 'link-and-code', 'api-token', 'system']),
+        assurance: z.enum(['signed-in', 'emergency', 'link-and-code', 'api-token', 'system']),
         said: z
           .strictObject({
             ...saidFields,

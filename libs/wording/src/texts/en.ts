@@ -194,6 +194,7 @@ export const en = {
     unnamed: 'an officer',
     someone: (name: string, party: string) => `${name} (${party})`,
     notInternal: 'Internal notes, and with whom it was shared, are not part of this document.',
+    inEmergency: (who: string) => `${who}, let in by emergency access`,
   },
   /** A receipt to be read and printed. */
   receipt: {
@@ -383,6 +384,30 @@ export const en = {
       'Whoever verifies the record, with access to it, does so with your copy and with the public key of the record, saved as ledger-key.json:',
     key: 'The public key. Keep a copy of it too:',
     end: 'An administrator of your State changes or ends these mails after signing in, by PUT or DELETE at this address:',
+  },
+  /** Mails about emergency access, and what those who vouch are told. */
+  emergency: {
+    asked: {
+      subject: 'Emergency access asked for',
+      sentence:
+        'Somebody who knows the password of this account says that they have lost every second factor, and asks to be let in for four hours. For that, two others of your State have to vouch.',
+      own: 'Somebody who knows the password of your account says that they have lost every second factor, and asks to be let in for four hours. For that, two others of your State have to vouch.',
+    },
+    granted: {
+      subject: 'Emergency access granted',
+      sentence:
+        'Two people of your State have vouched for this account. Without a second factor it opens for four hours, once.',
+      own: 'Two people of your State have vouched for you. Without a second factor your account opens for four hours, once.',
+    },
+    advice:
+      'Before you vouch, call the person back on a number that you knew before, and have them read out the code that their screen shows. A mail, or a call that you receive, proves nothing.',
+    notYou:
+      'If this was not you, somebody knows your password: tell an administrator of your State at once, by telephone.',
+    end: 'Everybody with an account of your State can end it at once, after signing in at this address:',
+    account: 'Account',
+    askedAt: 'Asked at',
+    vouched: 'Vouched for by',
+    until: 'Until',
   },
   terms: {
     heading: 'Terms of use',

@@ -199,6 +199,7 @@ export const fr: Texts = {
     someone: (name, party) => `${name} (${party})`,
     notInternal:
       'Les notes internes, de même que les personnes et organismes avec qui la demande est partagée, ne figurent pas dans le présent document.',
+    inEmergency: (who) => `${who}, par accès d’urgence`,
   },
   receipt: {
     title: (word) => `Récépissé\u00a0: ${word}`,
@@ -383,6 +384,29 @@ export const fr: Texts = {
       'Quiconque vérifie le registre, en y ayant accès, le fait avec votre copie et avec la clé publique du registre, enregistrée sous ledger-key.json\u00a0:',
     key: 'La clé publique. Gardez-en aussi une copie\u00a0:',
     end: 'Un administrateur de votre État modifie ces envois ou y met fin après connexion, par PUT ou DELETE à l’adresse suivante\u00a0:',
+  },
+  emergency: {
+    asked: {
+      subject: 'Accès d’urgence demandé',
+      sentence:
+        'Une personne qui connaît le mot de passe de ce compte déclare avoir perdu tous ses seconds facteurs et demande à entrer pour quatre heures. Il faut pour cela que deux autres personnes de votre État se portent garantes.',
+      own: 'Une personne qui connaît le mot de passe de votre compte déclare avoir perdu tous ses seconds facteurs et demande à entrer pour quatre heures. Il faut pour cela que deux autres personnes de votre État se portent garantes.',
+    },
+    granted: {
+      subject: 'Accès d’urgence accordé',
+      sentence:
+        'Deux personnes de votre État se sont portées garantes de ce compte. Il s’ouvre sans second facteur pour quatre heures, une seule fois.',
+      own: 'Deux personnes de votre État se sont portées garantes de vous. Votre compte s’ouvre sans second facteur pour quatre heures, une seule fois.',
+    },
+    advice:
+      'Avant de vous porter garant, rappelez la personne à un numéro que vous connaissiez déjà et faites-vous lire le code affiché sur son écran. Un courriel ou un appel que vous recevez ne prouve rien.',
+    notYou:
+      'Si ce n’était pas vous, quelqu’un connaît votre mot de passe\u00a0: prévenez immédiatement, par téléphone, un administrateur de votre État.',
+    end: 'Toute personne disposant d’un compte de votre État peut y mettre fin immédiatement, après connexion à l’adresse suivante\u00a0:',
+    account: 'Compte',
+    askedAt: 'Demandé le',
+    vouched: 'Garants',
+    until: 'Jusqu’au',
   },
   terms: {
     heading: 'Conditions d’utilisation',
