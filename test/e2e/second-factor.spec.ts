@@ -92,7 +92,15 @@ describe('the second factor, in a real instance', () => {
     expect((await officer.get('/parties')).status).toBe(200);
     // The token changed: the one before is nobody's.
     expect((await before.get('/me')).body).toMatchObject({ type: 'urn:aldis:problem:not-signed-in' });
+    const refusals = () =>
+      database.rows(
+        `SELECT 1 FROM access_events e JOIN accounts a ON a.id = e.account_id
+         WHERE e.act = 'factor-refused' AND e.assurance = 'none'`,
+      );
+    expect(await refusals()).toHaveLength(0);
     const again = await prove(await bearer(), { totp: code });
+    // On the record, as a refused password is.
+    expect(await refusals()).toHaveLength(1);
     expect([again.status, again.body]).toMatchObject([
       401,
       { type: 'urn:aldis:problem:wrong-second-factor' },
@@ -149,10 +157,14 @@ describe('the second factor, in a real instance', () => {
     const changed = await key.answers();
     bad.push({ ...changed, response: { ...changed.response, signature: good.response.signature } });
     bad.push(key.signs('AAAAAAAAAAAAAAAAAAAAAA'));
+    const refusals = async () =>
+      (await database.rows(`SELECT 1 FROM access_events WHERE act = 'sign-in-refused'`)).length;
+    const before = await refusals();
     for (const response of bad) {
       const answer = await open(response);
       expect([answer.status, answer.get('Set-Cookie')]).toEqual([401, undefined]);
     }
+    expect(await refusals()).toBe(before + bad.length);
   });
 
   it('has to be given again for what would let an intruder stay', async () => {
@@ -283,7 +295,16 @@ describe('the second factor, in a sample world', () => {
     expect((await officer.get('/me')).status).toBe(200);
     await instance.forward(59 * minute);
     expect((await officer.get('/me')).status).toBe(200);
-    await instance.forward(61 * minute);
+    await instance.forward(30 * minute);
+    const later = Officer.bearing(
+      instance.url,
+      await instance.anyone.post('/api/v1/sessions/passkey').send({ response: await key.answers() }),
+    );
+    const listed = async () => ((await later.get('/sessions')).body as { items: object[] }).items.length;
+    const before = await listed();
+    await instance.forward(31 * minute);
     expect((await officer.get('/me')).status).toBe(401);
+    // What is over by that is listed no more.
+    expect(await listed()).toBe(before - 1);
   });
 });

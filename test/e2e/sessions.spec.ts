@@ -120,6 +120,19 @@ describe('signing in and out', () => {
     expect((await signIn('policy@xb.example', samplePassword)).status).toBe(201);
   });
 
+  it('puts no try on the record that is turned away without a look', async () => {
+    const refusals = async () =>
+      (await instance.database.rows(`SELECT 1 FROM access_events WHERE act = 'sign-in-refused'`)).length;
+    const before = await refusals();
+    for (let tries = 1; tries <= 5; tries++) await signIn('observer@xc.example', 'wrong');
+    // However long this took: the last try was just now.
+    await instance.database.rows(`UPDATE throttles SET last_at = app.now() + interval '1 minute'`);
+    for (let tries = 1; tries <= 5; tries++)
+      expect((await signIn('observer@xc.example', 'wrong')).status).toBe(429);
+    expect(await refusals()).toBe(before + 5);
+    await instance.forward(2 * 60_000);
+  });
+
   it('does not let many tries at once through', async () => {
     const many = Array.from({ length: 20 }, () => signIn('officer@xc.example', 'wrong'));
     const statuses = (await Promise.all(many)).map(({ status }) => status);

@@ -1,11 +1,11 @@
 import { newId, Problem, violatedUnique, type Tx, type UnitOfWork } from '#libs/runtime';
-import type { Vault } from '#libs/vault';
+import { hashToken, type Vault } from '#libs/vault';
 import { termsVersion, type InvitationFacts, type InviteFault, type Language } from '#libs/wording';
 import { recordAccess } from './access-record.service.js';
 import { AccountRow } from './account.entity.js';
 import { InvitationRow } from './invitation.entity.js';
 import { invitationState } from './invitation-view.js';
-import { hashInvitation, type Invitations } from './invitations.service.js';
+import type { Invitations } from './invitations.service.js';
 import { passwordFault } from './password-rules.js';
 import { hashPassword } from './passwords.service.js';
 import { personOf, signInTokens } from './person.service.js';
@@ -33,7 +33,7 @@ export class Acceptance {
 
   /** What a link offers; undefined when it offers nothing, whatever the reason. */
   async look(token: string, language: Language): Promise<OpenInvitation | undefined> {
-    return this.presenting([hashInvitation(token)], async (tx) => {
+    return this.presenting([hashToken(token)], async (tx) => {
       const row = await this.open(tx, token);
       if (!row) return undefined;
       const { email } = await this.invitations.invitee(row);
@@ -52,27 +52,24 @@ export class Acceptance {
   }
 
   /**
-   * Opens the account. Answers `done`; `taken` when the address has an account already; `unknown` when the link
-   * opens nothing (any more).
+   * Opens the account for the address that the link was seen to offer. Answers `done`; `taken` when the address has an
+   * account already; `unknown` when the link opens nothing (any more), or nothing for this address.
    */
-  async accept(token: string, input: AcceptanceInput): Promise<'done' | 'taken' | 'unknown'> {
-    const opened = await this.look(token, 'en');
-    if (!opened) return 'unknown';
-    if (this.faults(input, opened.email).length > 0)
-      throw new Problem('invalid-input', 'The form is not complete.');
-    const tokens = await signInTokens(this.vault, opened.email);
+  async accept(token: string, email: string, input: AcceptanceInput): Promise<'done' | 'taken' | 'unknown'> {
+    if (this.faults(input, email).length > 0) throw new Problem('invalid-input', 'The form is not complete.');
+    const tokens = await signInTokens(this.vault, email);
     const passwordHash = await hashPassword(input.password);
     try {
-      return await this.presenting([hashInvitation(token), ...tokens], async (tx) => {
-        await tx.query('SELECT 1 FROM invitations WHERE token_hash = $1 FOR UPDATE', [hashInvitation(token)]);
+      return await this.presenting([hashToken(token), ...tokens], async (tx) => {
+        await tx.query('SELECT 1 FROM invitations WHERE token_hash = $1 FOR UPDATE', [hashToken(token)]);
         const row = await this.open(tx, token);
-        if (!row) return 'unknown';
+        if (!row || (await this.invitations.invitee(row)).email !== email) return 'unknown';
         const known = await tx.query(
           'SELECT 1 FROM accounts WHERE sign_in_token = ANY ($1) AND deactivated_at IS NULL',
           [tokens],
         );
         if (known.length > 0) return 'taken';
-        await this.make(tx, row, { name: input.name, email: opened.email }, tokens[0] ?? '', passwordHash);
+        await this.make(tx, row, { name: input.name, email }, tokens[0] ?? '', passwordHash);
         return 'done';
       });
     } catch (error) {
@@ -104,7 +101,7 @@ export class Acceptance {
   }
 
   private async open(tx: Tx, token: string): Promise<InvitationRow | undefined> {
-    const row = await tx.manager.findOneBy(InvitationRow, { tokenHash: hashInvitation(token) });
+    const row = await tx.manager.findOneBy(InvitationRow, { tokenHash: hashToken(token) });
     return row && invitationState(row, await tx.now()) === 'open' ? row : undefined;
   }
 

@@ -12,6 +12,8 @@ export class ApiTokenRow {
   @Column('jsonb') name!: Sealed;
   @Column('text', { array: true }) scope!: Permission[];
   @Column('text', { name: 'token_hash', unique: true }) tokenHash!: string;
+  /** For how many days it was made; rotating it makes one for as many. */
+  @Column('integer') days!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
   @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;

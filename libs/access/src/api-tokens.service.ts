@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { newId, Problem, type Tx, type UnitOfWork } from '#libs/runtime';
-import type { Vault } from '#libs/vault';
+import { hashToken, type Vault } from '#libs/vault';
 import { recordBy } from './access-record.service.js';
 import { AccountRow } from './account.entity.js';
 import { ApiTokenRow } from './api-token.entity.js';
@@ -23,7 +23,7 @@ export const tokenScopes = [
 export type TokenScope = (typeof tokenScopes)[number];
 
 /** Begins every token, so that a search for secrets finds one that was left lying about. */
-export const tokenPrefix = 'aldis_';
+const tokenPrefix = 'aldis_';
 /** Tokens of one account that work at a time. */
 const atMost = 20;
 const day = 86_400_000;
@@ -49,7 +49,6 @@ export interface ApiTokenInput {
 }
 
 const nameOf = (id: string) => ({ table: 'api_tokens', row: id, field: 'name' });
-const hash = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Tokens of an account, by itself. Making one needs a second factor given just now. */
 export class ApiTokens {
@@ -64,20 +63,18 @@ export class ApiTokens {
     const beyond = scope.find((permission) => !permits(caller.role, permission));
     if (beyond) throw new Problem('forbidden', `The role "${caller.role}" does not include "${beyond}".`);
     return this.change(caller, async (tx, at) => {
-      const alive = await tx.query(
-        'SELECT 1 FROM api_tokens WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > app.now()',
-        [caller.actor],
-      );
-      if (alive.length >= atMost)
-        throw new Problem('conflict', `You have ${atMost} tokens already. Revoke one first.`);
+      await this.refuseTooMany(tx, caller);
       // What is to be acted on has to be read.
       const onRequests = scope.some((permission) => permission !== 'read-directory');
       const whole = new Set<TokenScope>([...(onRequests ? ['read-requests' as const] : []), ...scope]);
-      return this.insert(tx, caller, { name, scope: [...whole].sort(), at, lasts: days * day });
+      return this.insert(tx, caller, { name, scope: [...whole].sort(), at, days });
     });
   }
 
-  /** One that lasts as long anew and may the same; the one before ends after the overlap (hours). */
+  /**
+   * One for as many days and for the same; the one before ends after the overlap (hours), and counts until then.
+   * Raises `conflict` when it is over, or there are too many.
+   */
   async rotate(caller: Caller, id: string, overlap: number): Promise<NewApiToken> {
     return this.change(caller, async (tx, at) => {
       const row = await this.own(tx, caller, id);
@@ -86,9 +83,9 @@ export class ApiTokens {
       const end = new Date(Math.min(row.expiresAt.getTime(), at.getTime() + overlap * 3_600_000));
       await tx.manager.update(ApiTokenRow, id, { expiresAt: end });
       await recordBy(tx, caller, 'token-rotated', id);
+      await this.refuseTooMany(tx, caller);
       const name = await this.vault.openPartys<string>(nameOf(id), row.name);
-      const lasts = row.expiresAt.getTime() - row.createdAt.getTime();
-      return this.insert(tx, caller, { name, scope: row.scope, at, lasts });
+      return this.insert(tx, caller, { name, scope: row.scope, at, days: row.days });
     });
   }
 
@@ -117,7 +114,7 @@ export class ApiTokens {
   /** For whom this token acts, and within what; undefined when it is unknown, over, or its account is. */
   async caller(token: string): Promise<Caller | undefined> {
     if (!token.startsWith(tokenPrefix)) return undefined;
-    const presented = hash(token);
+    const presented = hashToken(token);
     const bearer = { actor: 'anonymous', party: null, body: null, purpose: 'token', presented };
     const found = await this.units.run(bearer, async (tx) => {
       const [row] = await tx.query<{ accountId: string; scope: Permission[]; unused: boolean }>(
@@ -141,8 +138,22 @@ export class ApiTokens {
     return this.work.change(caller, 'tokens', async (tx) => {
       const at = await tx.now();
       demandFresh(caller, 'make-token', at);
+      // Two at once must not both be the last that there is room for.
+      await tx.query('SELECT 1 FROM accounts WHERE id = $1 FOR NO KEY UPDATE', [caller.actor]);
       return change(tx, at);
     });
+  }
+
+  private async refuseTooMany(tx: Tx, caller: Caller): Promise<void> {
+    const alive = await tx.query(
+      'SELECT 1 FROM api_tokens WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > app.now()',
+      [caller.actor],
+    );
+    if (alive.length >= atMost)
+      throw new Problem(
+        'conflict',
+        `You have ${atMost} tokens already. Revoke one first, or rotate one without an overlap.`,
+      );
   }
 
   private async own(tx: Tx, caller: Caller, id: string): Promise<ApiTokenRow> {
@@ -155,14 +166,14 @@ export class ApiTokens {
   private async insert(
     tx: Tx,
     caller: Caller,
-    { name, scope, at, lasts }: { name: string; scope: Permission[]; at: Date; lasts: number },
+    { name, scope, at, days }: { name: string; scope: Permission[]; at: Date; days: number },
   ): Promise<NewApiToken> {
     const id = newId();
     const token = `${tokenPrefix}${randomBytes(32).toString('base64url')}`;
     const key = await this.vault.partyKey(caller.party);
     const row: ApiTokenRow = {
       ...{ id, accountId: caller.actor, partyCode: caller.party, traffic: 'actual', scope },
-      ...{ tokenHash: hash(token), createdAt: at, expiresAt: new Date(at.getTime() + lasts) },
+      ...{ tokenHash: hashToken(token), createdAt: at, days, expiresAt: new Date(at.getTime() + days * day) },
       ...{ revokedAt: null, lastUsedAt: null, name: this.vault.seal(key, nameOf(id), name) },
     };
     await tx.manager.insert(ApiTokenRow, row);

@@ -34,3 +34,9 @@ export type PartyCaller = Caller & { party: string; body: string };
 /** Whether requests exist for the caller at all: neither for the network's staff nor for those who manage accounts. */
 export const isPartyCaller = (caller: Caller): caller is PartyCaller =>
   caller.party !== null && caller.body !== null && includes(caller, 'read-requests');
+
+/** The same caller in a change of their own: what a repeat would answer is not kept. */
+export function withoutKey(caller: Caller): Caller {
+  const { once: _, ...rest } = caller;
+  return rest;
+}

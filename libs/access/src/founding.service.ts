@@ -8,7 +8,7 @@ import { InvitationRow } from './invitation.entity.js';
 import { inviteeOf, newInvitationToken } from './invitations.service.js';
 
 /** What the operator says when a real instance is made. */
-export interface Founding {
+interface Founding {
   network: string;
   /** The address of the first directory manager. */
   directoryManager: string;

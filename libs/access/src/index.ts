@@ -7,13 +7,7 @@ export { AnnouncementMailing } from './announcement-mailing.service.js';
 export { audiences, type AnnouncementView } from './announcement-view.js';
 export { Announcements, type AnnouncementInput } from './announcements.service.js';
 export { ApiTokenRow } from './api-token.entity.js';
-export {
-  ApiTokens,
-  tokenPrefix,
-  tokenScopes,
-  type ApiTokenView,
-  type NewApiToken,
-} from './api-tokens.service.js';
+export { ApiTokens, tokenScopes, type ApiTokenView, type NewApiToken } from './api-tokens.service.js';
 export { isPartyCaller, type Caller, type Once, type PartyCaller } from './caller.js';
 export { CheckpointMailing } from './checkpoint-mailing.service.js';
 export { rhythms } from './checkpoint-rhythm.js';
@@ -26,16 +20,14 @@ export { EmergencyQueries } from './emergency-access.queries.js';
 export { EmergencyAccess } from './emergency-access.service.js';
 export { EmergencyMails } from './emergency-mails.service.js';
 export { Forgetting } from './forgetting.service.js';
-export { foundInstance, type Founding } from './founding.service.js';
+export { foundInstance } from './founding.service.js';
 export { InvitationRow } from './invitation.entity.js';
 export { invitationStates, type InvitationView } from './invitation-view.js';
-export { invitationDays, Invitations, type InvitationInput } from './invitations.service.js';
+export { Invitations, type InvitationInput } from './invitations.service.js';
 export { leastPassword } from './password-rules.js';
 export { hashPassword } from './passwords.service.js';
 export {
   includes,
-  managedRoles,
-  networkRoles,
   partyRoles,
   permissionTable,
   permits,
@@ -58,19 +50,12 @@ export {
   TotpRow,
 } from './second-factor.entity.js';
 export { SecondFactors, type SecondFactorsView, type SetUp } from './second-factors.service.js';
-export {
-  demandFresh,
-  factors,
-  freshMinutes,
-  type CallerSession,
-  type Factor,
-  type SessionStage,
-} from './step-up.js';
+export { demandFresh, factors, type Factor, type SessionStage } from './step-up.js';
 export { Throttle } from './throttle.service.js';
 export { Totp } from './totp.service.js';
 export { OwnSessions, type SessionView } from './own-sessions.service.js';
 export { personOf, signInToken, type Person } from './person.service.js';
-export { Sessions, sessionHours, type Opened, type Proof } from './sessions.service.js';
+export { Sessions, type Opened, type Proof } from './sessions.service.js';
 export { KeyedLookups, repeatableDays } from './keyed-lookups.service.js';
 export { recordView, sameViewSeconds } from './view-record.service.js';
 export { ViewRow } from './view.entity.js';

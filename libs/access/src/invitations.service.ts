@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { isExampleAddress, isMailAddress, type Outbox } from '#libs/notifications';
 import { BodyRow, type PartyQueries } from '#libs/parties';
 import { newId, Problem, type Tx } from '#libs/runtime';
-import type { Vault } from '#libs/vault';
+import { hashToken, type Vault } from '#libs/vault';
 import { chooseLanguage, invitationMail, type InvitationFacts, type Language } from '#libs/wording';
 import type { AccessAct } from './access-acts.js';
 import { recordBy } from './access-record.service.js';
@@ -13,15 +13,13 @@ import { managedRoles, networkRoles, permits, type Role } from './permissions.js
 import type { Work } from './work.service.js';
 
 /** How long an invitation can be used, in days; sending it again begins anew. */
-export const invitationDays = 7;
+const invitationDays = 7;
 
 export const inviteeOf = (invitationId: string) => ({
   table: 'invitations',
   row: invitationId,
   field: 'person',
 });
-/** The hash under which an invitation's token is stored: 256 random bits need no slow hash. */
-export const hashInvitation = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Whom to invite, to what. Of a party: to a body that there is, or one that this makes. */
 export interface InvitationInput {
@@ -33,6 +31,10 @@ export interface InvitationInput {
   newBody?: { kind: BodyRow['kind']; names: Record<string, string> } | undefined;
 }
 
+/** What a view is made of. */
+type Listed = Omit<InvitationView, 'email' | 'state' | 'createdAt' | 'expiresAt'> &
+  Pick<InvitationRow, 'person' | 'createdAt' | 'expiresAt' | 'acceptedAt' | 'revokedAt'> & { now: Date };
+
 const wantedFor = (id: string): string => `invitation:${id}`;
 const fault = (pointer: string, detail: string) =>
   new Problem('invalid-input', 'Nobody can be invited so.', { errors: [{ pointer, detail }] });
@@ -42,7 +44,7 @@ export function newInvitationToken(at: Date) {
   const token = randomBytes(32).toString('base64url');
   return {
     token,
-    tokenHash: hashInvitation(token),
+    tokenHash: hashToken(token),
     expiresAt: new Date(at.getTime() + invitationDays * 86_400_000),
   };
 }
@@ -77,7 +79,7 @@ export class Invitations {
       await tx.manager.insert(InvitationRow, row);
       await this.send(tx, row, input.email, token);
       await recordBy(tx, caller, 'invited', id);
-      return this.view(tx, row);
+      return this.view(tx, id);
     });
   }
 
@@ -86,10 +88,7 @@ export class Invitations {
     if (!permits(caller.role, 'read-accounts'))
       throw new Problem('forbidden', `The role "${caller.role}" does not include "read-accounts".`);
     return this.work.read(caller, async (tx) => {
-      const rows = await tx.manager.find(InvitationRow, { order: { id: 'DESC' }, take: 500 });
-      const views: InvitationView[] = [];
-      for (const row of rows) views.push(await this.view(tx, row));
-      return views;
+      return this.views(tx);
     });
   }
 
@@ -128,7 +127,7 @@ export class Invitations {
     };
   }
 
-  async invitee(row: InvitationRow): Promise<{ email: string }> {
+  async invitee(row: Pick<InvitationRow, 'id' | 'person'>): Promise<{ email: string }> {
     return this.vault.openPartys(inviteeOf(row.id), row.person);
   }
 
@@ -152,7 +151,7 @@ export class Invitations {
         );
       await change(tx, row);
       await recordBy(tx, caller, act, id);
-      return this.view(tx, (await tx.manager.findOneBy(InvitationRow, { id })) ?? row);
+      return this.view(tx, id);
     });
   }
 
@@ -192,24 +191,30 @@ export class Invitations {
     return known.id;
   }
 
-  private async view(tx: Tx, row: InvitationRow): Promise<InvitationView> {
-    const [notice] = await tx.query<{ state: string }>(
-      'SELECT state FROM notices WHERE invitation_id = $1 ORDER BY id DESC LIMIT 1',
-      [row.id],
+  private async view(tx: Tx, id: string): Promise<InvitationView> {
+    const [view] = await this.views(tx, id);
+    if (!view) throw new Problem('not-found', 'There is no such invitation.');
+    return view;
+  }
+
+  /** Those that the walls show, or one of them, each with the state of its newest mail: one statement. */
+  private async views(tx: Tx, id?: string): Promise<InvitationView[]> {
+    const rows = await tx.query<Listed>(
+      `SELECT i.id, i.person, i.role, i.party_code AS party, i.body_id AS body, i.language, i.account_id AS account,
+         i.created_at AS "createdAt", i.expires_at AS "expiresAt", i.accepted_at AS "acceptedAt",
+         i.revoked_at AS "revokedAt", app.now() AS now,
+         (SELECT n.state FROM notices n WHERE n.invitation_id = i.id ORDER BY n.id DESC LIMIT 1) AS mail
+       FROM invitations i WHERE $1::uuid IS NULL OR i.id = $1 ORDER BY i.id DESC LIMIT 500`,
+      [id ?? null],
     );
-    const { email } = await this.invitee(row);
-    return {
-      ...{
-        id: row.id,
-        email,
-        role: row.role,
-        party: row.partyCode,
-        body: row.bodyId,
-        language: row.language,
-      },
-      ...{ state: invitationState(row, await tx.now()), mail: notice?.state ?? null, account: row.accountId },
-      ...{ createdAt: row.createdAt.toISOString(), expiresAt: row.expiresAt.toISOString() },
-    };
+    const views = rows.map(async ({ person, acceptedAt, revokedAt, createdAt, expiresAt, now, ...row }) => ({
+      ...row,
+      email: (await this.invitee({ id: row.id, person })).email,
+      state: invitationState({ acceptedAt, revokedAt, expiresAt }, now),
+      createdAt: createdAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+    }));
+    return Promise.all(views);
   }
 }
 

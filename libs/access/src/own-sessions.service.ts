@@ -1,8 +1,8 @@
 import { Problem, type Tx } from '#libs/runtime';
-import { MoreThan } from 'typeorm';
 import { recordBy } from './access-record.service.js';
 import { SessionRow } from './account.entity.js';
 import type { Caller } from './caller.js';
+import { sessionLives } from './session-life.js';
 import type { Factor, SessionStage } from './step-up.js';
 import type { Work } from './work.service.js';
 
@@ -22,13 +22,15 @@ export interface SessionView {
 export class OwnSessions {
   constructor(private readonly work: Work) {}
 
-  /** The caller's sessions that are not over, newest first. */
+  /** The caller's sessions that are not over, nor idle for too long; newest first. */
   async list(caller: Caller): Promise<SessionView[]> {
     return this.work.read(caller, async (tx) => {
-      const rows = await tx.manager.find(SessionRow, {
-        where: { accountId: caller.actor, expiresAt: MoreThan(await tx.now()) },
-        order: { createdAt: 'DESC', id: 'DESC' },
-      });
+      const rows = await tx.manager
+        .createQueryBuilder(SessionRow, 's')
+        .where('s.account_id = :accountId', { accountId: caller.actor })
+        .andWhere(sessionLives('s'))
+        .orderBy({ 's.createdAt': 'DESC', 's.id': 'DESC' })
+        .getMany();
       return rows.map(({ id, stage, factor, createdAt, seenAt, expiresAt }) => ({
         ...{ id, stage, factor, current: id === caller.session?.id },
         ...{

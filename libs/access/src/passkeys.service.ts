@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,
@@ -8,7 +7,7 @@ import {
   type RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { newId, Problem, violatedUnique, type Tx, type UnitOfWork } from '#libs/runtime';
-import type { Vault } from '#libs/vault';
+import { hashToken, type Vault } from '#libs/vault';
 import type { AccountRow } from './account.entity.js';
 import { PasskeyChallengeRow, PasskeyRow } from './second-factor.entity.js';
 
@@ -20,7 +19,6 @@ const challengeMinutes = 5;
 const highest = 2 ** 31 - 1;
 
 export const passkeyNameOf = (id: string) => ({ table: 'passkeys', row: id, field: 'name' });
-const hash = (challenge: string): string => createHash('sha256').update(challenge).digest('hex');
 const anybody = (presented: string) => ({
   actor: 'anonymous',
   party: null,
@@ -102,7 +100,9 @@ export class Passkeys {
   /** What an authenticator needs to sign in (`navigator.credentials.get`); it finds the passkey by itself. */
   async authenticationOptions() {
     const options = await generateAuthenticationOptions({ rpID: this.rpId, userVerification: 'required' });
-    await this.units.run(anybody(hash(options.challenge)), (tx) => remember(tx, options.challenge, null));
+    await this.units.run(anybody(hashToken(options.challenge)), (tx) =>
+      remember(tx, options.challenge, null),
+    );
     return options;
   }
 
@@ -116,7 +116,7 @@ export class Passkeys {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
       expectedChallenge: (challenge) =>
-        this.units.run(anybody(hash(challenge)), (tx) => take(tx, challenge, null)),
+        this.units.run(anybody(hashToken(challenge)), (tx) => take(tx, challenge, null)),
       expectedOrigin: this.origin,
       expectedRPID: this.rpId,
       requireUserVerification: true,
@@ -138,7 +138,7 @@ export class Passkeys {
 
 async function remember(tx: Tx, challenge: string, accountId: string | null): Promise<void> {
   const expiresAt = new Date((await tx.now()).getTime() + challengeMinutes * 60_000);
-  await tx.manager.insert(PasskeyChallengeRow, { challengeHash: hash(challenge), accountId, expiresAt });
+  await tx.manager.insert(PasskeyChallengeRow, { challengeHash: hashToken(challenge), accountId, expiresAt });
 }
 
 /** Whether the challenge was given out for this; it is not taken a second time. */
@@ -146,7 +146,7 @@ async function take(tx: Tx, challenge: string, accountId: string | null): Promis
   const taken = await tx.query(
     `DELETE FROM passkey_challenges WHERE challenge_hash = $1 AND account_id IS NOT DISTINCT FROM $2
        AND expires_at > app.now() RETURNING challenge_hash`,
-    [hash(challenge), accountId],
+    [hashToken(challenge), accountId],
   );
   return taken.length === 1;
 }

@@ -29,17 +29,11 @@ export class RecoveryCodes {
   async renew(tx: Tx, { id: accountId, partyCode, traffic }: AccountRow): Promise<string[]> {
     const codes = Array.from({ length: inSet }, newCode);
     await tx.manager.delete(RecoveryCodeRow, { accountId });
-    for (const code of codes) {
+    const rows = codes.map(async (code) => {
       const [codeHash = ''] = await this.hashes(code);
-      await tx.manager.insert(RecoveryCodeRow, {
-        id: newId(),
-        accountId,
-        partyCode,
-        traffic,
-        codeHash,
-        usedAt: null,
-      });
-    }
+      return { id: newId(), accountId, partyCode, traffic, codeHash, usedAt: null };
+    });
+    await tx.manager.insert(RecoveryCodeRow, await Promise.all(rows));
     return codes;
   }
 

@@ -5,7 +5,7 @@ import type { Vault } from '#libs/vault';
 import { recordBy } from './access-record.service.js';
 import { recordAccess } from './access-record.service.js';
 import { AccountRow, SessionRow } from './account.entity.js';
-import type { Caller } from './caller.js';
+import { withoutKey, type Caller } from './caller.js';
 import { passkeyNameOf, type Passkeys, type RegistrationResponseJSON } from './passkeys.service.js';
 import type { RecoveryCodes } from './recovery-codes.service.js';
 import { PasskeyRow, RecoveryCodeRow, TotpRow } from './second-factor.entity.js';
@@ -87,8 +87,7 @@ export class SecondFactors {
 
   /** What the browser needs to make a passkey. */
   async passkeyOptions(caller: Caller) {
-    const { once: _, ...anew } = caller;
-    return this.change(anew, 'set-up-factor', async (tx, account) =>
+    return this.change(withoutKey(caller), 'set-up-factor', async (tx, account) =>
       this.passkeys.registrationOptions(tx, account, await this.person(account), await this.networkName(tx)),
     );
   }

@@ -1,29 +1,22 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, type Tx, type UnitOfWork } from '#libs/runtime';
-import type { Vault } from '#libs/vault';
+import { hashToken, type Vault } from '#libs/vault';
 import { In, IsNull } from 'typeorm';
 import { recordAccess, refusal } from './access-record.service.js';
 import { AccountRow, SessionRow } from './account.entity.js';
-import type { Caller, Once } from './caller.js';
+import { withoutKey, type Caller, type Once } from './caller.js';
 import type { AuthenticationResponseJSON, Passkeys } from './passkeys.service.js';
 import { noPasswordFits, passwordFits } from './passwords.service.js';
 import { callerOf, signInTokens } from './person.service.js';
 import type { RecoveryCodes } from './recovery-codes.service.js';
 import { signOut } from './sign-out.service.js';
 import { hasFactor } from './second-factor.queries.js';
+import { sessionHours, sessionLives, waitingMinutes } from './session-life.js';
 import type { Factor, SessionStage } from './step-up.js';
 import type { Throttle } from './throttle.service.js';
 import type { Totp } from './totp.service.js';
 import type { Work } from './work.service.js';
-
-/** How long a session lasts, in hours, however busy it is; and in minutes, when nothing is done in it. */
-export const sessionHours = 12;
-export const idleMinutes = 60;
-/** Minutes that a session waits for the second factor, or for one to be set up. */
-const waitingMinutes = { 'second-factor': 10, enrol: 30 } as const;
-
-export const hashSession = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** A session that was opened, and what its bearer has to do next. */
 export interface Opened {
@@ -81,9 +74,7 @@ export class Sessions {
       const fits = await passwordFits(password, found?.passwordHash ?? noPasswordFits);
       if (found && fits) return found;
       // Recorded alike where there is no such account: the time it takes must not tell the two apart.
-      await this.parts.units.run(anonymous('sign-in', tokens.join(',')), async (tx) =>
-        recordAccess(tx, found, { act: 'sign-in-refused', assurance: 'none', at: await tx.now() }),
-      );
+      await this.signInRefused(found, tokens.join(','));
       throw new Problem('wrong-credentials', 'No account has this address and this password together.');
     });
     const caller: Caller = { ...(await callerOf(this.parts.vault, account)), ...(once ? { once } : {}) };
@@ -102,7 +93,11 @@ export class Sessions {
   async openByPasskey(response: AuthenticationResponseJSON, address?: string): Promise<Opened> {
     const { throttle, passkeys, units, work } = this.parts;
     const account = await throttle.around(address ? { address } : {}, async () => {
-      const { accountId, credentialId } = await passkeys.prove(response);
+      const { accountId, credentialId } = await passkeys.prove(response).catch(async (error: unknown) => {
+        if (error instanceof Problem && error.code === 'wrong-second-factor')
+          await this.signInRefused(null, 'passkey');
+        throw error;
+      });
       const opened = await units.run(anonymous('sign-in', credentialId), (tx) =>
         tx.manager.findOneBy(AccountRow, { id: accountId, deactivatedAt: IsNull() }),
       );
@@ -145,15 +140,14 @@ export class Sessions {
 
   /** Who bears this session's token; undefined when it is unknown, over or idle for too long. */
   async caller(token: string): Promise<Caller | undefined> {
-    const tokenHash = hashSession(token);
+    const tokenHash = hashToken(token);
     const found = await this.parts.units.run(anonymous('session', tokenHash), async (tx) => {
       const [row] = await tx.query<SessionFound>(
         `SELECT s.id, s.account_id AS "accountId", s.stage, s.factor, s.factor_at AS "factorAt",
            s.seen_at < app.now() - interval '1 minute' AS unseen
          FROM sessions s JOIN accounts a ON a.id = s.account_id
-         WHERE s.token_hash = $1 AND s.expires_at > app.now() AND a.deactivated_at IS NULL
-           AND (s.stage <> 'full' OR s.factor = 'none' OR s.seen_at > app.now() - make_interval(mins => $2))`,
-        [tokenHash, idleMinutes],
+         WHERE s.token_hash = $1 AND a.deactivated_at IS NULL AND ${sessionLives('s')}`,
+        [tokenHash],
       );
       if (!row) return undefined;
       if (row.unseen)
@@ -170,7 +164,7 @@ export class Sessions {
 
   /** Ends the session with this token, if there is one: what is over stays over. */
   async close(token: string): Promise<void> {
-    await signOut(this.parts.units, hashSession(token));
+    await signOut(this.parts.units, hashToken(token));
   }
 
   private async factorOf(caller: Caller, { totp, recoveryCode, passkey }: Proof): Promise<Factor> {
@@ -223,7 +217,7 @@ export class Sessions {
         stage,
         factor,
       },
-      ...{ tokenHash: hashSession(token), createdAt: inPlaceOf?.createdAt ?? at, expiresAt, seenAt: at },
+      ...{ tokenHash: hashToken(token), createdAt: inPlaceOf?.createdAt ?? at, expiresAt, seenAt: at },
       factorAt: factor === null ? null : at,
     });
     if (grant)
@@ -240,6 +234,12 @@ export class Sessions {
     return (await this.parts.parties.instance(tx)).kind === 'real' ? 'enrol' : 'full';
   }
 
+  private async signInRefused(account: AccountRow | null, presented: string): Promise<void> {
+    await this.parts.units.run(anonymous('sign-in', presented), async (tx) =>
+      recordAccess(tx, account, { act: 'sign-in-refused', assurance: 'none', at: await tx.now() }),
+    );
+  }
+
   private async byTokens(tokens: readonly string[]): Promise<AccountRow | null> {
     return this.parts.units.run(anonymous('sign-in', tokens.join(',')), (tx) =>
       tx.manager.findOneBy(AccountRow, { signInToken: In([...tokens]), deactivatedAt: IsNull() }),
@@ -254,11 +254,6 @@ type SessionFound = Pick<SessionRow, 'id' | 'accountId' | 'stage' | 'factor' | '
 const anonymous = (purpose: string, presented: string) => ({
   ...{ actor: 'anonymous', party: null, body: null, purpose, presented },
 });
-
-function withoutKey(caller: Caller): Caller {
-  const { once: _, ...rest } = caller;
-  return rest;
-}
 
 const wrongFactor = () =>
   new Problem('wrong-second-factor', 'This does not fit the account, or was used before.');

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Tx } from '#libs/runtime';
-import type { Vault } from '#libs/vault';
+import { hashToken, type Vault } from '#libs/vault';
 import { AckLinkRow } from './outbox.entity.js';
 
 /** Wrong codes that one link takes before it is locked; and how long it can be used. */
@@ -23,9 +23,6 @@ export type AckTry =
   | { outcome: 'wrong'; link: AckLink }
   | { outcome: 'locked' | 'expired'; link: AckLink }
   | { outcome: 'unknown' };
-
-/** The hash under which a link's token is stored (SHA-256, hex): 256 random bits need no slow hash. */
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /**
  * Links that acknowledge without a login. Token and code are derived from the notice's id under a vault key, so

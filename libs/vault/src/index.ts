@@ -20,4 +20,5 @@ export {
 export { keysNoticedAfter, LocalKeys, type KeyProvider } from './key-provider.js';
 export { readShare, recoverKeys, shareKeys, type Share } from './recovery-shares.js';
 export { Rotation, type Column, type Moved } from './rotation.service.js';
+export { hashToken } from './token-hash.js';
 export { Vault, type DataKey } from './vault.js';

@@ -61,7 +61,7 @@ export class InviteController {
     };
     const faults = this.acceptance.faults(wanted, opened.email);
     if (faults.length > 0) return this.ask(reply, 422, language, opened, faults, wanted.name);
-    const outcome = await this.acceptance.accept(bearerToken, wanted);
+    const outcome = await this.acceptance.accept(bearerToken, opened.email, wanted);
     await this.say(reply, { done: 201, taken: 409, unknown: 404 }[outcome], language, outcome);
   }
 

@@ -1,8 +1,9 @@
 import type { Once, PartyCaller } from '#libs/access';
-import { hashToken, type AckLink, type AckTry } from '#libs/notifications';
+import type { AckLink, AckTry } from '#libs/notifications';
 import type { LineView, RequestView, Wired } from '#libs/requests';
 import { Problem, type Logger, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { AckRequest, Language } from '#libs/wording';
+import { hashToken } from '#libs/vault';
 
 /** What the page of a link can know: the link, and its own party's view of the request. */
 export interface Opened {
