@@ -49,6 +49,19 @@ export class Tx {
     this.afterCommit.push(hook);
   }
 
+  /** Does something to see what comes of it, and takes it back: no row stays and no hook. Raises what it raises. */
+  async rehearse<T>(work: () => Promise<T>): Promise<T> {
+    const hooks = this.afterCommit.length;
+    await this.query('SAVEPOINT rehearsal');
+    try {
+      return await work();
+    } finally {
+      await this.query('ROLLBACK TO SAVEPOINT rehearsal');
+      await this.query('RELEASE SAVEPOINT rehearsal');
+      this.afterCommit.length = hooks;
+    }
+  }
+
   committed(): void {
     for (const hook of this.afterCommit) hook();
   }
