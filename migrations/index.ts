@@ -18,6 +18,7 @@ import { ApiTokens1763760400000 } from './1763760400000-api-tokens.js';
 import { HandOverWalls1763760500000 } from './1763760500000-hand-over-walls.js';
 import { RecoveryCodeKeys1763760600000 } from './1763760600000-recovery-code-keys.js';
 import { AccessRecord1763760700000 } from './1763760700000-access-record.js';
+import { Clearance1763761100000 } from './1763761100000-clearance.js';
 import { EmergencyAccess1763761200000 } from './1763761200000-emergency-access.js';
 import { Sharing1763761300000 } from './1763761300000-sharing.js';
 import { Announcements1763761400000 } from './1763761400000-announcements.js';
@@ -49,6 +50,7 @@ export const migrations = [
   HandOverWalls1763760500000,
   RecoveryCodeKeys1763760600000,
   AccessRecord1763760700000,
+  Clearance1763761100000,
   EmergencyAccess1763761200000,
   Sharing1763761300000,
   Announcements1763761400000,

@@ -4,7 +4,7 @@ import type { AnyReceipt } from '#libs/ledger';
 import type { SharingView } from '#libs/requests';
 import { samplePassword } from '#libs/directory';
 import { z } from 'zod';
-import { accept } from '../harness/invitee.js';
+import { accept, chosenPassword } from '../harness/invitee.js';
 import { AckLink } from '../harness/ack-link.js';
 import { Authenticator } from '../harness/authenticator.js';
 import { Instance } from '../harness/instance.js';
@@ -84,6 +84,7 @@ describe('every answer', () => {
     await keep(`get /api/v1${path}`, administrator.get(path));
     await keep(`delete /api/v1${path}`, administrator.delete(path));
     await emergency();
+    await clearance();
   });
   afterAll(() => instance.stop());
 
@@ -143,6 +144,55 @@ describe('every answer', () => {
     await keep('get /api/v1/sessions', officer.get('/sessions'));
     for (const reader of [officer, ...others]) await list(reader);
     await keep('delete /api/v1/emergency-access/{id}', officer.delete(`/emergency-access/${id}`));
+  };
+
+  /** Cleared by another body of the same State, which was given a copy; and a rule for it. */
+  const clearance = async () => {
+    const [asks, decides] = [
+      await instance.officer('officer@xa.example'),
+      await instance.officer('diplomat@xa.example'),
+    ];
+    const text = { text: 'It has spread.', language: 'en' };
+    const { id: request } = await asks.files();
+    const ask = async (body: object = { act: 'message', text, note: text }) => {
+      const answer = await keep('post /api/v1/approvals', asks.post('/approvals', { request, ...body }));
+      return JSON.parse(answer.text) as { id: string; digest: string };
+    };
+    const one = await ask();
+    const decision = { decision: 'approve', digest: one.digest, comment: text };
+    await keep('get /api/v1/approvals', asks.get('/approvals?state=asked&limit=1'));
+    await keep(
+      'post /api/v1/approvals/{id}/decision',
+      decides.post(`/approvals/${one.id}/decision`, decision),
+    );
+    await keep('get /api/v1/requests/{id}', asks.get(`/requests/${request}`));
+    for (const form of ['html', 'txt'])
+      await keep(
+        `get /api/v1/approvals/{id}/document.${form}`,
+        asks.get(`/approvals/${one.id}/document.${form}`),
+      );
+    await keep('post /api/v1/approvals/{id}/carry-out', asks.post(`/approvals/${one.id}/carry-out`));
+    const { id: draft } = await asks.files({ draft: true, text });
+    const three = await ask({ request: draft, act: 'send' });
+    await keep('get /api/v1/approvals/{id}', asks.get(`/approvals/${three.id}`));
+    const two = await ask({ act: 'amend', answers: { incident: { sectors: ['health-care'] } } });
+    await keep('delete /api/v1/approvals/{id}', asks.delete(`/approvals/${two.id}`));
+    for (const { id } of [one, two]) await keep('get /api/v1/approvals/{id}', asks.get(`/approvals/${id}`));
+    await keep('get /api/v1/approvals', asks.get('/approvals'));
+    const secretariat = await instance.officer('secretariat@network.example');
+    const set = (acts: string[]) =>
+      keep('post /api/v1/clearance-rules', secretariat.post('/clearance-rules', { acts }));
+    await set(['release']);
+    const { items } = JSON.parse((await set([])).text) as { items: { id: string }[] };
+    const invited = { email: 'manager@network.example', role: 'directory-manager' };
+    await secretariat.post('/invitations', invited);
+    await accept(await instance.sink.mailTo(invited.email), 'Second manager');
+    const other = await Officer.signIn(instance.url, invited.email, chosenPassword);
+    await keep(
+      'post /api/v1/clearance-rules/{id}/agreement',
+      other.post(`/clearance-rules/${items[0]?.id}/agreement`),
+    );
+    await keep('get /api/v1/clearance-rules', asks.get('/clearance-rules'));
   };
 
   const tokens = async () => {

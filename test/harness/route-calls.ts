@@ -213,6 +213,38 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     status: 404,
     officersOnly: true,
   },
+  'POST /api/v1/approvals': { body: { request: nobody, act: 'send' }, status: 404 },
+  'GET /api/v1/approvals': read,
+  'GET /api/v1/approvals/:id': { at: ({ request }) => `/api/v1/approvals/${request}`, status: 404 },
+  'GET /api/v1/approvals/:id/document.html': {
+    at: ({ request }) => `/api/v1/approvals/${request}/document.html`,
+    status: 404,
+  },
+  'GET /api/v1/approvals/:id/document.txt': {
+    at: ({ request }) => `/api/v1/approvals/${request}/document.txt`,
+    status: 404,
+  },
+  'POST /api/v1/approvals/:id/decision': {
+    at: ({ request }) => `/api/v1/approvals/${request}/decision`,
+    body: { decision: 'approve', digest: '0'.repeat(64) },
+    status: 404,
+  },
+  'POST /api/v1/approvals/:id/carry-out': {
+    at: ({ request }) => `/api/v1/approvals/${request}/carry-out`,
+    status: 404,
+  },
+  'DELETE /api/v1/approvals/:id': { at: ({ request }) => `/api/v1/approvals/${request}`, status: 404 },
+  'GET /api/v1/clearance-rules': read,
+  'POST /api/v1/clearance-rules': {
+    body: { acts: [], version: 99 },
+    status: 409,
+    only: [administrator, secretariat],
+  },
+  'POST /api/v1/clearance-rules/:id/agreement': {
+    at: () => `/api/v1/clearance-rules/${nobody}/agreement`,
+    status: 404,
+    only: [administrator, secretariat],
+  },
   'GET /api/v1/requests/:id/clocks': {
     at: ({ request }) => `/api/v1/requests/${request}/clocks`,
     status: 200,

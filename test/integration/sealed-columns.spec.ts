@@ -12,6 +12,7 @@ const sealed = [
     'addressees.taken_by',
     ...['announcements.content', 'announcements.withdrawal'],
     'api_tokens.name',
+    ...['approvals.content', 'approvals.decision'],
     'channels.address',
     'contact_keys.material',
     'checkpoint_subscriptions.address',
@@ -53,6 +54,7 @@ const clear = new Set(
     announcement_reads: 'party_code traffic',
     announcements: 'traffic audience',
     api_tokens: 'party_code traffic scope token_hash',
+    approvals: 'party_code traffic act digest state void_because used_in',
     attempts: 'party_code requester_code traffic outcome',
     bodies: 'party_code traffic kind state sharing_boundary',
     checkpoint_places: 'chain',
@@ -60,6 +62,7 @@ const clear = new Set(
     checkpoints: 'network root previous key_id signature leaves padding',
     channel_checks: 'party_code traffic kind outcome',
     channels: 'party_code traffic kind purpose state encryption answered_how',
+    clearance_rules: 'party_code traffic acts',
     constituencies: 'party_code traffic kind value',
     contact_keys: 'party_code traffic kind fingerprint algorithm state',
     clocks: 'party_code requester_code traffic target urgency zone time_source',
@@ -111,6 +114,10 @@ describe('the columns of the database', () => {
     const reason = { text: 'To advise.', language: 'en' };
     const { body: list } = await requester.post(path, { body, reason });
     await requester.delete(`${path}/${(list as SharingView).shares[0]?.id}`);
+    const [asks, decides] = await twoOfXa();
+    const asked = await asks.post('/approvals', { request: id, act: 'withdraw' });
+    const { id: approval, digest } = asked.body as { id: string; digest: string };
+    await decides.post(`/approvals/${approval}/decision`, { decision: 'approve', digest });
     return id;
   };
   const administers = async () => {
@@ -144,6 +151,12 @@ describe('the columns of the database', () => {
     await announces();
   });
   afterAll(() => instance.stop());
+
+  /** Of two bodies that the same request concerns. */
+  const twoOfXa = async (): Promise<[Officer, Officer]> => [
+    await instance.officer('officer@xa.example'),
+    await instance.officer('diplomat@xa.example'),
+  ];
 
   it('hold what people write in sealed columns alone', async () => {
     const columns = await instance.database.rows<{ name: string; type: string }>(

@@ -10,6 +10,7 @@ const closed = [
   ...'ledger_heads ledger_entries journal_entries journal_batches checkpoints checkpoint_places'.split(' '),
   ...'totp_secrets recovery_codes passkeys passkey_challenges throttles api_tokens'.split(' '),
   ...['emergency_access', 'emergency_approvals'],
+  ...['clearance_rules', 'approvals'],
 ];
 
 describe('the walls, for the owner of the database', () => {

@@ -20,6 +20,9 @@ import { DirectoryQueries } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import { CheckpointQueries, ReceiptDocuments, Receipts } from '#libs/ledger';
 import {
+  ApprovalQueries,
+  Approvals,
+  ClearanceRules,
   ClockQueries,
   DeliveryQueries,
   Observations,
@@ -44,6 +47,8 @@ import { TokensController } from './access/tokens.controller.js';
 import { SessionsController } from './access/sessions.controller.js';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { Acknowledgements } from './acknowledgement/acknowledgements.service.js';
+import { ApprovalsController } from './clearance/approvals.controller.js';
+import { ClearanceRulesController } from './clearance/clearance-rules.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HAS_MAILBOX, HomeController } from './home/home.controller.js';
 import { CallerGuard } from './http/caller.guard.js';
@@ -81,6 +86,7 @@ const controllers = [
   ...[InvitationsController, InviteController, EmergencyAccessController],
   ...[PartiesController, TemplatesController],
   ...[RequestsController, DocumentsController, AcknowledgementController],
+  ...[ApprovalsController, ClearanceRulesController],
   ...[LedgerController, ReceiptsController, ReceiptPagesController],
   ...[AnnouncementsController, DeliveriesController, CheckpointSubscriptionController],
   SharingController,
@@ -106,6 +112,9 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: TemplateQueries, useValue: wired.templates },
   { provide: Requests, useValue: wired.requests },
   { provide: RequestQueries, useValue: wired.queries },
+  { provide: Approvals, useValue: wired.approvals },
+  { provide: ApprovalQueries, useValue: wired.approvalQueries },
+  { provide: ClearanceRules, useValue: wired.clearanceRules },
   { provide: DeliveryQueries, useValue: wired.deliveries },
   { provide: DeliveryOversight, useValue: wired.oversight },
   { provide: ClockQueries, useValue: wired.clocks },

@@ -8,6 +8,7 @@ export const accessActs = [
   ...(['announced', 'announcement-withdrawn'] as const),
   ...(['emergency-asked', 'emergency-approved', 'emergency-refused', 'emergency-sign-in'] as const),
   ...(['emergency-ended', 'emergency-factor-set-up'] as const),
+  ...(['clearance-changed', 'clearance-loosening-asked'] as const),
   ...(['keys-rotated', 'key-retired'] as const),
   ...(['checkpoints-subscribed', 'checkpoints-unsubscribed'] as const),
 ] as const;

@@ -16,6 +16,8 @@ export const permissions = {
   'attend-requests': 'take, ask, write messages and notes',
   'answer-requests': 'assess, answer, redirect, report progress, extend and complete',
   'share-requests': 'share a request of its own body within the party, and end that; see with whom to',
+  'clear-requests': 'clear what a colleague is about to do, where four eyes are demanded',
+  'set-clearance': 'set which acts of its party (the secretariat: of the network) need a second person',
   'read-accounts': 'read the accounts and invitations that it answers for',
   'manage-party-accounts': 'invite people of its own party, and end their accounts',
   'manage-network-accounts':
@@ -29,7 +31,13 @@ export type Permission = keyof typeof permissions;
 const everyone = ['read-directory'] as const;
 const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
   // Whoever hands out access to a party's requests does not read them: that takes a second person.
-  'party-administrator': [...everyone, 'read-accounts', 'manage-party-accounts', 'subscribe-checkpoints'],
+  'party-administrator': [
+    ...everyone,
+    'set-clearance',
+    'read-accounts',
+    'manage-party-accounts',
+    'subscribe-checkpoints',
+  ],
   officer: [
     ...everyone,
     ...([
@@ -39,12 +47,14 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
       'attend-requests',
       'answer-requests',
       'share-requests',
+      'clear-requests',
     ] as const),
   ],
   'duty-officer': [...everyone, 'read-requests', 'acknowledge-requests', 'attend-requests'],
   observer: [...everyone, 'read-requests'],
   'directory-manager': [
     ...everyone,
+    'set-clearance',
     'read-accounts',
     'manage-network-accounts',
     'announce',

@@ -33,6 +33,8 @@ export const actsThatNeedFresh: ReadonlySet<string> = new Set([
   'make-recovery-codes',
   'make-token',
   'vouch-for-emergency',
+  'clear',
+  'set-clearance',
 ]);
 /** What who was let in by emergency access may do of these: they have no factor to give, and need a new one. */
 const inEmergency: ReadonlySet<string> = new Set(['set-up-factor']);

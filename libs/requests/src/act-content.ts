@@ -2,6 +2,7 @@ import { toPointer, type Fault } from '#libs/runtime';
 import { answerAt, isUnavailable, type Answers, type Template } from '#libs/templates';
 import type { WrittenText } from '#libs/wording';
 import { faultsInGiven } from './given-answers.js';
+import { clearanceActs } from './clearance-acts.js';
 import { acts, type Act, type Answer } from './lifecycle.js';
 
 /** Where a request is handed over to: another body of the same party, or another party that is named only. */
@@ -36,6 +37,12 @@ export const templateOfAct: Partial<Record<Act, string>> = {
   acknowledge: 'acknowledgement',
   determine: 'response',
 };
+
+/** Acts that the own side alone knows of: no document tells them, for a document is handed on. */
+export const internalActs: ReadonlySet<string> = new Set([
+  ...['note', 'share-with', 'unshare'],
+  ...clearanceActs,
+]);
 
 const needText: ReadonlySet<Act> = new Set([
   'ask',

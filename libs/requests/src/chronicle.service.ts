@@ -14,7 +14,12 @@ export interface By {
   selfStated?: boolean;
 }
 
-export type EventContent = { by: By; said?: Kept } & Record<string, unknown>;
+export type EventContent = {
+  by: By;
+  said?: Kept;
+  /** Of acts about clearance: which approval, of which act. */
+  clearance?: { approval: string; act: string; digest: string };
+} & Record<string, unknown>;
 
 export type NewEvent = Omit<RequestEventRow, 'id' | 'commitment'> & { content: EventContent };
 

@@ -4,6 +4,8 @@ import { Problem, type Tx } from '#libs/runtime';
 import type { Catalogue } from '#libs/templates';
 import { isTlpCode, type DocumentText, type Language } from '#libs/wording';
 import type { Observations } from './observations.service.js';
+import { approvalDocument } from './approval-view.js';
+import type { ApprovalQueries } from './approvals.queries.js';
 import { requestDocument } from './request-document.js';
 import type { RequestView } from './request-view.js';
 import type { RequestQueries } from './requests.queries.js';
@@ -16,6 +18,7 @@ export class RequestDocuments {
     private readonly observations: Observations,
     private readonly parties: PartyQueries,
     private readonly catalogue: () => Catalogue,
+    private readonly approvals: ApprovalQueries,
   ) {}
 
   /**
@@ -34,6 +37,14 @@ export class RequestDocuments {
     // Last: until the end of the transaction others of the party wait for the head of its chain.
     await recordBy(tx, caller, 'exported', id);
     return document;
+  }
+
+  /**
+   * What is to be cleared, as it will read once it is done. Raises `not-found` where it is another body's.
+   */
+  async toClear(tx: Tx, caller: PartyCaller, approval: string, language: Language): Promise<DocumentText> {
+    const { view, shown } = await this.approvals.whole(tx, caller, approval);
+    return approvalDocument(await this.drawn(tx, shown, language), view);
   }
 
   private async drawn(tx: Tx, view: RequestView, language: Language): Promise<DocumentText> {

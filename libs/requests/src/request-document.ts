@@ -13,7 +13,7 @@ import {
   type Urgency,
   type WrittenText,
 } from '#libs/wording';
-import { templateOfAct } from './act-content.js';
+import { internalActs, templateOfAct } from './act-content.js';
 import type { EventView, LineView, RequestView } from './request-view.js';
 import { answerWords, partyName, sectionsOf, type PartyNames } from './shown-answers.js';
 
@@ -30,6 +30,9 @@ const plain = (text: string): DocumentValue => ({ kind: 'plain', text });
 const written = ({ text, language }: WrittenText): DocumentValue => ({ kind: 'written', text, language });
 const row = (label: string, text: string | null | undefined): DocumentEntry[] =>
   text ? [{ label, value: plain(text) }] : [];
+/** An event that has not come to be, but would, has no time. */
+const when = (instant: string, language: Language): string =>
+  instant === '' ? textsIn(language).clearance.notYet : formatInstant(new Date(instant));
 const at = (instant: string | null): string | null => instant && formatInstant(new Date(instant));
 
 /**
@@ -150,16 +153,13 @@ function answered(event: EventView, view: RequestView, ground: DocumentGround): 
   ];
   const shown = sectionsOf({ template, answers }, language, names);
   if (entries.length === 0 && shown.length === 0) return [];
-  const title = heading(holder(event, view, ground), formatInstant(new Date(event.at)));
+  const title = heading(holder(event, view, ground), when(event.at, language));
   return [{ title, level: 1, entries }, ...shown];
 }
 
-/** What one side does for itself alone. */
-const internal: ReadonlySet<string> = new Set(['note', 'share-with', 'unshare']);
-
 function timeline(view: RequestView, ground: DocumentGround): DocumentSection {
   const { document } = textsIn(ground.language);
-  const told = view.timeline.filter(({ act }) => !internal.has(act));
+  const told = view.timeline.filter(({ act }) => !internalActs.has(act));
   return {
     title: document.timeline,
     level: 1,
@@ -187,7 +187,7 @@ function happened(event: EventView, view: RequestView, ground: DocumentGround): 
   const others = disclosed.length > 0 ? [plain(disclosed.join(', '))] : [];
   const items = [what, ...to, ...others, ...changed(event, view, ground), ...words];
   return {
-    label: formatInstant(new Date(event.at)),
+    label: when(event.at, language),
     value: items.length === 1 ? what : { kind: 'list', items },
   };
 }

@@ -1,6 +1,7 @@
 import { fixedSentence, type FixedSentence, type Language, type WrittenText } from '#libs/wording';
 import type { Answers, Completeness } from '#libs/templates';
 import type { Kept } from './act-content.js';
+import { clearanceStep, waitsBecause, type ClearanceStep, type Clearing } from './clearance.js';
 import {
   actors,
   acts,
@@ -73,6 +74,8 @@ export interface EventView {
   commitment: string;
   /** What came with the act. */
   said: Kept | null;
+  /** Which act was to be cleared; seen by the own side alone. */
+  clearance?: { approval: string; act: string; digest: string } | undefined;
 }
 
 export interface AllowedAct {
@@ -81,6 +84,8 @@ export interface AllowedAct {
   allowed: boolean;
   /** Why not. */
   because?: string | undefined;
+  /** How far a second person has got with it, where one is demanded. */
+  clearance?: ClearanceStep | undefined;
 }
 
 export interface RequestSummary {
@@ -124,9 +129,22 @@ export interface RequestView extends RequestSummary {
   fixedSentences: FixedSentence[];
 }
 
-const asAllowed = (act: Act, who: Rights, ruling: Ruling<string>, addressee?: string): AllowedAct => {
+const asAllowed = (
+  act: Act,
+  who: Rights,
+  ruling: Ruling<string>,
+  step: ClearanceStep | undefined,
+  addressee?: string,
+): AllowedAct => {
   const no = may(who, act) ?? (ruling.refused ? ruling : undefined);
-  return { act, ...(addressee ? { addressee } : {}), allowed: !no, ...(no ? { because: no.because } : {}) };
+  const because = no ? no.because : step && waitsBecause[step];
+  return {
+    act,
+    ...(addressee ? { addressee } : {}),
+    allowed: because === undefined,
+    ...(because === undefined ? {} : { because }),
+    ...(no || !step ? {} : { clearance: step }),
+  };
 };
 
 const factsOf = ({ state, answer, questionOpenSince }: LineView, side: Side): LineFacts => ({
@@ -134,7 +152,11 @@ const factsOf = ({ state, answer, questionOpenSince }: LineView, side: Side): Li
 });
 
 /** What the caller can do next, from the tables that decide it, with the reason why not. */
-export function allowedActs(view: RequestSummary, who: Rights & { body: string }): AllowedAct[] {
+export function allowedActs(
+  view: RequestSummary,
+  who: Rights & { body: string },
+  clearing: Clearing,
+): AllowedAct[] {
   const at = new Date(0);
   const side: Side = view.direction === 'incoming' ? 'addressee' : 'requester';
   const own = acts.filter((act) => actors[act] === side || actors[act] === 'either');
@@ -143,18 +165,20 @@ export function allowedActs(view: RequestSummary, who: Rights & { body: string }
     const held = view.sharedWithYou
       ? readsOnly(act)
       : holds({ bodyId: line.body?.id ?? null }, side, who.body);
-    return asAllowed(act, who, held ?? decideLine(factsOf(line, side), act, at), party);
+    const step = clearanceStep(clearing, act, { line: line.id, isDraft: false });
+    return asAllowed(act, who, held ?? decideLine(factsOf(line, side), act, at), step, party);
   };
   if (side === 'addressee') return lines.flatMap((line) => own.map((act) => onLine(line, act)));
   const whole: Act[] = ['save', 'amend', 'send', 'disclose', 'withdraw'];
   const facts = { state: view.state as RequestState, side };
   const ofLines = own.filter((act) => act === 'withdraw' || !whole.includes(act));
+  const on = { line: null, isDraft: view.state === 'draft' };
   const onWhole = (act: Act) =>
     (view.sharedWithYou ? readsOnly(act) : undefined) ??
     (act === 'disclose' && view.state === 'sent' ? nothingToDisclose(lines) : undefined) ??
     decideRequest(facts, act, at);
   return [
-    ...whole.map((act) => asAllowed(act, who, onWhole(act))),
+    ...whole.map((act) => asAllowed(act, who, onWhole(act), clearanceStep(clearing, act, on))),
     ...lines.flatMap((line) => ofLines.map((act) => onLine(line, act, line.party))),
   ];
 }

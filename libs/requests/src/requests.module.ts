@@ -59,6 +59,12 @@ import type { Doorbell, UnitOfWork } from '#libs/runtime';
 import { ownCatalogue, TemplateQueries, TemplateRow } from '#libs/templates';
 import type { Vault } from '#libs/vault';
 import { AddresseeRow } from './addressee.entity.js';
+import { ApprovalRow } from './approval.entity.js';
+import { ApprovalQueries } from './approvals.queries.js';
+import { Approvals } from './approvals.service.js';
+import { ClearanceRuleRow } from './clearance-rule.entity.js';
+import { ClearanceRules } from './clearance-rules.service.js';
+import { Clearance } from './clearance.service.js';
 import { ClockQueries } from './clock.queries.js';
 import { ClockRow, TimerRow } from './clock.entity.js';
 import { Chronicle } from './chronicle.service.js';
@@ -95,6 +101,7 @@ export const entities = [
   ...[MembershipRow, PointOfContactRow, ChannelRow, ChannelCheckRow, ContactKeyRow, ConstituencyRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow, RequestShareRow, DisclosureRow],
+  ...[ClearanceRuleRow, ApprovalRow],
   ...[MessageRow, NoticeRow, AttemptRow, AckLinkRow],
   ...[ViewRow, ObservationRow],
 ];
@@ -125,6 +132,19 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const lines = new Lines(rows, correspondence, watch, handOver, ownCatalogue);
   const disclosures = new Disclosures(rows, correspondence);
   const sharingQueries = new SharingQueries(vault, rows);
+  const clearance = new Clearance(vault, rows);
+  const requests = new Requests(
+    work,
+    rows,
+    filing,
+    queries,
+    chronicle,
+    correspondence,
+    lines,
+    disclosures,
+    clearance,
+  );
+  const approvalQueries = new ApprovalQueries(vault, clearance);
   const invitations = new Invitations(work, vault, outbox, parties, publicUrl);
   const signIn = wireSignIn({ units, vault, publicUrl }, work, parties);
   const emergencyMails = new EmergencyMails(vault, outbox, parties, publicUrl);
@@ -147,11 +167,14 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     oversight: new DeliveryOversight(work),
     clocks: new ClockQueries(directory),
     observations,
-    documents: new RequestDocuments(queries, observations, parties, ownCatalogue),
+    documents: new RequestDocuments(queries, observations, parties, ownCatalogue, approvalQueries),
     reminders: new Reminders(units, rows, chronicle, correspondence),
-    requests: new Requests(work, rows, filing, queries, chronicle, correspondence, lines, disclosures),
+    requests,
     sharingQueries,
     sharing: new Sharing(work, vault, rows, sharingQueries),
+    approvalQueries,
+    approvals: new Approvals(work, vault, rows, clearance, approvalQueries, queries, requests),
+    clearanceRules: new ClearanceRules(work, parties),
   };
 }
 

@@ -5,6 +5,7 @@ import { completeness, type Catalogue } from '#libs/templates';
 import { chooseLanguage, type TlpCode, type Urgency } from '#libs/wording';
 import { answersOf, type TemplateKey } from './request-content.js';
 import type { Chronicle } from './chronicle.service.js';
+import type { Clearing } from './clearance.js';
 import { currentLines } from './current-lines.js';
 import type { RequestRows } from './request-rows.service.js';
 import {
@@ -33,7 +34,7 @@ interface Line extends Omit<LineView, 'acknowledgedBy' | 'takenBy' | 'handedOver
   takenBy: Sealed | null;
 }
 
-type Event = Omit<EventView, 'by' | 'said'> & { content: Sealed };
+type Event = Omit<EventView, 'by' | 'said' | 'clearance'> & { content: Sealed };
 
 /** What one addressee was told of another. */
 interface Disclosed extends Omit<RequestView['otherAddressees'][number], 'disclosedAt'> {
@@ -49,6 +50,7 @@ interface Row extends Omit<RequestSummary, 'direction' | 'addressees' | 'sentenc
   lines: Line[];
   events?: Event[];
   disclosed?: Disclosed[];
+  clearing?: Clearing;
 }
 
 const instant = (value: string | Date | null): string | null =>
@@ -76,6 +78,11 @@ const disclosedColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('to', d.p
     'names', p.names, 'at', d.disclosed_at) ORDER BY d.disclosed_at, d.party_code, d.disclosed_code)
     FROM disclosures d JOIN parties p ON p.code = d.disclosed_code WHERE d.request_id = r.id), '[]') AS disclosed`;
 
+/** What its reader has to have cleared, and what was asked for; approvals are the own side's alone. */
+const clearingColumn = `jsonb_build_object('inForce', app.acts_to_clear(), 'open', coalesce((SELECT jsonb_agg(jsonb_build_object(
+    'act', p.act, 'line', p.addressee_id, 'state', p.state)) FROM approvals p
+    WHERE p.request_id = r.id AND p.state IN ('asked', 'approved')), '[]')) AS clearing`;
+
 const requestColumns = `r.id, r.reference, r.kind, r.traffic, r.state, r.version, r.party_code AS "from",
     r.addressed_to AS "to", r.urgency, r.tlp, r.content, r.composed_at AS "composedAt", r.sent_at AS "sentAt",
     r.withdrawn_at AS "withdrawnAt", r.template_key AS "templateKey", r.template_version AS "templateVersion",
@@ -95,7 +102,7 @@ export class RequestQueries {
   /** One request with its timeline. Raises `not-found` also where it does not concern the caller. */
   async one(tx: Tx, caller: PartyCaller, id: string): Promise<RequestView> {
     const [row] = await tx.query<Row>(
-      `SELECT ${requestColumns}, ${linesColumn}, ${eventsColumn}, ${disclosedColumn} ${source} WHERE r.id = $2`,
+      `SELECT ${requestColumns}, ${linesColumn}, ${eventsColumn}, ${disclosedColumn}, ${clearingColumn} ${source} WHERE r.id = $2`,
       [caller.party, id],
     );
     if (!row) throw new Problem('not-found', 'There is no such request.');
@@ -106,7 +113,7 @@ export class RequestQueries {
       ...this.form(row, key, summary),
       ...disclosuresIn(summary, row.disclosed ?? []),
       timeline: (row.events ?? []).map((event) => this.event(key, event)),
-      allowedActs: allowedActs(summary, caller),
+      allowedActs: allowedActs(summary, caller, row.clearing ?? { inForce: [], open: [] }),
       fixedSentences: fixedSentencesOf(summary, chooseLanguage([caller.language])),
     };
   }
@@ -216,8 +223,11 @@ export class RequestQueries {
   }
 
   private event(key: DataKey, { content, ...event }: Event): EventView {
-    const { by, said } = this.chronicle.open(key, event.id, content);
-    return { ...event, at: instant(event.at) ?? '', by, said: said ?? null };
+    const { by, said, clearance } = this.chronicle.open(key, event.id, content);
+    return {
+      ...{ ...event, at: instant(event.at) ?? '', by, said: said ?? null },
+      ...(clearance ? { clearance } : {}),
+    };
   }
 }
 

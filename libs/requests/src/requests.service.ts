@@ -2,13 +2,15 @@ import { demandFresh, type PartyCaller, type Work } from '#libs/access';
 import type { NoticeOutcome, NoticeOwner } from '#libs/notifications';
 import { Problem, violatedUnique, type Tx } from '#libs/runtime';
 import type { DataKey } from '#libs/vault';
-import { strayParts, type Said } from './act-content.js';
+import { strayParts } from './act-content.js';
+import type { ActInput } from './act-input.js';
+import { chosen, isOfWhole } from './act-target.js';
 import { AddresseeRow } from './addressee.entity.js';
 import type { Chronicle } from './chronicle.service.js';
+import type { Clearance } from './clearance.service.js';
 import { wantedForLine, type Correspondence } from './correspondence.service.js';
 import type { Filing } from './filing.service.js';
 import { currentLines } from './current-lines.js';
-import type { Disclosure } from './disclosure.js';
 import type { Disclosures } from './disclosures.service.js';
 import { decideRequest, isOver, type Act } from './lifecycle.js';
 import type { Lines } from './lines.service.js';
@@ -18,19 +20,6 @@ import { allowed, refused, sameVersion, type RequestRows } from './request-rows.
 import type { RequestView } from './request-view.js';
 import { RequestRow } from './request.entity.js';
 import type { RequestQueries } from './requests.queries.js';
-
-/** An act as it is asked for. `version` is the one the caller has seen: a stale act is refused. */
-export interface ActInput {
-  act: Act;
-  version?: number | undefined;
-  /** The addressee meant, where the requester acts on one line alone. */
-  addressee?: string | undefined;
-  /** With `save`: what the draft becomes. */
-  request?: RequestInput | undefined;
-  said?: Said | undefined;
-  /** With `disclose`. */
-  disclosure?: Disclosure | undefined;
-}
 
 /** An act as it is done; `reads` where the request was only shared with the caller. */
 type Doing = ActInput & { reads: boolean };
@@ -46,6 +35,7 @@ export class Requests implements NoticeOwner {
     private readonly correspondence: Correspondence,
     private readonly lines: Lines,
     private readonly disclosures: Disclosures,
+    private readonly clearance: Clearance,
   ) {}
 
   /**
@@ -57,6 +47,7 @@ export class Requests implements NoticeOwner {
     for (let tries = 1; ; tries++)
       try {
         return await this.work.change(caller, 'file', async (tx) => {
+          if (how === 'send') await this.clearance.refuseToSendAtOnce(tx);
           const { request, key, contacts } = await this.filing.compose(tx, caller, input);
           if (how === 'send') await this.filing.send(tx, caller, request, key, await tx.now(), contacts);
           return this.queries.one(tx, caller, request.id);
@@ -69,24 +60,22 @@ export class Requests implements NoticeOwner {
 
   /**
    * Does one act on a request. Raises `not-found` when it does not concern the caller, `forbidden` by role,
-   * `conflict` when the version is stale, `act-not-possible` with the reason otherwise.
+   * `conflict` when the version is stale, `clearance-needed` where nobody else has cleared it and somebody has to,
+   * `act-not-possible` with the reason otherwise.
    */
   async act(caller: PartyCaller, id: string, input: ActInput): Promise<RequestView> {
     return this.work.change(caller, 'act', async (tx) => {
-      const request = await this.rows.concerning(tx, id);
-      this.mayOrRaise(caller, input.act);
+      const { request, key } = await this.admitted(tx, caller, id, input);
       demandFresh(caller, input.act, await tx.now());
-      const stray = strayParts(input.act, { ...input, ...input.said });
-      if (stray.length > 0)
-        throw new Problem('invalid-input', 'Some of what is given does not belong to this act.', {
-          errors: stray,
-        });
-      const key = await this.rows.keyFor(tx, id, caller.party);
-      const doing = { ...input, reads: await this.rows.readsOnly(tx, id, input.act) };
-      if (request.partyCode === caller.party) await this.actAsRequester(tx, caller, id, key, doing);
-      else await this.actAsAddressee(tx, caller, request, key, doing);
-      return this.queries.one(tx, caller, id);
+      await this.clearance.demand(tx, caller, request, key, input);
+      return this.carry(tx, caller, request, key, input);
     });
+  }
+
+  /** What an act would make of a request: it is done and taken back. Raises what {@link act} does, but for clearance. */
+  async rehearse(tx: Tx, caller: PartyCaller, id: string, input: ActInput): Promise<RequestView> {
+    const { request, key } = await this.admitted(tx, caller, id, input);
+    return tx.rehearse(() => this.carry(tx, caller, request, key, input));
   }
 
   /** Locks the line that a notice is about, before the notice itself is touched: a withdrawal goes the same way. */
@@ -111,6 +100,30 @@ export class Requests implements NoticeOwner {
     if (outcome.state === 'failed') await this.notReached(tx, line, outcome.at);
   }
 
+  private async admitted(tx: Tx, caller: PartyCaller, id: string, input: ActInput) {
+    const request = await this.rows.concerning(tx, id);
+    this.mayOrRaise(caller, input.act);
+    const stray = strayParts(input.act, { ...input, ...input.said });
+    if (stray.length > 0)
+      throw new Problem('invalid-input', 'Some of what is given does not belong to this act.', {
+        errors: stray,
+      });
+    return { request, key: await this.rows.keyFor(tx, id, caller.party) };
+  }
+
+  private async carry(
+    tx: Tx,
+    caller: PartyCaller,
+    request: RequestRow,
+    key: DataKey,
+    input: ActInput,
+  ): Promise<RequestView> {
+    const doing = { ...input, reads: await this.rows.readsOnly(tx, request.id, input.act) };
+    if (request.partyCode === caller.party) await this.actAsRequester(tx, caller, request.id, key, doing);
+    else await this.actAsAddressee(tx, caller, request, key, doing);
+    return this.queries.one(tx, caller, request.id);
+  }
+
   private async actAsRequester(
     tx: Tx,
     caller: PartyCaller,
@@ -121,13 +134,7 @@ export class Requests implements NoticeOwner {
     const request = await this.rows.locked(tx, id);
     const lines = currentLines(await this.rows.lockedLines(tx, id, null));
     const { act, said = {}, reads } = input;
-    const ofWhole =
-      act === 'save' ||
-      act === 'amend' ||
-      act === 'disclose' ||
-      act === 'send' ||
-      (act === 'withdraw' && input.addressee === undefined);
-    if (!ofWhole && request.state !== 'draft') {
+    if (!isOfWhole(act, input.addressee) && request.state !== 'draft') {
       const line = chosen(lines, input.addressee);
       sameVersion(input.version, line);
       return this.lines.act(tx, caller, request, key, line, { act, side: 'requester', said, reads });
@@ -200,18 +207,4 @@ export class Requests implements NoticeOwner {
     const no = may(caller, act);
     if (no) throw refused(no);
   }
-}
-
-/** The line that the requester named, or the only one there is. */
-function chosen(lines: readonly AddresseeRow[], party: string | undefined): AddresseeRow {
-  const line =
-    party === undefined && lines.length === 1 ? lines[0] : lines.find((one) => one.partyCode === party);
-  if (line) return line;
-  const detail =
-    party === undefined
-      ? 'is needed: the request has several addressees'
-      : 'is not an addressee of this request';
-  throw new Problem('invalid-input', 'It is not clear which addressee is meant.', {
-    errors: [{ pointer: '#/addressee', detail }],
-  });
 }

@@ -13,6 +13,7 @@ export const problemCatalogue = {
   'cross-site': { status: 403, title: 'The call came from another site' },
   'not-found': { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'It has changed meanwhile' },
+  'clearance-needed': { status: 409, title: 'A second person has to clear this first' },
   'act-not-possible': { status: 409, title: 'This act is not possible now' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is not of a kind that is read here' },

@@ -87,8 +87,8 @@ const draft = z.strictObject({
   sentence: fields.sentence.optional(),
 });
 
-const saidText = z.strictObject({ text: plainText(20_000), language: languageTag });
-const saidFields = {
+export const saidText = z.strictObject({ text: plainText(20_000), language: languageTag });
+export const saidFields = {
   text: saidText.optional(),
   answer: z
     .enum(answers)
@@ -115,6 +115,14 @@ const saidFields = {
 
 const addressees = z.union([z.literal('all'), z.array(partyCode).min(1).max(193)]);
 
+/** With `disclose`: who is told of whom. */
+export const disclosure = z.strictObject({
+  to: addressees.meta({
+    description: 'Which addressees are told; `all`: those whose lines are not over',
+  }),
+  parties: addressees.meta({ description: 'Of which addressees they are told' }),
+});
+
 export const doAct = z
   .strictObject({
     act: z.enum(acts),
@@ -128,18 +136,10 @@ export const doAct = z
         'The line that the requester means, where there are several; without it `withdraw` takes back all',
     }),
     ...saidFields,
-    disclosure: z
-      .strictObject({
-        to: addressees.meta({
-          description: 'Which addressees are told; `all`: those whose lines are not over',
-        }),
-        parties: addressees.meta({ description: 'Of which addressees they are told' }),
-      })
-      .optional()
-      .meta({
-        description:
-          'With `disclose`: who is told who else was asked, and nothing of what they answer. It cannot be taken back, and an addressee that is not named learns nothing',
-      }),
+    disclosure: disclosure.optional().meta({
+      description:
+        'With `disclose`: who is told who else was asked, and nothing of what they answer. It cannot be taken back, and an addressee that is not named learns nothing',
+    }),
     request: draft.optional().meta({ description: 'With `save`: what the draft becomes' }),
   })
   .meta({ id: 'DoAct' });
@@ -157,7 +157,7 @@ export type RequestFilter = z.output<typeof requestFilter>;
 
 export const requestId = z.uuid({ error: 'must be the id of a request' });
 
-const by = z.looseObject({
+export const by = z.looseObject({
   kind: z.enum(['officer', 'link-bearer', 'system']),
   name: z.string().optional(),
   selfStated: z
@@ -287,6 +287,12 @@ export const requestView = z
           })
           .nullable(),
         commitment: z.string().meta({ description: 'Salted SHA-256 over what was said (hex)' }),
+        clearance: z
+          .strictObject({ approval: z.uuid(), act: z.string(), digest: z.string() })
+          .optional()
+          .meta({
+            description: 'Of acts about clearance, which your own side alone sees: what was to be cleared',
+          }),
       }),
     ),
     otherAddressees: z
@@ -301,6 +307,9 @@ export const requestView = z
         addressee: partyCode.optional(),
         allowed: z.boolean(),
         because: z.string().optional(),
+        clearance: z.enum(['needed', 'asked', 'approved']).optional().meta({
+          description: 'A second person is demanded: how far that has come. Ask with POST /api/v1/approvals',
+        }),
       }),
     ),
     fixedSentences,

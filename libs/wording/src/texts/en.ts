@@ -308,6 +308,24 @@ export const en = {
     'delivery-failed': 'One delivery failed',
     unreached: 'Not reached by mail',
   },
+  /** What a second person is shown before it is done: how far clearance has come. */
+  clearance: {
+    notYet: 'Not done yet',
+    label: {
+      clearance: 'Clearance',
+      act: 'Recorded, once done, as',
+      askedBy: 'Asked for by',
+      digest: 'Digest of what is cleared',
+    },
+    state: {
+      asked: 'Waiting for a second person. Nothing of this has been done.',
+      approved: 'Cleared by a second person. Nothing of this has been done yet.',
+      refused: 'Refused by a second person. Nothing of this was done.',
+      withdrawn: 'No longer asked for. Nothing of this was done.',
+      void: 'Void, because what it is about has changed. Nothing of this was done.',
+      used: 'Cleared by a second person, and done.',
+    },
+  },
   /** Why a field of a form has no value. */
   availability: {
     unknown: 'unknown',

@@ -310,6 +310,23 @@ export const fr: Texts = {
     'delivery-failed': 'Échec d’un envoi',
     unreached: 'Destinataire non joint par messagerie',
   },
+  clearance: {
+    notYet: 'Pas encore fait',
+    label: {
+      clearance: 'Validation',
+      act: 'Inscrit, une fois fait, comme',
+      askedBy: 'Demandée par',
+      digest: 'Empreinte de ce qui est validé',
+    },
+    state: {
+      asked: 'En attente d’une seconde personne. Rien de ceci n’a été fait.',
+      approved: 'Validé par une seconde personne. Rien de ceci n’a encore été fait.',
+      refused: 'Refusé par une seconde personne. Rien de ceci n’a été fait.',
+      withdrawn: 'N’est plus demandé. Rien de ceci n’a été fait.',
+      void: 'Caduc, car ce dont il s’agit a changé. Rien de ceci n’a été fait.',
+      used: 'Validé par une seconde personne, et fait.',
+    },
+  },
   availability: {
     unknown: 'information inconnue',
     withheld: 'information non divulguée',
