@@ -19,7 +19,7 @@ export class CheckpointSubscriptions1763761420000 implements MigrationInterface 
         traffic text NOT NULL CHECK (traffic IN ('actual', 'exercise', 'test')),
         rhythm text NOT NULL CHECK (rhythm IN ('checkpoint', 'hour', 'day')),
         language text NOT NULL,
-        -- Null, with the due time, once it is ended: nothing is kept of where it went.
+        -- Null, with the due time, once it is ended.
         address jsonb,
         subscribed_by uuid NOT NULL REFERENCES accounts,
         subscribed_at timestamptz NOT NULL,

@@ -68,7 +68,7 @@ export class CheckpointSubscriptions {
     });
   }
 
-  /** Ends it: nothing more is sent, and the address is forgotten. Alike when repeated. */
+  /** Ends it: nothing more is sent, and it keeps no address; notices that were made keep theirs. Alike when repeated. */
   async end(caller: Caller): Promise<void> {
     demandPermission(caller, 'subscribe-checkpoints');
     await this.work.change(caller, 'subscribe', async (tx) => {

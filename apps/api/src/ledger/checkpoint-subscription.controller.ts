@@ -35,7 +35,7 @@ export class CheckpointSubscriptionController {
   @For('network')
   @HttpCode(204)
   @Mutation()
-  @ApiOperation({ summary: 'End it: nothing more is sent, and the address is forgotten.' })
+  @ApiOperation({ summary: 'End it: nothing more is sent, and the address is not kept for it any more.' })
   @ApiNoContentResponse()
   async end(@By() caller: Caller) {
     await this.subscriptions.end(caller);
