@@ -275,9 +275,11 @@ describe('emergency access', () => {
     expect((await officer.get('/second-factors')).body).toMatchObject({
       ...{ totp: { since: expect.any(String) }, passkeys: [{}], recoveryCodesLeft: 10 },
     });
-    expect((await recorded(id)).map(({ act }) => act).slice(-2)).toEqual(
-      Array.from({ length: 2 }, () => 'emergency-factor-set-up'),
-    );
+    // Begun, confirmed, and the passkey.
+    expect((await recorded(id)).map(({ act }) => act).slice(-4)).toEqual([
+      'emergency-sign-in',
+      ...Array.from({ length: 3 }, () => 'emergency-factor-set-up'),
+    ]);
     key = anew;
     expect(problem(await officer.delete('/totp'))).toEqual([403, 'forbidden']);
     await end(officer, id);

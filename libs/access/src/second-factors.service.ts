@@ -62,6 +62,8 @@ export class SecondFactors {
   async beginTotp(caller: Caller): Promise<{ secret: string; uri: string }> {
     return this.change(caller, 'set-up-factor', async (tx, account) => {
       const { email } = await this.person(account);
+      // A lost one is replaced from now on, before a first code.
+      if (lostBefore(caller)) await recordSetUp(tx, account);
       return this.totp.begin(tx, account, email, await this.networkName(tx), lostBefore(caller));
     });
   }
@@ -184,14 +186,16 @@ export class SecondFactors {
 const lostBefore = ({ session }: Caller): Date | null =>
   session?.factor === 'emergency' ? session.factorAt : null;
 
+/** Raises `not-signed-in` when the emergency access was ended meanwhile; it is not ended before this is done. */
 async function recordSetUp(tx: Tx, account: AccountRow): Promise<void> {
   const [running] = await tx.query<{ id: string }>(
     `SELECT id FROM emergency_access WHERE account_id = $1 AND begun_at IS NOT NULL AND ended_at IS NULL
-       AND ends_at > app.now()`,
+       AND ends_at > app.now() FOR NO KEY UPDATE`,
     [account.id],
   );
+  if (!running) throw new Problem('not-signed-in', 'This emergency access is over.');
+  const at = await tx.now();
   await recordAccess(tx, account, {
-    ...{ act: 'emergency-factor-set-up', assurance: 'emergency', at: await tx.now() },
-    about: running?.id ?? null,
+    ...{ act: 'emergency-factor-set-up', assurance: 'emergency', at, about: running.id },
   });
 }
