@@ -200,7 +200,7 @@ describe('the record of what people do and read', () => {
     expect(await looks('ZZ')).toEqual([]);
   });
 
-  it('holds that a link was fetched, once, by whatever method, and nothing of a wrong one', async () => {
+  it('holds that a link was fetched, once, by whatever method, and nothing of a wrong one; the page does not wait for it', async () => {
     const { id, reference } = await requester.files({ to: ['XC'] });
     const link = await waitUntil('the mail came', () => {
       const mail = instance.sink
@@ -220,6 +220,9 @@ describe('the record of what people do and read', () => {
     expect(page.text).toContain('is recorded and shown to the requester');
     expect((await line())?.deliveredAt).toBe(first);
     expect(await unmoved()).toEqual(before);
+    await instance.database.rows('REVOKE INSERT ON observations FROM aldis_api');
+    expect((await link.open()).status).toBe(200);
+    await instance.database.rows('GRANT INSERT ON observations TO aldis_api');
     await link.submit('A. Duty', '000000');
     expect((await line())?.viewedAt).toBeNull();
     await link.submit('A. Duty');

@@ -59,7 +59,7 @@ describe.each(backEnds)('the thread, with the queue on %s', (queue) => {
       expect.objectContaining({
         party: 'XB',
         state: 'acknowledged',
-        reach: 'accepted',
+        reach: 'viewed',
         acknowledgedBy: { kind: 'link-bearer', name: 'A. Duty', selfStated: true },
       }),
     ]);

@@ -276,6 +276,7 @@ describe('the walls in the database', () => {
     expect(await each(closed, (sql) => worker.outcome(sql, atWork))).toEqual(all(closed, refused));
     const verified = ['request_events', 'access_events', 'ledger_entries', 'ledger_heads'];
     verified.push('attempts', 'journal_entries', 'journal_batches', 'checkpoints', 'checkpoint_places');
+    verified.push('views', 'observations');
     const empty = async () => {
       const found = await each(verified, (table) => count(ledger, table, inLedger));
       return verified.filter((table) => !(Number(found[table]) > 0));

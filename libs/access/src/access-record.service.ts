@@ -20,7 +20,12 @@ export const recordAccess = (
   });
 
 /** The same of a caller who has an account, at this moment and with the caller's assurance. */
-export async function recordBy(tx: Tx, caller: Caller, act: AccessAct, about?: string): Promise<void> {
+export async function recordBy(
+  tx: Tx,
+  caller: Pick<Caller, 'actor' | 'party'> & Pick<AccessEventRow, 'assurance'>,
+  act: AccessAct,
+  about?: string,
+): Promise<void> {
   const { actor: id, party: partyCode, assurance } = caller;
   await recordAccess(tx, { id, partyCode }, { act, assurance, at: await tx.now(), about: about ?? null });
 }
@@ -30,7 +35,9 @@ export const refusal =
   (units: UnitOfWork, caller: Caller) =>
   async (error: unknown): Promise<never> => {
     if (error instanceof Problem && error.code === 'wrong-second-factor')
-      await units.run(identityOf(caller, 'sign-in'), (tx) => recordBy(tx, caller, 'factor-refused'));
+      await units.run(identityOf(caller, 'sign-in'), (tx) =>
+        recordBy(tx, { ...caller, assurance: 'none' }, 'factor-refused'),
+      );
     throw error;
   };
 

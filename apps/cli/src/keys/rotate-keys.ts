@@ -114,9 +114,9 @@ async function rotate({ path, units, rotation, lookups }: Tools, print: Print): 
     isDone = moved.length === 0 && remade === 0;
   }
   for (const [name, count] of total) print(`  ${name.padEnd(32)} ${count}`);
+  await recordKeyChange(units, 'keys-rotated');
   if (unopened.length > 0)
     throw new Error(`These could not be opened, and stay as they are:\n${lines(unopened)}`);
-  await recordKeyChange(units, 'keys-rotated');
   const { current, keys } = readKeyFile(path);
   for (const id of Object.keys(keys).filter((key) => key !== current))
     print(
