@@ -18,6 +18,7 @@ import { ApiTokens1763760400000 } from './1763760400000-api-tokens.js';
 import { HandOverWalls1763760500000 } from './1763760500000-hand-over-walls.js';
 import { RecoveryCodeKeys1763760600000 } from './1763760600000-recovery-code-keys.js';
 import { AccessRecord1763760700000 } from './1763760700000-access-record.js';
+import { OrganizationSignIn1763761000000 } from './1763761000000-organization-sign-in.js';
 import { Clearance1763761100000 } from './1763761100000-clearance.js';
 import { EmergencyAccess1763761200000 } from './1763761200000-emergency-access.js';
 import { Sharing1763761300000 } from './1763761300000-sharing.js';
@@ -50,6 +51,7 @@ export const migrations = [
   HandOverWalls1763760500000,
   RecoveryCodeKeys1763760600000,
   AccessRecord1763760700000,
+  OrganizationSignIn1763761000000,
   Clearance1763761100000,
   EmergencyAccess1763761200000,
   Sharing1763761300000,

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { accept, chosenPassword } from '../harness/invitee.js';
 import { AckLink } from '../harness/ack-link.js';
 import { Authenticator } from '../harness/authenticator.js';
+import { IdentityProvider } from '../harness/identity-provider.js';
 import { Instance } from '../harness/instance.js';
 import { fiveFields, Officer } from '../harness/officer.js';
 import { waitUntil } from '../harness/waiting.js';
@@ -85,6 +86,7 @@ describe('every answer', () => {
     await keep(`delete /api/v1${path}`, administrator.delete(path));
     await emergency();
     await clearance();
+    await organization();
   });
   afterAll(() => instance.stop());
 
@@ -193,6 +195,45 @@ describe('every answer', () => {
       other.post(`/clearance-rules/${items[0]?.id}/agreement`),
     );
     await keep('get /api/v1/clearance-rules', asks.get('/clearance-rules'));
+  };
+
+  /** A provider of an organization, from its naming to its end. */
+  const organization = async () => {
+    const idp = await IdentityProvider.start(`${instance.url}/organization-sign-in`);
+    const administrator = await instance.officer('administrator@xb.example');
+    const provider = idIn(
+      await keep('post /api/v1/identity-providers', administrator.post('/identity-providers', idp.input)),
+    );
+    await keep('get /api/v1/identity-providers', administrator.get('/identity-providers'));
+    const { clientSecret } = idp;
+    await keep(
+      'post /api/v1/identity-providers/{id}/client-secret',
+      administrator.post(`/identity-providers/${provider}/client-secret`, { clientSecret }),
+    );
+    for (const purpose of ['link', 'step-up', 'sign-in']) {
+      const begun = await administrator.post('/organization-sign-ins', { provider, purpose });
+      await keep('post /api/v1/organization-sign-ins', Promise.resolve(begun));
+      const { authorizationUrl } = begun.body as { authorizationUrl: string };
+      const back = await idp.visit(authorizationUrl, { subject: 'a.dministrator', amr: ['mfa'] });
+      const bearing = administrator.bearingToo(begun.get('Set-Cookie')?.[0]?.split(';')[0] ?? '');
+      const done = await bearing.post('/organization-sign-ins/finish', back);
+      await keep('post /api/v1/organization-sign-ins/finish', Promise.resolve(done));
+      administrator.renewedBy(done);
+    }
+    const listed = await keep(
+      'get /api/v1/organization-identities',
+      administrator.get('/organization-identities'),
+    );
+    const [{ id = '' } = {}] = (JSON.parse(listed.text) as { items: { id: string }[] }).items;
+    await keep(
+      'delete /api/v1/organization-identities/{id}',
+      administrator.delete(`/organization-identities/${id}`),
+    );
+    await keep(
+      'delete /api/v1/identity-providers/{id}',
+      administrator.delete(`/identity-providers/${provider}`),
+    );
+    await idp.stop();
   };
 
   const tokens = async () => {

@@ -14,7 +14,11 @@ export const fiveFields = {
 
 let calls = 0;
 
-const cookieIn = (answer: Response): string | undefined => answer.get('Set-Cookie')?.[0]?.split(';')[0];
+const cookieIn = (answer: Response): string | undefined =>
+  answer
+    .get('Set-Cookie')
+    ?.find((line) => line.startsWith('__Host-aldis='))
+    ?.split(';')[0];
 
 /** A person at the interface: signs in, files, reads, acts, in the words of the domain. */
 export class Officer {
@@ -39,6 +43,11 @@ export class Officer {
   renewedBy<A extends Response>(answer: A): A {
     this.cookie = cookieIn(answer) ?? this.cookie;
     return answer;
+  }
+
+  /** The same person with one more cookie. */
+  bearingToo(cookie: string): Officer {
+    return new Officer(this.url, `${this.cookie}; ${cookie}`);
   }
 
   get(path: string) {

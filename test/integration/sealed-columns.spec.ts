@@ -2,6 +2,7 @@ import type { Candidates, SharingView } from '#libs/requests';
 import { samplePassword } from '#libs/directory';
 import { AckLink } from '../harness/ack-link.js';
 import { Authenticator } from '../harness/authenticator.js';
+import { linkedTo } from '../harness/identity-provider.js';
 import { Instance } from '../harness/instance.js';
 import { Officer } from '../harness/officer.js';
 
@@ -18,11 +19,14 @@ const sealed = [
     'checkpoint_subscriptions.address',
     'emergency_access.reason',
     'idempotent_answers.answer',
+    'identity_providers.client_secret',
+    'identity_providers.name',
     'invitations.person',
     'messages.body',
   ],
   ...[
     'notices.recipient',
+    'organization_identities.subject',
     'passkeys.name',
     'points_of_contact.person',
     'request_event_contents.content',
@@ -70,6 +74,8 @@ const clear = new Set(
     emergency_access: 'party_code traffic',
     emergency_approvals: 'party_code traffic',
     idempotent_answers: 'scope key party_code traffic fingerprint',
+    // Addresses and names by which providers are known to the network's software, and values of their tokens.
+    identity_providers: 'party_code traffic issuer client_id second_factor_acr second_factor_amr',
     instance: 'kind',
     invitations: 'party_code traffic role language token_hash',
     journal_batches: 'root',
@@ -80,6 +86,8 @@ const clear = new Set(
     messages: 'party_code requester_code traffic marking kind language tlp',
     networks: 'code levels_required',
     notices: 'party_code requester_code traffic channel wanted_for state',
+    organization_identities: 'party_code traffic subject_token',
+    organization_sign_ins: 'state_hash browser_hash purpose',
     passkey_challenges: 'challenge_hash',
     passkeys: 'party_code traffic credential_id public_key',
     observations: 'party_code requester_code traffic what evidence assurance salt',
@@ -130,6 +138,7 @@ describe('the columns of the database', () => {
     await administrator.post('/totp');
     await administrator.put('/ledger/checkpoint-subscription', { email: 'records@xb.example' });
     await administrator.post('/tokens', { name: 'Directory of ours', scope: ['read-directory'] });
+    await linkedTo(instance, administrator);
     const newBody = { kind: 'cert', names: { en: 'Military CERT' } };
     await administrator.post('/invitations', { email: 'new@xb.example', role: 'observer', newBody });
   };

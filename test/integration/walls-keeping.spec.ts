@@ -11,6 +11,7 @@ const closed = [
   ...'totp_secrets recovery_codes passkeys passkey_challenges throttles api_tokens'.split(' '),
   ...['emergency_access', 'emergency_approvals'],
   ...['clearance_rules', 'approvals'],
+  ...'identity_providers organization_identities organization_sign_ins'.split(' '),
 ];
 
 describe('the walls, for the owner of the database', () => {

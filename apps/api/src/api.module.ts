@@ -9,7 +9,11 @@ import {
   CheckpointSubscriptions,
   DeliveryOversight,
   EmergencyAccess,
+  IdentityProviders,
   Invitations,
+  OpenIdConnect,
+  OrganizationIdentities,
+  OrganizationSignIns,
   OwnSessions,
   Passkeys,
   SecondFactors,
@@ -33,15 +37,18 @@ import {
   SharingQueries,
   type Wired,
 } from '#libs/requests';
-import { UnitOfWork, type Logger } from '#libs/runtime';
-import { SigningKeys } from '#libs/vault';
+import { UnitOfWork, type Logger, type OutgoingCalls } from '#libs/runtime';
+import { SigningKeys, Vault } from '#libs/vault';
 import { DocumentPdf } from '#libs/wording';
 import { AccountsController } from './access/accounts.controller.js';
 import { AnnouncementsController } from './announcements/announcements.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { EmergencyAccessController } from './access/emergency-access.controller.js';
+import { IdentityProvidersController } from './access/identity-providers.controller.js';
 import { InvitationsController } from './access/invitations.controller.js';
 import { InviteController } from './access/invite.controller.js';
+import { OrganizationPageController } from './access/organization-page.controller.js';
+import { OrganizationSignInsController } from './access/organization-sign-ins.controller.js';
 import { SecondFactorController } from './access/second-factor.controller.js';
 import { TokensController } from './access/tokens.controller.js';
 import { SessionsController } from './access/sessions.controller.js';
@@ -73,6 +80,8 @@ export interface ApiParts {
   installation: Installation;
   signingKeys: SigningKeys;
   receipts: Receipts;
+  vault: Vault;
+  outgoing: OutgoingCalls;
   problems: ProblemFilter;
   publicUrl: string;
   mailbox: boolean;
@@ -84,6 +93,7 @@ const controllers = [
   ...[HomeController, HealthController, WellKnownController],
   ...[SessionsController, SecondFactorController, TokensController, AccountsController],
   ...[InvitationsController, InviteController, EmergencyAccessController],
+  ...[IdentityProvidersController, OrganizationSignInsController, OrganizationPageController],
   ...[PartiesController, TemplatesController],
   ...[RequestsController, DocumentsController, AcknowledgementController],
   ...[ApprovalsController, ClearanceRulesController],
@@ -129,6 +139,21 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: SigningKeys, useValue: signingKeys },
 ];
 
+/** Signing in through organizations, which calls their providers: of the api alone. */
+function ofOrganizations({ wired, units, vault, outgoing, publicUrl }: ApiParts): Provider[] {
+  const { work, throttle, sessions, identities } = wired;
+  const openId = new OpenIdConnect(outgoing, publicUrl);
+  return [
+    { provide: OpenIdConnect, useValue: openId },
+    { provide: IdentityProviders, useValue: new IdentityProviders(work, vault, openId) },
+    { provide: OrganizationIdentities, useValue: identities },
+    {
+      provide: OrganizationSignIns,
+      useValue: new OrganizationSignIns({ units, work, vault, throttle, sessions, identities, openId }),
+    },
+  ];
+}
+
 /** What is of the api itself. */
 function ofApi(parts: ApiParts): Provider[] {
   const { wired, units, installation, problems, publicUrl, mailbox, securityContact, logger } = parts;
@@ -149,6 +174,7 @@ function ofApi(parts: ApiParts): Provider[] {
 @Module({})
 export class ApiModule {
   static of(parts: ApiParts): DynamicModule {
-    return { module: ApiModule, controllers, providers: [...ofLibs(parts), ...ofApi(parts)] };
+    const providers = [...ofLibs(parts), ...ofOrganizations(parts), ...ofApi(parts)];
+    return { module: ApiModule, controllers, providers };
   }
 }

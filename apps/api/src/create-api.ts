@@ -9,6 +9,7 @@ import {
   createLogger,
   Doorbell,
   nestLogger,
+  outgoingCalls,
   UnitOfWork,
   type ApiEnvironment,
 } from '#libs/runtime';
@@ -47,6 +48,8 @@ export async function createApi(
     installation,
     signingKeys,
     receipts: new Receipts(vault, signingKeys),
+    vault,
+    outgoing: outgoingCalls(env),
     problems,
     publicUrl: env.PUBLIC_URL,
     mailbox: env.MAILBOX_URL !== undefined,
@@ -59,7 +62,12 @@ export async function createApi(
     logger: nestLogger(logger),
     abortOnError: false,
   });
-  app.setGlobalPrefix('api/v1', { exclude: ['/', 'ack/*path', 'invite/*path', '.well-known/*path'] });
+  app.setGlobalPrefix('api/v1', {
+    exclude: [
+      ...['/', 'ack/*path', 'invite/*path', '.well-known/*path'],
+      ...['organization-sign-in', 'organization-sign-in/*path'],
+    ],
+  });
   await prepareServer(adapter.getInstance(), env, logger, problems);
   if (connect) await connectServing(database);
   serveDocs(app, connect && (await installation.kind()) === 'sample');

@@ -9,6 +9,8 @@ export const accessActs = [
   ...(['emergency-asked', 'emergency-approved', 'emergency-refused', 'emergency-sign-in'] as const),
   ...(['emergency-ended', 'emergency-factor-set-up'] as const),
   ...(['clearance-changed', 'clearance-loosening-asked'] as const),
+  ...(['make-identity-provider', 'change-client-secret', 'end-identity-provider'] as const),
+  ...(['link-organization', 'unlink-organization'] as const),
   ...(['keys-rotated', 'key-retired'] as const),
   ...(['checkpoints-subscribed', 'checkpoints-unsubscribed'] as const),
 ] as const;

@@ -54,6 +54,8 @@ export class Accounts {
       await tx.manager.update(AccountRow, id, { deactivatedAt });
       await tx.query('DELETE FROM sessions WHERE account_id = $1', [id]);
       if (!row.deactivatedAt) await recordBy(tx, caller, 'account-ended', id);
+      // Whoever is invited anew links it anew.
+      await tx.query('DELETE FROM organization_identities WHERE account_id = $1', [id]);
       return this.view({ ...row, deactivatedAt });
     });
   }

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from '#libs/runtime';
 
 /**
- * Forgets what is over: sessions and challenges that have ended, answers to repeats after seven days, failed tries
+ * Forgets what is over: sessions, challenges and sign-ins that have ended, answers to repeats after seven days, failed tries
  * after an hour. Safe to run in several workers at once; what one misses the next finds.
  */
 export class Forgetting {
@@ -10,7 +10,9 @@ export class Forgetting {
   /** Answers how many rows were forgotten. */
   async run(): Promise<number> {
     return this.units.run({ actor: 'worker', party: null, body: null, purpose: 'sweep' }, async (tx) => {
-      const [row] = await tx.query<{ forgotten: number }>('SELECT app.forget_what_is_over() AS forgotten');
+      const [row] = await tx.query<{ forgotten: number }>(
+        'SELECT app.forget_what_is_over() + app.forget_organization_sign_ins() AS forgotten',
+      );
       return row?.forgotten ?? 0;
     });
   }

@@ -21,9 +21,21 @@ export { EmergencyAccess } from './emergency-access.service.js';
 export { EmergencyMails } from './emergency-mails.service.js';
 export { Forgetting } from './forgetting.service.js';
 export { foundInstance } from './founding.service.js';
+export {
+  IdentityProviderRow,
+  organizationPurposes,
+  OrganizationIdentityRow,
+  OrganizationSignInRow,
+  type OrganizationPurpose,
+} from './identity-provider.entity.js';
+export { IdentityProviders, type IdentityProviderView } from './identity-providers.service.js';
 export { InvitationRow } from './invitation.entity.js';
 export { invitationStates, type InvitationView } from './invitation-view.js';
 export { Invitations, type InvitationInput } from './invitations.service.js';
+export { OpenIdConnect, returnPath, type ReturnedCode } from './openid-connect.service.js';
+export { weakValues } from './organization-assurance.js';
+export { OrganizationIdentities } from './organization-identities.service.js';
+export { OrganizationSignIns, type Begun, type Finished } from './organization-sign-ins.service.js';
 export { leastPassword } from './password-rules.js';
 export { hashPassword } from './passwords.service.js';
 export {

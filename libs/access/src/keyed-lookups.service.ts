@@ -1,5 +1,6 @@
 import type { Tx, UnitOfWork } from '#libs/runtime';
-import type { Sealed, Vault } from '#libs/vault';
+import type { Column, Sealed, Vault } from '#libs/vault';
+import { subjectOf, subjectToken } from './organization-identities.service.js';
 import { personOf, signInToken, type Person } from './person.service.js';
 
 /** Days for which a call may be repeated with its Idempotency-Key when the key it was hashed under is to go. */
@@ -10,9 +11,34 @@ const batch = 200;
 
 interface Row {
   id: string;
-  person: Sealed;
+  /** What the token is made of. */
+  sealed: Sealed;
   token: string;
+  providerId: string | null;
 }
+
+/** A table whose rows are found by a token; the columns are those of {@link Row}. */
+interface Lookup {
+  table: string;
+  column: string;
+  select: string;
+  due: (vault: Vault, row: Row) => Promise<string>;
+}
+
+const lookups: readonly Lookup[] = [
+  {
+    ...{ table: 'accounts', column: 'sign_in_token' },
+    select: 'id, person AS sealed, sign_in_token AS token, NULL AS "providerId"',
+    due: async (vault, { id, sealed }) =>
+      signInToken(vault, (await vault.openPartys<Person>(personOf(id), sealed)).email),
+  },
+  {
+    ...{ table: 'organization_identities', column: 'subject_token' },
+    select: 'id, subject AS sealed, subject_token AS token, provider_id AS "providerId"',
+    due: async (vault, { id, sealed, providerId }) =>
+      subjectToken(vault, providerId ?? '', await vault.openPartys<string>(subjectOf(id), sealed)),
+  },
+];
 
 /** What access finds by hashes under a vault key, and what becomes of it when the key changes. */
 export class KeyedLookups {
@@ -21,13 +47,13 @@ export class KeyedLookups {
     private readonly vault: Vault,
   ) {}
 
-  /** Gives each account the look-up of its address under the current key; answers how many had another. */
-  async remake(): Promise<number> {
-    return this.inBatches(async (tx, rows) => {
+  /** Gives each account and each linked identity its look-up under the current key; answers how many of each had another. */
+  async remake(): Promise<Column[]> {
+    return this.inBatches(async (tx, { table, column }, rows) => {
       let made = 0;
       for (const { id, token, due } of rows) {
         if (token === due) continue;
-        await tx.query(`UPDATE accounts SET sign_in_token = $1 WHERE id = $2 AND sign_in_token = $3`, [
+        await tx.query(`UPDATE ${table} SET ${column} = $1 WHERE id = $2 AND ${column} = $3`, [
           due,
           id,
           token,
@@ -38,9 +64,11 @@ export class KeyedLookups {
     });
   }
 
-  /** How many accounts are found by a key that is not the current one. */
-  async notCurrent(): Promise<number> {
-    return this.inBatches(async (_tx, rows) => rows.filter(({ token, due }) => token !== due).length);
+  /** How many of each are found by a key that is not the current one. */
+  async notCurrent(): Promise<Column[]> {
+    return this.inBatches(
+      async (_tx, _lookup, rows) => rows.filter(({ token, due }) => token !== due).length,
+    );
   }
 
   /**
@@ -62,29 +90,33 @@ export class KeyedLookups {
     });
   }
 
-  private async inBatches(
-    count: (tx: Tx, rows: (Row & { due: string })[]) => Promise<number>,
-  ): Promise<number> {
-    let total = 0;
-    let after: string | undefined = '00000000-0000-0000-0000-000000000000';
-    while (after !== undefined) {
-      const last: string = after;
-      const found = await this.units.run(rotating, async (tx) => {
-        const rows = await tx.query<Row>(
-          `SELECT id, person, sign_in_token AS token FROM accounts WHERE id > $1 ORDER BY id LIMIT ${batch}`,
-          [last],
-        );
-        const counted = await count(tx, await Promise.all(rows.map((row) => this.withDue(row))));
-        return { counted, last: rows.length === batch ? rows.at(-1)?.id : undefined };
-      });
-      total += found.counted;
-      after = found.last;
+  private async inBatches(count: Count): Promise<Column[]> {
+    const counted: Column[] = [];
+    for (const lookup of lookups) {
+      const { table, column } = lookup;
+      let total = 0;
+      let after: string | undefined = '00000000-0000-0000-0000-000000000000';
+      while (after !== undefined) {
+        const found: { counted: number; last: string | undefined } = await this.batch(lookup, after, count);
+        total += found.counted;
+        after = found.last;
+      }
+      if (total > 0) counted.push({ table, column, count: total });
     }
-    return total;
+    return counted;
   }
 
-  private async withDue(row: Row): Promise<Row & { due: string }> {
-    const { email } = await this.vault.openPartys<Person>(personOf(row.id), row.person);
-    return { ...row, due: await signInToken(this.vault, email) };
+  private async batch(lookup: Lookup, after: string, count: Count) {
+    return this.units.run(rotating, async (tx) => {
+      const rows = await tx.query<Row>(
+        `SELECT ${lookup.select} FROM ${lookup.table} WHERE id > $1 ORDER BY id LIMIT ${batch}`,
+        [after],
+      );
+      const withDue = rows.map(async (row) => ({ ...row, due: await lookup.due(this.vault, row) }));
+      const counted = await count(tx, lookup, await Promise.all(withDue));
+      return { counted, last: rows.length === batch ? rows.at(-1)?.id : undefined };
+    });
   }
 }
+
+type Count = (tx: Tx, lookup: Lookup, rows: (Row & { due: string })[]) => Promise<number>;

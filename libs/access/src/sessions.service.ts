@@ -110,6 +110,24 @@ export class Sessions {
   }
 
   /**
+   * Opens a session for whom a provider of the organization has named; whole where that counts as a second factor.
+   */
+  async openByOrganization(account: AccountRow, whole: boolean): Promise<Opened> {
+    return this.parts.work.change(await callerOf(this.parts.vault, account), 'sign-in', async (tx) => {
+      if (whole) return this.insert(tx, account, 'full', 'organization');
+      const stage = await this.stageFor(tx, account.id);
+      return this.insert(tx, account, stage, stage === 'full' ? 'none' : null);
+    });
+  }
+
+  /** A session that counts as fresh in place of this one: the provider of the organization has proved its bearer. */
+  async proveByOrganization(caller: Caller): Promise<Opened> {
+    return this.parts.work.change(withoutKey(caller), 'sign-in', (tx) =>
+      this.rotate(tx, caller, 'organization'),
+    );
+  }
+
+  /**
    * Takes the second factor: the session that waited for it is whole, one that was whole counts as fresh. Either way
    * its token changes; the one before opens nothing any more. Raises `wrong-second-factor`, `too-many-tries`.
    */

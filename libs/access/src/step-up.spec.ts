@@ -14,7 +14,7 @@ describe('the second factor', () => {
     [5.01, true],
     [600, true],
   ])('given %d minutes ago has to be given again: %s', (minutes, again) => {
-    for (const factor of ['totp', 'passkey', 'recovery-code'] as const)
+    for (const factor of ['totp', 'passkey', 'recovery-code', 'organization'] as const)
       expect(needsStepUp(session({ factor, factorAt: before(minutes) }), 'accept-offer', at)).toBe(again);
   });
 

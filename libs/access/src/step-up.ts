@@ -4,7 +4,7 @@ import { Problem } from '#libs/runtime';
  * What a session was opened with beside or instead of the password. `none` is for sample worlds; `emergency` is the
  * word of two others.
  */
-export const factors = ['none', 'totp', 'passkey', 'recovery-code', 'emergency'] as const;
+export const factors = ['none', 'totp', 'passkey', 'recovery-code', 'organization', 'emergency'] as const;
 export type Factor = (typeof factors)[number];
 
 /** How far a session has come: whole, waiting for the second factor, or for one to be set up. */
@@ -35,6 +35,8 @@ export const actsThatNeedFresh: ReadonlySet<string> = new Set([
   'vouch-for-emergency',
   'clear',
   'set-clearance',
+  'change-identity-provider',
+  'link-organization',
 ]);
 /** What who was let in by emergency access may do of these: they have no factor to give, and need a new one. */
 const inEmergency: ReadonlySet<string> = new Set(['set-up-factor']);

@@ -19,8 +19,12 @@ import {
   EmergencyMails,
   EmergencyQueries,
   IdempotentAnswerRow,
+  IdentityProviderRow,
   InvitationRow,
   Invitations,
+  OrganizationIdentities,
+  OrganizationIdentityRow,
+  OrganizationSignInRow,
   OwnSessions,
   PasskeyChallengeRow,
   PasskeyRow,
@@ -97,6 +101,7 @@ export const entities = [
   ...[TotpRow, RecoveryCodeRow, PasskeyRow, PasskeyChallengeRow, ThrottleRow, ApiTokenRow],
   ...[AnnouncementRow, AnnouncementReadRow, CheckpointSubscriptionRow],
   ...[EmergencyAccessRow, EmergencyApprovalRow],
+  ...[IdentityProviderRow, OrganizationIdentityRow, OrganizationSignInRow],
   ...[LedgerEntryRow, LedgerHeadRow, JournalEntryRow, JournalBatchRow, CheckpointRow, CheckpointPlaceRow],
   ...[MembershipRow, PointOfContactRow, ChannelRow, ChannelCheckRow, ContactKeyRow, ConstituencyRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
@@ -190,6 +195,8 @@ function wireSignIn(
   const throttle = new Throttle(units, vault);
   return {
     passkeys,
+    throttle,
+    identities: new OrganizationIdentities(units, work, vault),
     sessions: new Sessions({ units, work, vault, parties, throttle, totp, passkeys, recoveryCodes }),
     secondFactors: new SecondFactors(work, vault, parties, totp, passkeys, recoveryCodes),
   };

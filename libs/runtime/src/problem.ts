@@ -8,6 +8,7 @@ export const problemCatalogue = {
   'wrong-credentials': { status: 401, title: 'The address or the password is wrong' },
   'second-factor-needed': { status: 401, title: 'Finish signing in first' },
   'wrong-second-factor': { status: 401, title: 'The second factor does not fit' },
+  'organization-refused': { status: 401, title: 'Signing in through the organization did not succeed' },
   'step-up-needed': { status: 403, title: 'Give the second factor again first' },
   forbidden: { status: 403, title: 'Not allowed' },
   'cross-site': { status: 403, title: 'The call came from another site' },
@@ -22,6 +23,7 @@ export const problemCatalogue = {
   'too-many-calls': { status: 429, title: 'Too many calls from one address' },
   'key-reused': { status: 422, title: 'The Idempotency-Key was used for another call' },
   internal: { status: 500, title: 'Something went wrong here' },
+  'organization-unavailable': { status: 503, title: 'The provider of the organization does not answer' },
   unavailable: { status: 503, title: 'Not available at the moment' },
   'outcome-unknown': { status: 503, title: 'It is not known whether this was done' },
 } as const;

@@ -11,6 +11,8 @@ export interface PageFrame {
   readonly nonce: string;
   /** Where one signs in. */
   readonly publicUrl: string;
+  /** What the address asks for beside the language: the links to other languages keep it. */
+  readonly asked?: Readonly<Record<string, string>>;
 }
 
 const css = markup`${palette}
@@ -42,8 +44,8 @@ input[aria-invalid]{border-color:var(--bad)}
 #code{font:700 1.5rem/1.3 ui-monospace,Consolas,Menlo,monospace;letter-spacing:.125em}
 button{width:100%;margin:0 0 .75rem;min-height:3.5rem;padding:.75rem 1.25rem;font:inherit;font-weight:700;color:var(--on-act);background:var(--act);border:0;border-radius:.375rem;cursor:pointer}`;
 
-const switchLink = (language: Language): Markup =>
-  markup`<a href="?lang=${language}" lang="${language}" hreflang="${language}">${languageNames[language]}</a>`;
+const switchLink = (language: Language, asked: Readonly<Record<string, string>> = {}): Markup =>
+  markup`<a href="?${new URLSearchParams({ ...asked, lang: language }).toString()}" lang="${language}" hreflang="${language}">${languageNames[language]}</a>`;
 
 /** The link to sign in. */
 export const signInLink = ({ language, publicUrl }: PageFrame): Markup =>
@@ -51,11 +53,11 @@ export const signInLink = ({ language, publicUrl }: PageFrame): Markup =>
 
 /** A whole page, with a link to each other language. */
 export function page(frame: PageFrame, title: string, body: Markup, more: Markup = noMarkup): string {
-  const { language, instance, nonce } = frame;
+  const { language, instance, nonce, asked } = frame;
   const sample =
     instance === 'sample' ? markup`<p class="band">${textsIn(language).marking.sample}</p>` : noMarkup;
   const content = markup`<div class="frame">
-<nav>${languages.filter((other) => other !== language).map(switchLink)}</nav>
+<nav>${languages.filter((other) => other !== language).map((other) => switchLink(other, asked))}</nav>
 ${sample}
 ${body}
 </div>`;

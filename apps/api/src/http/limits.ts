@@ -5,7 +5,12 @@ import { Problem } from '#libs/runtime';
 const minute = 60_000;
 /** The form behind a link may be sent by one address this many times less often than other calls. */
 const formsFewer = 15;
-const behindLinks = new Set(['POST /ack/:token', 'POST /invite/:token']);
+const behindLinks = new Set([
+  ...['POST /ack/:token', 'POST /invite/:token'],
+  // Each has others asked, and leaves a row.
+  ...['POST /organization-sign-in', 'POST /organization-sign-in/:provider'],
+  ...['POST /api/v1/organization-sign-ins', 'POST /api/v1/organization-sign-ins/finish'],
+]);
 
 /**
  * Lets one address (of IPv6: one network of 64 bits) call so many times a minute. Counted in this process alone: with

@@ -4,7 +4,8 @@ import { chooseLanguage, isLanguage, parseAcceptLanguage, type Language } from '
 import { pageWith } from './headers.js';
 
 /** Whether the call is for a page that people read, and not for the programming interface. */
-export const asksForPage = ({ url }: FastifyRequest): boolean => /^\/(?:ack|invite)(?:[/?]|$)/.test(url);
+export const asksForPage = ({ url }: FastifyRequest): boolean =>
+  /^\/(?:ack|invite|organization-sign-in)(?:[/?]|$)/.test(url);
 
 /** The language of the page: the one asked for by `?lang=`, else the reader's preferred one. */
 export function languageOf({ query, headers }: FastifyRequest): Language {

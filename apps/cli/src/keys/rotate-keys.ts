@@ -107,11 +107,10 @@ async function rotate({ path, units, rotation, lookups }: Tools, print: Print): 
   for (let isDone = false; !isDone;) {
     const { moved, unopened: failed } = await rotation.move();
     const remade = await lookups.remake();
-    const found = [...moved, { table: 'accounts', column: 'sign_in_token', count: remade }];
-    for (const { table, column, count } of found)
-      if (count > 0) total.set(`${table}.${column}`, (total.get(`${table}.${column}`) ?? 0) + count);
+    for (const { table, column, count } of [...moved, ...remade])
+      total.set(`${table}.${column}`, (total.get(`${table}.${column}`) ?? 0) + count);
     unopened = failed;
-    isDone = moved.length === 0 && remade === 0;
+    isDone = moved.length === 0 && remade.length === 0;
   }
   for (const [name, count] of total) print(`  ${name.padEnd(32)} ${count}`);
   await recordKeyChange(units, 'keys-rotated');
@@ -128,7 +127,7 @@ async function rotate({ path, units, rotation, lookups }: Tools, print: Print): 
 async function isUnfinished(file: KeyFile, rotation: Rotation, lookups: KeyedLookups): Promise<boolean> {
   for (const id of Object.keys(file.keys).filter((key) => key !== file.current))
     if (sealed(await rotation.needing(id)).length > 0) return true;
-  return (await lookups.notCurrent()) > 0;
+  return (await lookups.notCurrent()).length > 0;
 }
 
 /** Links, hashes of calls and of recovery codes cannot be moved: they wait until they are over. */
@@ -140,8 +139,7 @@ async function retire({ path, units, rotation, lookups }: Tools, id: string, pri
   const before = readKeyFile(path);
   const after = withoutKey(before, id);
   await lookups.forgetWhatIsOver(id);
-  const [needing, accounts] = [await rotation.needing(id), await lookups.notCurrent()];
-  if (accounts > 0) needing.push({ table: 'accounts', column: 'sign_in_token', count: accounts });
+  const needing = [...(await rotation.needing(id)), ...(await lookups.notCurrent())];
   if (needing.length > 0)
     throw new Error(
       `${id} is still needed:\n${lines(needing)}\n` +

@@ -425,6 +425,39 @@ export const fr: Texts = {
     vouched: 'Garants',
     until: 'Jusqu’au',
   },
+  organization: {
+    offer: (name) => `Se connecter auprès de ${name}`,
+    offerText:
+      'Vous vous connectez auprès de votre organisation, puis revenez ici. Il faut pour cela un compte que vous lui avez associé.',
+    begin: 'Commencer',
+    leave: (host) => `Poursuivre sur ${host}`,
+    leaveText:
+      'Vérifiez que c’est bien l’adresse de votre organisation. Vous revenez ici dans les dix minutes.',
+    go: (host) => `Se connecter sur ${host}`,
+    returned: 'Vous revenez de votre organisation',
+    returnedText: 'Encore une étape. Rien n’a changé jusque-là.',
+    finish: 'Continuer',
+    signedIn: 'Vous êtes connecté',
+    signedInText: 'Ce navigateur est connecté à votre compte.',
+    secondFactor: 'Donnez votre second facteur',
+    secondFactorText:
+      'Votre organisation a indiqué qui vous êtes. Votre compte demande aussi son second facteur.',
+    enrol: 'Configurez un second facteur',
+    enrolText:
+      'Votre organisation a indiqué qui vous êtes. Votre compte ne s’ouvre qu’avec un second facteur.',
+    linked: 'Votre compte est associé',
+    linkedText: 'Vous pouvez désormais y accéder par votre organisation.',
+    steppedUp: 'Vous avez prouvé qui vous êtes',
+    steppedUpText: 'Revenez en arrière et recommencez ce que vous alliez faire, dans les cinq minutes.',
+    refused: 'La connexion n’a pas abouti',
+    refusedText:
+      'Recommencez, dans ce navigateur. Si votre compte n’est pas encore associé à votre organisation, connectez-vous avec votre mot de passe et associez-le.',
+    unavailable: 'Votre organisation ne répond pas',
+    unavailableText: 'Réessayez plus tard, ou connectez-vous avec votre mot de passe.',
+    unknown: 'Personne ne se connecte à cette adresse',
+    unknownText:
+      'Vérifiez qu’elle a été copiée en entier, ou adressez-vous à la personne qui administre vos comptes.',
+  },
   terms: {
     heading: 'Conditions d’utilisation',
     version: (version) => `Version\u00a0${version}`,
