@@ -47,6 +47,10 @@ export const clientOf = async (vault: Vault, row: IdentityProviderRow): Promise<
   clientSecret: await vault.openPartys<string>(placeOf(row.id, 'client_secret'), row.clientSecret),
 });
 
+/** Waits for sign-ins through a provider that are being finished, and lets no other be until the transaction is over. */
+export const holdSignIns = (tx: Tx, providerId: string) =>
+  tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [providerId]);
+
 /**
  * Through which OpenID Connect providers people of a party sign in: named and ended by its administrators. Issuer and
  * client stay as they are for good: whoever could change them could be anybody who has linked an identity.
@@ -116,6 +120,7 @@ export class IdentityProviders {
     return this.change(caller, async (tx, partyCode) => {
       const row = await this.own(tx, partyCode, id);
       if (row.endedAt) return this.view(row);
+      await holdSignIns(tx, id);
       const endedAt = await tx.now();
       await tx.manager.update(IdentityProviderRow, id, { endedAt });
       // Those that still wait for a second factor may have come by it too.

@@ -5,7 +5,7 @@ import { recordAccess } from './access-record.service.js';
 import { AccountRow, SessionRow } from './account.entity.js';
 import type { Caller } from './caller.js';
 import { IdentityProviderRow, OrganizationIdentityRow } from './identity-provider.entity.js';
-import { providerName } from './identity-providers.service.js';
+import { holdSignIns, providerName } from './identity-providers.service.js';
 import type { Work } from './work.service.js';
 
 /** An identity at a provider that an account's holder has linked to it. */
@@ -78,6 +78,15 @@ export class OrganizationIdentities {
     }
   }
 
+  /**
+   * Makes sure, until the transaction is over, that an identity at this provider is linked to the account: ending and
+   * unlinking wait for it, and then end the session that comes of it. Answers whether it is.
+   */
+  async holds(tx: Tx, providerId: string, accountId: string): Promise<boolean> {
+    await tx.query('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [providerId]);
+    return tx.manager.existsBy(OrganizationIdentityRow, { providerId, accountId });
+  }
+
   async list(caller: Caller): Promise<OrganizationIdentityView[]> {
     return this.work.read(caller, async (tx) => {
       const rows = await tx.manager.find(OrganizationIdentityRow, {
@@ -103,8 +112,10 @@ export class OrganizationIdentities {
   async unlink(caller: Caller, id: string): Promise<void> {
     await this.work.change(caller, 'unlink', async (tx) => {
       const own = { id: caller.actor, partyCode: caller.party };
-      const { affected } = await tx.manager.delete(OrganizationIdentityRow, { id, accountId: own.id });
-      if (affected === 0) throw new Problem('not-found', 'You have no such identity.');
+      const row = await tx.manager.findOneBy(OrganizationIdentityRow, { id, accountId: own.id });
+      if (!row) throw new Problem('not-found', 'You have no such identity.');
+      await holdSignIns(tx, row.providerId);
+      await tx.manager.delete(OrganizationIdentityRow, { id, accountId: own.id });
       const rest = { accountId: own.id, id: Not(caller.session?.id ?? '') };
       await tx.manager.delete(SessionRow, { ...rest, factor: 'organization' });
       await recordAccess(tx, own, {

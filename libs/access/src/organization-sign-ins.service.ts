@@ -150,10 +150,8 @@ export class OrganizationSignIns {
   private async signIn(provider: IdentityProviderRow, proved: Proved): Promise<Finished> {
     const account = await this.parts.identities.accountOf(provider.id, proved.subject);
     if (!account) throw new Refused();
-    const opened = await this.parts.sessions.openByOrganization(
-      account,
-      hasSecondFactor(proved, valuesOf(provider)),
-    );
+    const whole = hasSecondFactor(proved, valuesOf(provider));
+    const opened = await this.parts.sessions.openByOrganization(account, whole, this.linkedAt(provider));
     return { purpose: 'sign-in', opened };
   }
 
@@ -161,7 +159,17 @@ export class OrganizationSignIns {
     const { identities, sessions } = this.parts;
     const account = await identities.accountOf(provider.id, proved.subject);
     if (account?.id !== caller.actor || !hasSecondFactor(proved, valuesOf(provider))) throw new Refused();
-    return { purpose: 'step-up', opened: await sessions.proveByOrganization(caller) };
+    return {
+      purpose: 'step-up',
+      opened: await sessions.proveByOrganization(caller, this.linkedAt(provider)),
+    };
+  }
+
+  /** Refuses where the link has been taken away since it was found. */
+  private linkedAt(provider: IdentityProviderRow) {
+    return async (tx: Tx, accountId: string): Promise<void> => {
+      if (!(await this.parts.identities.holds(tx, provider.id, accountId))) throw new Refused();
+    };
   }
 
   /** Who links or steps up: signed in, in a whole session of a person of a party. */

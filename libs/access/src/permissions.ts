@@ -19,7 +19,7 @@ export const permissions = {
   'clear-requests': 'clear what a colleague is about to do, where four eyes are demanded',
   'set-clearance': 'set which acts of its party (the secretariat: of the network) need a second person',
   'read-accounts': 'read the accounts and invitations that it answers for',
-  'manage-party-accounts': 'invite people of its own party, and end their accounts',
+  'manage-party-accounts': 'invite people of its own party, end their accounts, name its identity providers',
   'manage-network-accounts':
     "invite the network's staff and administrators of parties, and end their accounts",
   announce: 'make announcements to the network, and withdraw them',

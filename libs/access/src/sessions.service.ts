@@ -111,9 +111,11 @@ export class Sessions {
 
   /**
    * Opens a session for whom a provider of the organization has named; whole where that counts as a second factor.
+   * `confirm` raises when the two are linked no more.
    */
-  async openByOrganization(account: AccountRow, whole: boolean): Promise<Opened> {
+  async openByOrganization(account: AccountRow, whole: boolean, confirm: Confirm): Promise<Opened> {
     return this.parts.work.change(await callerOf(this.parts.vault, account), 'sign-in', async (tx) => {
+      await confirm(tx, account.id);
       if (whole) return this.insert(tx, account, 'full', 'organization');
       const stage = await this.stageFor(tx, account.id);
       return this.insert(tx, account, stage, stage === 'full' ? 'none' : null);
@@ -121,10 +123,11 @@ export class Sessions {
   }
 
   /** A session that counts as fresh in place of this one: the provider of the organization has proved its bearer. */
-  async proveByOrganization(caller: Caller): Promise<Opened> {
-    return this.parts.work.change(withoutKey(caller), 'sign-in', (tx) =>
-      this.rotate(tx, caller, 'organization'),
-    );
+  async proveByOrganization(caller: Caller, confirm: Confirm): Promise<Opened> {
+    return this.parts.work.change(withoutKey(caller), 'sign-in', async (tx) => {
+      await confirm(tx, caller.actor);
+      return this.rotate(tx, caller, 'organization');
+    });
   }
 
   /**
@@ -264,6 +267,8 @@ export class Sessions {
     );
   }
 }
+
+type Confirm = (tx: Tx, accountId: string) => Promise<void>;
 
 type SessionFound = Pick<SessionRow, 'id' | 'accountId' | 'stage' | 'factor' | 'factorAt'> & {
   unseen: boolean;
