@@ -129,6 +129,10 @@ describe('who may know what', () => {
       'GET /.well-known/security.txt public',
       'GET /invite/:token named',
       'POST /invite/:token named',
+      'GET /organization-sign-in public',
+      'POST /organization-sign-in public',
+      'GET /organization-sign-in/:provider public',
+      'POST /organization-sign-in/:provider public',
       'GET /ack/:token named',
       'POST /ack/:token named',
     ]);
