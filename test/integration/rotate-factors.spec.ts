@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { samplePassword } from '#libs/directory';
 import { Authenticator } from '../harness/authenticator.js';
 import { runCli } from '../harness/cli.js';
+import { linkedTo } from '../harness/identity-provider.js';
 import { Instance } from '../harness/instance.js';
 import { accept } from '../harness/invitee.js';
 import { Officer } from '../harness/officer.js';
@@ -68,7 +69,16 @@ describe('what opens an account, when the vault key is changed', () => {
     const mail = await instance.sink.mailTo('new@xb.example');
     expect(await hashedUnder()).toEqual([{ key: 'k1', count: 20 }]);
 
-    expect((await rotate()).code).toBe(0);
+    await linkedTo(instance, admin);
+    const identity = 'SELECT subject_token AS token FROM organization_identities';
+    const [before] = await instance.database.rows(identity);
+
+    const rotated = await rotate();
+    expect([rotated.code, rotated.output]).toEqual([
+      0,
+      expect.stringMatching(/organization_identities\.subject_token +1\n/) as string,
+    ]);
+    expect(await instance.database.rows(identity)).not.toEqual([before]);
     expect((await proves(administrator, codes[0])).status).toBe(201);
     expect((await accept(mail, 'N. Ewcomer')).status).toBe(201);
     expect((await program(token)).status).toBe(200);

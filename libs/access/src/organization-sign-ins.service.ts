@@ -19,7 +19,7 @@ import {
 import { hasSecondFactor, wasProvedSince } from './organization-assurance.js';
 import type { OrganizationIdentities } from './organization-identities.service.js';
 import type { Opened, Sessions } from './sessions.service.js';
-import { demandFresh } from './step-up.js';
+import { demandFresh, freshMinutes } from './step-up.js';
 import type { Throttle } from './throttle.service.js';
 import type { Work } from './work.service.js';
 
@@ -141,7 +141,7 @@ export class OrganizationSignIns {
     if (begun.purpose === 'sign-in') return this.signIn(provider, proved);
     // By the session that began, and no other.
     if (caller?.actor !== begun.accountId || caller.session?.id !== begun.sessionId) throw new Refused();
-    if (!wasProvedSince(proved, begun.elapsed)) throw new Refused();
+    if (!wasProvedSince(proved, Math.min(begun.elapsed, freshMinutes * 60))) throw new Refused();
     if (begun.purpose === 'step-up') return this.stepUp(caller, provider, proved);
     await this.parts.identities.link(caller, provider, proved.subject);
     return { purpose: 'link', opened: null };
