@@ -21,6 +21,7 @@ import { AccessRecord1763760700000 } from './1763760700000-access-record.js';
 import { OrganizationSignIn1763761000000 } from './1763761000000-organization-sign-in.js';
 import { Clearance1763761100000 } from './1763761100000-clearance.js';
 import { EmergencyAccess1763761200000 } from './1763761200000-emergency-access.js';
+import { TokenLife1763761210000 } from './1763761210000-token-life.js';
 import { Sharing1763761300000 } from './1763761300000-sharing.js';
 import { Announcements1763761400000 } from './1763761400000-announcements.js';
 import { Deliveries1763761410000 } from './1763761410000-deliveries.js';
@@ -54,6 +55,7 @@ export const migrations = [
   OrganizationSignIn1763761000000,
   Clearance1763761100000,
   EmergencyAccess1763761200000,
+  TokenLife1763761210000,
   Sharing1763761300000,
   Announcements1763761400000,
   Deliveries1763761410000,

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** For how many days a token was made, apart from when it ends: rotating it cuts its end, and not the next one's life. */
-export class TokenLife1763761200000 implements MigrationInterface {
+export class TokenLife1763761210000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ALTER TABLE api_tokens ADD COLUMN days integer CHECK (days BETWEEN 1 AND 365);
