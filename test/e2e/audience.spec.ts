@@ -133,6 +133,11 @@ describe('who may know what', () => {
       'POST /organization-sign-in public',
       'GET /organization-sign-in/:provider public',
       'POST /organization-sign-in/:provider public',
+      'GET /sign-in public',
+      'GET /account network',
+      'GET /verify public',
+      'GET /verify/aldis-verify.html public',
+      'GET /scripts/:name public',
       'GET /ack/:token named',
       'POST /ack/:token named',
     ]);

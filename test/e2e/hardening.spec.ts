@@ -60,6 +60,39 @@ describe('what every answer bears', () => {
     expect(nonces.size).toBe(5);
   });
 
+  it.each([
+    ['/sign-in', "connect-src 'self'; form-action 'none'"],
+    ['/verify', "connect-src 'none'; form-action 'none'"],
+  ])('is on %s a policy for scripts of our own alone, which call us or nobody', async (path, calls) => {
+    const { headers, text } = await instance.anyone.get(path);
+    const policy = headers['content-security-policy'] ?? '';
+    const [, nonce = ''] =
+      /^default-src 'none'; script-src 'self'; style-src 'nonce-([\w-]{22})'; /.exec(policy) ?? [];
+    expect(policy).toContain(calls);
+    expect(policy).not.toMatch(/unsafe|\*/);
+    expect(text).toContain(`<style nonce="${nonce}">`);
+    expect(text).not.toMatch(/<script(?![^>]* src="\/scripts\/)|\son\w+=|\sstyle=/i);
+    for (const [, script = ''] of text.matchAll(/ src="([^"]+)"/g))
+      expect((await instance.anyone.get(script)).headers['content-type']).toBe(
+        'text/javascript; charset=utf-8',
+      );
+  });
+
+  it('lets the verifier be saved and never shown, with a policy of its own inside', async () => {
+    const { headers, text } = await instance.anyone.get('/verify/aldis-verify.html');
+    expect(headers).toMatchObject({
+      'content-security-policy': noPage,
+      'content-disposition': 'attachment; filename="aldis-verify.html"',
+    });
+    const sha256 = (part = '') => createHash('sha256').update(part).digest('base64');
+    const [, script] = /<script type="module">([\s\S]*)<\/script>/.exec(text) ?? [];
+    const [, style] = /<style>([\s\S]*)<\/style>/.exec(text) ?? [];
+    expect(text).toContain(
+      `content="default-src 'none'; script-src 'sha256-${sha256(script)}'; style-src 'sha256-${sha256(style)}'; connect-src 'none';`,
+    );
+    expect((await instance.anyone.get('/scripts/nothing.js')).status).toBe(404);
+  });
+
   it.each(['/api/docs', '/api/docs/', '/api/docs/index.html'])(
     'is on %s a policy for scripts of our own alone, and the page holds none inside',
     async (path) => {

@@ -52,6 +52,11 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     form: { name: 'N. Officer', password: 'short', terms: 'accepted' },
     status: 422,
   },
+  'GET /sign-in': read,
+  'GET /account': read,
+  'GET /verify': read,
+  'GET /verify/aldis-verify.html': read,
+  'GET /scripts/:name': { at: () => '/scripts/sign-in.js', status: 200 },
   'GET /api/v1/accounts': { status: 200, only: [administrator, secretariat, 'auditor@network.example'] },
   'DELETE /api/v1/accounts/:id': {
     at: () => `/api/v1/accounts/${nobody}`,

@@ -67,6 +67,11 @@ import { CheckpointSubscriptionController } from './ledger/checkpoint-subscripti
 import { LedgerController } from './ledger/ledger.controller.js';
 import { ReceiptPagesController } from './ledger/receipt-pages.controller.js';
 import { ReceiptsController } from './ledger/receipts.controller.js';
+import { AccountPageController } from './pages/account-page.controller.js';
+import { readScripts } from './pages/scripts.js';
+import { SCRIPTS, ScriptsController } from './pages/scripts.controller.js';
+import { SignInPageController } from './pages/sign-in-page.controller.js';
+import { VerifyPageController } from './pages/verify-page.controller.js';
 import { PartiesController } from './parties/parties.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { DocumentsController } from './requests/documents.controller.js';
@@ -94,6 +99,7 @@ const controllers = [
   ...[SessionsController, SecondFactorController, TokensController, AccountsController],
   ...[InvitationsController, InviteController, EmergencyAccessController],
   ...[IdentityProvidersController, OrganizationSignInsController, OrganizationPageController],
+  ...[SignInPageController, AccountPageController, VerifyPageController, ScriptsController],
   ...[PartiesController, TemplatesController],
   ...[RequestsController, DocumentsController, AcknowledgementController],
   ...[ApprovalsController, ClearanceRulesController],
@@ -163,6 +169,7 @@ function ofApi(parts: ApiParts): Provider[] {
     { provide: Acknowledgements, useValue: acknowledgements },
     { provide: HAS_MAILBOX, useValue: mailbox },
     { provide: PUBLIC_URL, useValue: publicUrl },
+    { provide: SCRIPTS, useValue: readScripts() },
     { provide: SECURITY_CONTACT, useValue: securityContact },
     { provide: APP_FILTER, useValue: problems },
     { provide: APP_GUARD, useClass: CallerGuard },

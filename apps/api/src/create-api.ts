@@ -23,6 +23,7 @@ import { bodyLimit } from './http/read-bodies.js';
 import { prepareServer } from './http/server.js';
 import { answerUnreadable } from './http/unreadable-call.js';
 import { serveDocs } from './openapi.js';
+import { pagePaths } from './pages/page-paths.js';
 
 /** The api, ready to listen. `connect: false` makes it for its OpenAPI document alone, without a database. */
 export async function createApi(
@@ -65,7 +66,7 @@ export async function createApi(
   app.setGlobalPrefix('api/v1', {
     exclude: [
       ...['/', 'ack/*path', 'invite/*path', '.well-known/*path'],
-      ...['organization-sign-in', 'organization-sign-in/*path'],
+      ...['organization-sign-in', 'organization-sign-in/*path', ...pagePaths],
     ],
   });
   await prepareServer(adapter.getInstance(), env, logger, problems);

@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
 import { faultOfReceipt, isOfJournal, type AnyReceipt, type Proof } from '#libs/ledger';
+import { textsIn } from '#libs/wording';
 import { readFile, readKeys } from './read-file.js';
 import { receiptFile } from './receipt-file.js';
 
+/** The verdicts are those of the page `/verify`, word for word. */
+const verdicts = textsIn('en').verify;
 const usage =
   'npm run cli -- verify <file…> --key <file> [--kept <file>], with what /api/v1/ledger/key answered, and answered earlier';
 
@@ -27,7 +30,8 @@ export function verifyReceipts(words: readonly string[], print: (line: string) =
       'receipts as /api/v1/requests/{id}/receipts answers them',
     )) {
       const fault = faultOfReceipt(given, keys);
-      if (fault) throw new Error(`The receipt ${given.receipt.event.id} in ${path} does not hold: ${fault}.`);
+      if (fault)
+        throw new Error(`The receipt ${given.receipt.event.id} in ${path}: ${verdicts.doesNotHold(fault)}`);
       print(told(given));
     }
 }
@@ -36,7 +40,7 @@ function told(given: AnyReceipt): string {
   const { what, reference, network, event } = given.receipt;
   return (
     `${reference} (${event.traffic}, network ${network}) from ${event.requester} to ${event.addressee}: ${what}, ` +
-    `${rest(given)}. It holds.`
+    `${rest(given)}. ${verdicts.holds}`
   );
 }
 
@@ -47,9 +51,9 @@ function rest(given: AnyReceipt): string {
     return `by its evidence ${evidence} (${assurance}), at ${at}; ${inCheckpoint(given.proof?.way)}`;
   }
   const { party, assurance, at } = given.receipt.event;
-  const content = given.opening ? 'with what was said' : 'without what was said';
+  const content = given.opening ? verdicts.withSaid : verdicts.withoutSaid;
   return `by ${party} (${assurance}), at ${at}; ${inCheckpoint(given.proof)}; ${content}`;
 }
 
 const inCheckpoint = (proof: Proof | null | undefined): string =>
-  proof ? `in checkpoint ${proof.checkpoint.checkpoint.number}` : 'in no checkpoint yet';
+  proof ? verdicts.inCheckpoint(String(proof.checkpoint.checkpoint.number)) : verdicts.inNoCheckpoint;

@@ -28,7 +28,7 @@ ${instance === null ? markup`<p class="band">${texts.notSetUp}</p>` : noMarkup}
 <h1>Aldis</h1>
 <p>${texts.lead}</p>
 <ul>
-${entry('/api/docs', texts.docs)}${entry('/api/v1/openapi.json', texts.openapi)}${hasMailbox ? entry('/mailbox', texts.mailbox) : noMarkup}${entry('/api/v1/ready', texts.ready)}</ul>
+${entry('/sign-in', texts.signIn)}${entry('/verify', texts.verify)}${entry('/api/docs', texts.docs)}${entry('/api/v1/openapi.json', texts.openapi)}${hasMailbox ? entry('/mailbox', texts.mailbox) : noMarkup}${entry('/api/v1/ready', texts.ready)}</ul>
 ${people}
 </main>`;
   const more = markup`ul{padding-inline-start:1.25rem}li{margin:.375rem 0}.accounts dt{overflow-wrap:anywhere}`;

@@ -1,3 +1,4 @@
+export { accountPage, type AccountView } from './account-page.js';
 export { ackPage, type AckState, type AckView } from './ack-page.js';
 export type { AckRequest } from './ack-request.js';
 export { announcementMail, type AnnouncementFacts } from './announcement-mail.js';
@@ -52,6 +53,9 @@ export {
   type ToldAct,
   type WrittenText,
 } from './request-mails.js';
+export { savedVerifier, savedVerifierStyle, verifyPage, type VerifyView } from './verify-page.js';
+export { scriptWords } from './script-words.js';
+export { signInPage } from './sign-in-page.js';
 export { textsIn } from './texts.js';
 export type { Texts } from './texts/en.js';
 export { isTlpCode, mayTravelInMail, tlpCodes, tlpColour, tlpLabel, type TlpCode } from './tlp.js';

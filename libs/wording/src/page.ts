@@ -1,21 +1,22 @@
-import { htmlDocument, palette } from './html-document.js';
+import { htmlDocument, palette, type PageScript } from './html-document.js';
 import { languageNames, languages, type Language } from './language.js';
 import { markup, noMarkup, type Markup } from './markup.js';
 import { textsIn } from './texts.js';
 
-/** What each page without JavaScript is made with. */
+/** What each page is made with. */
 export interface PageFrame {
   readonly language: Language;
   readonly instance: 'sample' | 'real';
   /** Nonce of the Content-Security-Policy for the one style element. */
   readonly nonce: string;
-  /** Where one signs in. */
+  /** The address of this instance. */
   readonly publicUrl: string;
   /** What the address asks for beside the language: the links to other languages keep it. */
   readonly asked?: Readonly<Record<string, string>>;
 }
 
-const css = markup`${palette}
+/** The looks of every page. */
+export const pageCss = markup`${palette}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 .frame{max-width:36rem;margin:0 auto;padding:1rem 1rem 3rem}
@@ -49,10 +50,16 @@ const switchLink = (language: Language, asked: Readonly<Record<string, string>> 
 
 /** The link to sign in. */
 export const signInLink = ({ language, publicUrl }: PageFrame): Markup =>
-  markup`<p><a class="sign-in" href="${publicUrl}">${textsIn(language).page.signIn}</a></p>`;
+  markup`<p><a class="sign-in" href="${publicUrl}/sign-in">${textsIn(language).page.signIn}</a></p>`;
 
-/** A whole page, with a link to each other language. */
-export function page(frame: PageFrame, title: string, body: Markup, more: Markup = noMarkup): string {
+/** A whole page, with a link to each other language; it runs no script unless it is given some. */
+export function page(
+  frame: PageFrame,
+  title: string,
+  body: Markup,
+  more: Markup = noMarkup,
+  scripts: readonly PageScript[] = [],
+): string {
   const { language, instance, nonce, asked } = frame;
   const sample =
     instance === 'sample' ? markup`<p class="band">${textsIn(language).marking.sample}</p>` : noMarkup;
@@ -61,5 +68,5 @@ export function page(frame: PageFrame, title: string, body: Markup, more: Markup
 ${sample}
 ${body}
 </div>`;
-  return htmlDocument({ language, nonce, title }, markup`${css}\n${more}`, content);
+  return htmlDocument({ language, nonce, title, scripts }, markup`${pageCss}\n${more}`, content);
 }

@@ -32,6 +32,7 @@ describe('texts', () => {
       '/document/onLine()',
       '/document/someone()',
       '/done/message',
+      '/verify/row/place',
     ]);
   });
 

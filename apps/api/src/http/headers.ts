@@ -27,6 +27,21 @@ export const pageWith = (nonce: string): string =>
   `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; object-src 'none'; base-uri 'none'; ` +
   `frame-ancestors 'none'`;
 
+/** For a page that calls the interface by scripts of our own: nothing inside it runs, and no form leaves by itself. */
+export const callingPageWith = (nonce: string): string =>
+  `default-src 'none'; script-src 'self'; style-src 'nonce-${nonce}'; connect-src 'self'; form-action 'none'; ` +
+  `object-src 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'`;
+
+/** For a page that runs a script of our own and may connect to nothing, not even to us. */
+export const closedPageWith = (nonce: string): string =>
+  `default-src 'none'; script-src 'self'; style-src 'nonce-${nonce}'; connect-src 'none'; form-action 'none'; ` +
+  `object-src 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'`;
+
+/** What a page that was saved to disk states for itself: its one script and its one style, by their digests. */
+export const savedPageWith = (script: string, style: string): string =>
+  `default-src 'none'; script-src 'sha256-${script}'; style-src 'sha256-${style}'; connect-src 'none'; ` +
+  `form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'`;
+
 /** For the pages that describe the interface: scripts, styles and calls of our own; style elements with this nonce. */
 export const docsWith = (nonce: string): string =>
   `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; ` +

@@ -5,7 +5,7 @@ import { pageWith } from './headers.js';
 
 /** Whether the call is for a page that people read, and not for the programming interface. */
 export const asksForPage = ({ url }: FastifyRequest): boolean =>
-  /^\/(?:ack|invite|organization-sign-in)(?:[/?]|$)/.test(url);
+  /^\/(?:ack|invite|sign-in|account|verify|organization-sign-in)(?:[/?]|$)/.test(url);
 
 /** The language of the page: the one asked for by `?lang=`, else the reader's preferred one. */
 export function languageOf({ query, headers }: FastifyRequest): Language {
@@ -16,12 +16,20 @@ export function languageOf({ query, headers }: FastifyRequest): Language {
 /** 128 random bits that name one style element of one answer. */
 export const newNonce = (): string => randomBytes(16).toString('base64url');
 
-/** Sends a page that runs no script and fetches nothing; `write` is given the nonce of its one style element. */
-export function sendPage(reply: FastifyReply, status: number, write: (nonce: string) => string): void {
+/**
+ * Sends a page; `write` is given the nonce of its one style element. It runs no script and fetches nothing unless
+ * another policy is given.
+ */
+export function sendPage(
+  reply: FastifyReply,
+  status: number,
+  write: (nonce: string) => string,
+  policy: (nonce: string) => string = pageWith,
+): void {
   const nonce = newNonce();
   void reply
     .status(status)
     .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', pageWith(nonce))
+    .header('content-security-policy', policy(nonce))
     .send(write(nonce));
 }

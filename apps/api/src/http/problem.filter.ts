@@ -98,5 +98,6 @@ export class ProblemFilter implements ExceptionFilter {
 function pageProblem(status: number): PageProblem {
   if (status >= 500) return 'failed';
   if (status === 429) return 'tooMany';
+  if (status === 401) return 'signIn';
   return status === 404 ? 'notFound' : 'invalid';
 }

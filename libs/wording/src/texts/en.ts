@@ -1,3 +1,5 @@
+import { enPages } from './en-pages.js';
+
 /** Everything the system says in English. Its keys and placeholders bind every other language. */
 export const en = {
   labelled: (label: string) => `${label}:`,
@@ -79,12 +81,15 @@ export const en = {
   home: {
     lead: 'Points of contact, requests for assistance and their acknowledgement between States (A/76/135, paragraphs 53, 54 and 76 to 78).',
     notSetUp: 'This instance has not been set up yet.',
+    signIn: 'Sign in, and look after your account',
+    verify: 'Verify receipts',
     docs: 'Programming interface, to read and try',
     openapi: 'The same as an OpenAPI document',
     mailbox: 'Mailbox: every mail that was sent, kept on this machine',
     ready: 'Whether this instance is ready',
     accounts: 'Accounts to try',
-    password: (password: string) => `All sign in with the password ${password}, at POST /api/v1/sessions.`,
+    password: (password: string) =>
+      `All sign in with the password ${password}, on the page to sign in or at POST /api/v1/sessions.`,
   },
   acknowledge: {
     heading: 'Acknowledge receipt',
@@ -500,7 +505,10 @@ export const en = {
     tooManyText: 'Wait a few minutes and try again.',
     failed: 'This did not work',
     failedText: 'The fault is on our side. Try again in a few minutes.',
+    signIn: 'Sign in first',
+    signInText: 'This page is for those who have signed in.',
   },
+  ...enPages,
 };
 
 /** The shape that a language's texts have, taken from the English ones. */

@@ -1,4 +1,5 @@
 import type { Texts } from './en.js';
+import { frPages } from './fr-pages.js';
 
 /** Everything the system says in French, in the usage of the United Nations. */
 export const fr: Texts = {
@@ -81,13 +82,15 @@ export const fr: Texts = {
   home: {
     lead: 'Points de contact, demandes d’assistance et accusés de réception entre États (A/76/135, paragraphes 53, 54 et 76 à 78).',
     notSetUp: 'Cette instance n’est pas encore configurée.',
+    signIn: 'Se connecter, et gérer son compte',
+    verify: 'Vérifier des reçus',
     docs: 'Interface de programmation, à lire et à essayer',
     openapi: 'La même, sous forme de document OpenAPI',
     mailbox: 'Boîte aux lettres\u00a0: tous les courriels envoyés, conservés sur cette machine',
     ready: 'Cette instance est-elle prête\u00a0?',
     accounts: 'Comptes d’essai',
     password: (password: string) =>
-      `Tous s’ouvrent avec le mot de passe ${password}, par POST /api/v1/sessions.`,
+      `Tous s’ouvrent avec le mot de passe ${password}, sur la page de connexion ou par POST /api/v1/sessions.`,
   },
   acknowledge: {
     heading: 'Accuser réception',
@@ -501,5 +504,8 @@ export const fr: Texts = {
     tooManyText: 'Patientez quelques minutes, puis réessayez.',
     failed: 'L’opération n’a pas abouti',
     failedText: 'Le problème vient de notre système. Réessayez dans quelques minutes.',
+    signIn: 'Connectez-vous d’abord',
+    signInText: 'Cette page est pour qui s’est connecté.',
   },
+  ...frPages,
 };

@@ -1,0 +1,27 @@
+import type { RequestEvent, SignedCheckpoint, SignedReceipt } from './receipt-forms.js';
+
+/** What does not hold; texts are found under these words. */
+export interface Fault {
+  fault: string;
+  member?: string;
+}
+
+/** What a receipt of a known kind states. */
+export interface Stated {
+  network: string;
+  reference: string;
+  event: RequestEvent;
+}
+
+/** One kind of receipt. */
+export interface Kind {
+  /** Whether a receipt is of this kind, with all its signed members and no others. */
+  knows(given: SignedReceipt): boolean;
+  state(given: SignedReceipt): Stated;
+  /** The checkpoint to which its proof leads; undefined where it has none, or none that can be followed. */
+  checkpoint(given: SignedReceipt): SignedCheckpoint | undefined;
+  /** What does not hold in the receipt itself. */
+  fault(given: SignedReceipt): Promise<Fault | undefined>;
+  /** What does not hold in the way from its place to the checkpoint. Asked only where there is one. */
+  wayFault(given: SignedReceipt): Promise<Fault | undefined>;
+}

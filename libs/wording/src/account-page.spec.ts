@@ -1,0 +1,53 @@
+import { accountPage, type AccountView } from './account-page.js';
+
+const at = new Date('2026-11-21T23:43:00Z');
+const view: AccountView = {
+  ...{ language: 'en', instance: 'real', nonce: 'n', publicUrl: 'https://aldis.example' },
+  ...{ name: 'M. <Anager>', role: 'officer', party: 'State A (XA)', body: 'CERT', enrol: false },
+  factors: {
+    totp: { since: at },
+    passkeys: [{ id: 'p1', name: 'Key "one"', createdAt: at, lastUsedAt: null }],
+    recoveryCodesLeft: 7,
+  },
+  sessions: [
+    ...[true, false].map((current, index) => ({
+      ...{ id: `s${index}`, current, stage: 'full', factor: 'passkey' as const },
+      ...{ createdAt: at, seenAt: at, expiresAt: at },
+    })),
+  ],
+};
+
+describe('the page of an account', () => {
+  it('says who it is, with which factors and sessions, and escapes what people wrote', () => {
+    const page = accountPage(view);
+    for (const said of ['M. &lt;Anager&gt;', 'State A (XA)', 'CERT', 'Key &quot;one&quot;', 'left: 7'])
+      expect(page).toContain(said);
+    expect(page).toContain('opened 2026-11-21 23:43 UTC, by passkey');
+  });
+
+  it('offers to remove each factor, and to end each session but the one in use', () => {
+    const ends = [...accountPage(view).matchAll(/data-delete="([^"]*)"/g)].map(([, address]) => address);
+    expect(ends).toEqual(['passkeys/p1', 'totp', 'sessions/s1', 'sessions']);
+  });
+
+  it('asks for the factors that are there, and no others, when one is needed again', () => {
+    const offered = (factors: AccountView['factors']) =>
+      [...accountPage({ ...view, factors }).matchAll(/data-factor="(\w+)"/g)].map(([, factor]) => factor);
+    expect(offered(view.factors)).toEqual(['totp', 'passkey', 'recoveryCode']);
+    expect(offered({ ...view.factors, passkeys: [], recoveryCodesLeft: 0 })).toEqual(['totp']);
+  });
+
+  it('leads to the first factor where one is demanded, and then shows nothing else to do', () => {
+    const factors = { totp: null, passkeys: [], recoveryCodesLeft: 0 };
+    const page = accountPage({ ...view, enrol: true, factors, sessions: [] });
+    expect(page).toContain('Set up a second factor to go on');
+    for (const absent of ['Your sessions', 'data-delete', 'id="new-recovery"'])
+      expect(page).not.toContain(absent);
+  });
+
+  it('is read in French, and runs nothing inside', () => {
+    const page = accountPage({ ...view, language: 'fr' });
+    expect(page).toContain('Clé d’accès «\u00a0Key &quot;one&quot;\u00a0»');
+    expect(page).not.toMatch(/<script(?![^>]* src=)|\son\w+=|\sstyle=/);
+  });
+});
