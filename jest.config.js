@@ -1,3 +1,5 @@
+import { findBrowser } from './test/harness/find-browser.js';
+
 /** One Jest for all layers: unit tests lie beside their source, the others under test/. */
 const layer = (displayName, testMatch, more = {}) => ({
   displayName,
@@ -38,6 +40,10 @@ export default {
     layer('integration', ['<rootDir>/test/integration/**/*.spec.ts'], onRealParts),
     layer('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], onRealParts),
     layer('torture', ['<rootDir>/test/torture/**/*.spec.ts'], onRealParts),
+    // The pages in a real browser, where there is one; the set-up says whether.
+    ...(findBrowser() === undefined
+      ? []
+      : [layer('browser', ['<rootDir>/test/browser/**/*.spec.ts'], onRealParts)]),
     // Run by `npm run check`: what is said about the source, not what the system does.
     layer('checks', ['<rootDir>/test/checks/**/*.spec.ts'], { testTimeout: 60_000 }),
   ],

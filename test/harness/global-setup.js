@@ -11,10 +11,12 @@ import { LocalKeys, Vault } from '../../dist/libs/vault/src/index.js';
 import { migrations } from '../../dist/migrations/index.js';
 import { makeOwner } from '../../dist/apps/standalone/src/embedded-postgres/database-owner.js';
 import { startEmbeddedPostgres } from '../../dist/apps/standalone/src/embedded-postgres/embedded-postgres.js';
+import { findBrowser } from './find-browser.js';
 
 /**
  * Once for a whole run: a real PostgreSQL (DATABASE_URL, else the embedded one) with a sample world that every test
- * copies, and which queue back ends there are. Prints what it found; with ALDIS_DEMAND_REDIS a run without Redis fails.
+ * copies, and which queue back ends there are. Prints what it found; with ALDIS_DEMAND_REDIS a run without Redis fails,
+ * with ALDIS_DEMAND_BROWSER one without a browser.
  */
 export default async function setUp() {
   const folder = await mkdtemp(join(tmpdir(), 'aldis-test-'));
@@ -31,8 +33,11 @@ export default async function setUp() {
   if (!hasRedis && process.env.ALDIS_DEMAND_REDIS)
     throw new Error('redis-server is demanded and not on the PATH');
   const backEnds = hasRedis ? ['postgres', 'redis'] : ['postgres'];
+  const browser = findBrowser();
+  if (!browser && process.env.ALDIS_DEMAND_BROWSER)
+    throw new Error('a browser is demanded and none is on the PATH');
   process.stdout.write(
-    `\nDatabase: ${server ? 'embedded PostgreSQL' : 'DATABASE_URL'}. Queue back ends: ${backEnds.join(' and ')}${hasRedis ? '' : ' (install redis-server to try both)'}.\n`,
+    `\nDatabase: ${server ? 'embedded PostgreSQL' : 'DATABASE_URL'}. Queue back ends: ${backEnds.join(' and ')}${hasRedis ? '' : ' (install redis-server to try both)'}. Browser: ${browser ?? 'none (install chromium to try the pages)'}.\n`,
   );
   const settings = join(folder, 'settings.json');
   await writeFile(
@@ -43,6 +48,7 @@ export default async function setUp() {
       vaultKey,
       ledgerKey,
       backEnds,
+      browser,
     }),
   );
   process.env.ALDIS_TEST_SETTINGS = settings;

@@ -8,6 +8,8 @@ interface Settings {
   vaultKey: string;
   ledgerKey: string;
   backEnds: BackEnd[];
+  /** The program; undefined where there is none, and no test of the pages runs. */
+  browser?: string;
 }
 
 /** What the set-up of this run made. */
