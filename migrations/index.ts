@@ -28,6 +28,8 @@ import { Deliveries1763761410000 } from './1763761410000-deliveries.js';
 import { CheckpointSubscriptions1763761420000 } from './1763761420000-checkpoint-subscriptions.js';
 import { Views1763761500000 } from './1763761500000-views.js';
 import { Observations1763761510000 } from './1763761510000-observations.js';
+import { Retention1763761600000 } from './1763761600000-retention.js';
+import { ErasedAccounts1763761610000 } from './1763761610000-erased-accounts.js';
 import { Directory1763762000000 } from './1763762000000-directory.js';
 
 /** All migrations, in the order in which they run. */
@@ -62,5 +64,7 @@ export const migrations = [
   CheckpointSubscriptions1763761420000,
   Views1763761500000,
   Observations1763761510000,
+  Retention1763761600000,
+  ErasedAccounts1763761610000,
   Directory1763762000000,
 ];

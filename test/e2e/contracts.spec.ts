@@ -87,6 +87,7 @@ describe('every answer', () => {
     await emergency();
     await clearance();
     await organization();
+    await retained();
   });
   afterAll(() => instance.stop());
 
@@ -234,6 +235,35 @@ describe('every answer', () => {
       administrator.delete(`/identity-providers/${provider}`),
     );
     await idp.stop();
+  };
+
+  /** A policy, a hold, and what is left of requests and of an account when their time is over. */
+  const retained = async () => {
+    const secretariat = await instance.officer('secretariat@network.example');
+    const policy = { days: 30, draftDays: 30, version: 0 };
+    await keep('put /api/v1/retention-policy', secretariat.put('/retention-policy', policy));
+    const text = { text: 'An order of a court.', language: 'en' };
+    const officer = await instance.officer('officer@xa.example');
+    const id = (await officer.files()).id;
+    await keep('post /api/v1/requests/{id}/hold', officer.post(`/requests/${id}/hold`, { text }));
+    await keep('get /api/v1/requests/{id}', officer.get(`/requests/${id}`));
+    const released = officer.post(`/requests/${id}/hold/release`, { text });
+    await keep('post /api/v1/requests/{id}/hold/release', released);
+    await instance.stopWorker();
+    await instance.forward(31 * 86_400_000);
+    await instance.startWorker();
+    await instance.worker?.sweep();
+    const later = await instance.officer('officer@xa.example');
+    await keep('get /api/v1/retention-policy', later.get('/retention-policy'));
+    const listed = await keep('get /api/v1/requests', later.get('/requests'));
+    const { items } = JSON.parse(listed.text) as { items: { id: string; erasedAt: string | null }[] };
+    const erased = items.filter(({ erasedAt }) => erasedAt !== null);
+    expect(erased.length).toBeGreaterThan(1);
+    for (const request of erased)
+      await keep('get /api/v1/requests/{id}', later.get(`/requests/${request.id}`));
+    const administrator = await instance.officer('administrator@xb.example');
+    await keep('get /api/v1/accounts', administrator.get('/accounts'));
+    await keep('get /api/v1/invitations', administrator.get('/invitations'));
   };
 
   const tokens = async () => {

@@ -206,6 +206,20 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     status: 409,
     officersOnly: true,
   },
+  'GET /api/v1/retention-policy': read,
+  'PUT /api/v1/retention-policy': { body: { days: 1 }, status: 400 },
+  'POST /api/v1/requests/:id/hold': {
+    at: ({ request }) => `/api/v1/requests/${request}/hold`,
+    body: { text: { text: 'An order.', language: 'en' }, until: '2020-01-01T00:00:00Z' },
+    status: 400,
+    officersOnly: true,
+  },
+  'POST /api/v1/requests/:id/hold/release': {
+    at: ({ request }) => `/api/v1/requests/${request}/hold/release`,
+    body: { text: { text: 'It is over.', language: 'en' } },
+    status: 409,
+    officersOnly: true,
+  },
   'GET /api/v1/requests/:id/document.html': {
     at: ({ request }) => `/api/v1/requests/${request}/document.html`,
     status: 200,

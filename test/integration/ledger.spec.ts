@@ -20,6 +20,7 @@ const tables = [
   ...(['checkpoints', 'checkpoint_places'] as const),
 ];
 const contents = 'request_event_contents';
+const keys = 'request_keys';
 
 describe('the record', () => {
   let instance: Instance;
@@ -53,7 +54,7 @@ describe('the record', () => {
     const verification = new Verification(new UnitOfWork(database));
     verify = (more) => verification.run({ keys: signing.published, ...more });
     end = () => database.destroy();
-    tamperer = await Tamperer.of(instance.database, [...tables, contents]);
+    tamperer = await Tamperer.of(instance.database, [...tables, contents, keys]);
   });
   afterEach(() => tamperer.restores());
   afterAll(async () => {
@@ -195,7 +196,7 @@ describe('the record', () => {
     expect(await firstFault()).toMatchObject({ table: 'ledger_entries' });
   });
 
-  it('shows words that were moved or changed; words that are gone are counted', async () => {
+  it('shows words that were moved, changed or taken away', async () => {
     await tamperer.does(`UPDATE ${contents} c SET content = (SELECT o.content FROM app.kept_${contents} o
       WHERE o.event_id <> c.event_id LIMIT 1) WHERE event_id = (SELECT min(event_id::text)::uuid FROM ${contents})`);
     expect((await verify({ vault })).faults).toMatchObject([{ table: contents }]);
@@ -204,7 +205,22 @@ describe('the record', () => {
     await tamperer.does(
       `DELETE FROM ${contents} WHERE event_id = (SELECT min(event_id::text)::uuid FROM ${contents})`,
     );
-    expect(await verify({ vault })).toMatchObject({ erased: 1, faults: [] });
+    const what = 'is not there: words stay, sealed, also when their key is destroyed';
+    expect((await verify({ vault })).faults).toMatchObject([{ table: contents, what }]);
+  });
+
+  it('shows that a key is gone without a word, and that one is there in spite of one', async () => {
+    await tamperer.does(`DELETE FROM request_keys WHERE party_code = 'XC'`);
+    const row = `${request} XC`;
+    expect((await verify()).faults).toEqual([
+      { table: 'request_keys', row, what: 'is not there, and its erasure is not on the record' },
+    ]);
+    await tamperer.restores();
+    await tamperer.does(`UPDATE request_events SET act = 'erase' WHERE act = 'take'`);
+    expect((await verify()).faults).toContainEqual({
+      ...{ table: 'request_keys', row: `${request} XB` },
+      what: 'is there, though its erasure is on the record',
+    });
   });
 
   it('shows words that somebody with the key wrote anew', async () => {

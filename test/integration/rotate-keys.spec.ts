@@ -77,7 +77,7 @@ describe('changing the vault key', () => {
       while (running) {
         filed.push(await requester.files());
         expect((await (await instance.officer('officer@xb.example')).get('/me')).status).toBe(200);
-        expect((await requester.sees(before.id)).text?.text).toBe('from before');
+        expect((await requester.sees(before.id)).text).toMatchObject({ text: 'from before' });
       }
     };
     const [rotated] = await Promise.all([rotate().finally(() => (running = false)), work()]);

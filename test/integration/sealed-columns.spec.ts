@@ -97,6 +97,7 @@ const clear = new Set(
     request_event_contents: 'party_code traffic',
     request_events:
       'party_code requester_code addressee_code audience traffic act from_state to_state actor assurance commitment',
+    request_holds: 'party_code traffic',
     request_keys: 'party_code traffic',
     request_members: 'party_code traffic',
     request_shares: 'party_code traffic',

@@ -10,7 +10,7 @@ const closed = [
   ...'ledger_heads ledger_entries journal_entries journal_batches checkpoints checkpoint_places'.split(' '),
   ...'totp_secrets recovery_codes passkeys passkey_challenges throttles api_tokens'.split(' '),
   ...['emergency_access', 'emergency_approvals'],
-  ...['clearance_rules', 'approvals'],
+  ...['clearance_rules', 'approvals', 'request_holds'],
   ...'identity_providers organization_identities organization_sign_ins'.split(' '),
 ];
 

@@ -30,11 +30,13 @@ import {
   ClockQueries,
   DeliveryQueries,
   Observations,
+  Holds,
   RequestDocuments,
   RequestQueries,
   Requests,
   Sharing,
   SharingQueries,
+  Retention,
   type Wired,
 } from '#libs/requests';
 import { UnitOfWork, type Logger, type OutgoingCalls } from '#libs/runtime';
@@ -75,6 +77,7 @@ import { VerifyPageController } from './pages/verify-page.controller.js';
 import { PartiesController } from './parties/parties.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { DocumentsController } from './requests/documents.controller.js';
+import { RetentionController } from './retention/retention.controller.js';
 import { SECURITY_CONTACT, WellKnownController } from './well-known/well-known.controller.js';
 import { RequestsController } from './requests/requests.controller.js';
 import { SharingController } from './requests/sharing.controller.js';
@@ -102,6 +105,7 @@ const controllers = [
   ...[SignInPageController, AccountPageController, VerifyPageController, ScriptsController],
   ...[PartiesController, TemplatesController],
   ...[RequestsController, DocumentsController, AcknowledgementController],
+  RetentionController,
   ...[ApprovalsController, ClearanceRulesController],
   ...[LedgerController, ReceiptsController, ReceiptPagesController],
   ...[AnnouncementsController, DeliveriesController, CheckpointSubscriptionController],
@@ -137,6 +141,8 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: Observations, useValue: wired.observations },
   { provide: Sharing, useValue: wired.sharing },
   { provide: SharingQueries, useValue: wired.sharingQueries },
+  { provide: Retention, useValue: wired.retention },
+  { provide: Holds, useValue: wired.holds },
   { provide: RequestDocuments, useValue: wired.documents },
   { provide: DocumentPdf, useValue: new DocumentPdf() },
   { provide: CheckpointQueries, useValue: new CheckpointQueries() },

@@ -14,6 +14,7 @@ import { restore } from './backup/restore.js';
 import { runningInstance } from './running-instance.js';
 import { keys } from './keys/recovery.js';
 import { rotateKeys } from './keys/rotate-keys.js';
+import { erase } from './erase.js';
 import { playDemo } from './demo/demo.js';
 import { examine } from './doctor/doctor.js';
 import { findingLine } from './doctor/finding.js';
@@ -90,6 +91,12 @@ const copy: Run = async (words, print) => {
   await backup(operator(), words, print);
 };
 
+const eraseIt: Run = (words, print) => {
+  const env = operator();
+  armFailpoint(env);
+  return erase(env, urlsOf(env), words, print);
+};
+
 const putBack: Run = (words, print) => {
   const env = operator();
   return restore(env, urlsOf(env), words, print);
@@ -131,6 +138,11 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
     usage: '--from <folder> [--identity <file>] [--replace-keys]',
     does: 'put a backup back into an empty database',
     run: putBack,
+  },
+  erase: {
+    usage: '--due | --request <reference> | --account <id>',
+    does: 'destroy the keys of what is no longer kept; or of what an order names',
+    run: eraseIt,
   },
   verify: {
     usage: 'ledger | <file…>',

@@ -64,7 +64,7 @@ function report(findings: Findings, contents: boolean, print: (line: string) => 
   );
   if (contents)
     print(
-      `Compared ${findings.contents} contents with what was committed to; ${findings.erased} are not there.`,
+      `Compared ${findings.contents} contents with what was committed to; ${findings.erased} are erased.`,
     );
   const [first] = findings.faults;
   if (!first) {

@@ -1,24 +1,26 @@
 import { Forgetting, type AnnouncementMailing, type CheckpointMailing } from '#libs/access';
 import { Checkpoints, Journal } from '#libs/ledger';
+import type { Erasing } from '#libs/requests';
 import { clock, type Logger, type UnitOfWork } from '#libs/runtime';
 import type { SigningKeys } from '#libs/vault';
-import { checkpointTries, foldEvery, forgetEvery, mailEvery } from './timetable.js';
+import { checkpointTries, eraseEvery, foldEvery, forgetEvery, mailEvery } from './timetable.js';
 
-/** What the network's own mails are written by. */
-export interface Mailings {
+/** What is done beside deliveries, beyond the record and what is forgotten. */
+export interface Chores {
   announcementMailing: AnnouncementMailing;
   checkpointMailing: CheckpointMailing;
+  erasing: Erasing;
 }
 
 /**
- * What is done beside deliveries: the record is carried on, what is over forgotten, and the network's own mails are
- * written. Called with each sweep.
+ * What is done beside deliveries: the record is carried on, what is over is forgotten, what is no longer kept is
+ * erased, and the network's own mails are written. Called with each sweep.
  */
 export function housekeeping(
   units: UnitOfWork,
   keys: SigningKeys,
   logger: Logger,
-  { announcementMailing, checkpointMailing }: Mailings,
+  { announcementMailing, checkpointMailing, erasing }: Chores,
 ): () => Promise<void> {
   const notCarriedOn = 'the record was not carried on';
   const journal = new Journal(units);
@@ -28,6 +30,7 @@ export function housekeeping(
     atIntervals(foldEvery, () => journal.fold(), logger, notCarriedOn),
     atIntervals(checkpointTries, () => checkpoints.make(), logger, notCarriedOn),
     atIntervals(checkpointTries, () => checkpointMailing.run(), logger, 'a checkpoint was not sent'),
+    atIntervals(eraseEvery, () => erasing.run(), logger, 'what is no longer kept was not erased'),
     atIntervals(forgetEvery, () => forgetting.run(), logger, 'what is over was not forgotten'),
     atIntervals(mailEvery, () => announcementMailing.run(), logger, 'an announcement was not mailed on'),
   ];

@@ -3,6 +3,8 @@ export const sweepEvery = 1_000;
 export const lateAfterSeconds = 5;
 /** How often what is over is forgotten (milliseconds). */
 export const forgetEvery = 60_000;
+/** How often what is no longer kept is erased (milliseconds). */
+export const eraseEvery = 3_600_000;
 export const sweepLimit = 200;
 /** How often the journal is folded into its chain, when there is something (milliseconds). */
 export const foldEvery = 10_000;

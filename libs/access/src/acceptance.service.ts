@@ -91,7 +91,7 @@ export class Acceptance {
     const { partyCode, bodyId, role, language, traffic } = invitation;
     await tx.manager.insert(AccountRow, {
       ...{ id, partyCode, bodyId, role, language, traffic, signInToken, passwordHash },
-      ...{ createdAt: at, deactivatedAt: null, termsVersion, termsAcceptedAt: at },
+      ...{ createdAt: at, deactivatedAt: null, erasedAt: null, termsVersion, termsAcceptedAt: at },
       person: this.vault.seal(await this.vault.partyKey(partyCode), personOf(id), person),
     });
     await tx.manager.update(InvitationRow, invitation.id, { acceptedAt: at, accountId: id });

@@ -11,6 +11,7 @@ export const accessActs = [
   ...(['clearance-changed', 'clearance-loosening-asked'] as const),
   ...(['make-identity-provider', 'change-client-secret', 'end-identity-provider'] as const),
   ...(['link-organization', 'unlink-organization'] as const),
+  ...(['retention-changed', 'account-erased'] as const),
   ...(['keys-rotated', 'key-retired'] as const),
   ...(['checkpoints-subscribed', 'checkpoints-unsubscribed'] as const),
 ] as const;

@@ -20,6 +20,8 @@ export class AccountRow {
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   /** Since when it opens nothing any more. */
   @Column('timestamptz', { name: 'deactivated_at', nullable: true }) deactivatedAt!: Date | null;
+  /** Since when name and address are gone; the record names the account by its id. */
+  @Column('timestamptz', { name: 'erased_at', nullable: true }) erasedAt!: Date | null;
   /** Which terms of use were accepted, and when; null in a sample world. */
   @Column('text', { name: 'terms_version', nullable: true }) termsVersion!: string | null;
   @Column('timestamptz', { name: 'terms_accepted_at', nullable: true }) termsAcceptedAt!: Date | null;
@@ -62,7 +64,7 @@ export class AccessEventRow {
   @Column('text', { name: 'party_code', nullable: true }) partyCode!: string | null;
   @Column('text') traffic!: string;
   @Column('text') act!: AccessAct;
-  @Column('text') assurance!: Caller['assurance'] | 'none';
+  @Column('text') assurance!: Caller['assurance'] | 'system' | 'none';
   /** The request, account or other row that it was about. */
   @Column('uuid', { nullable: true }) about!: string | null;
   @Column('timestamptz') at!: Date;

@@ -10,8 +10,9 @@ import type { Work } from './work.service.js';
 /** An account as those see it who answer for it. */
 export interface AccountView {
   id: string;
-  name: string;
-  email: string;
+  /** Null: erased. */
+  name: string | null;
+  email: string | null;
   role: Role;
   party: string | null;
   body: string | null;
@@ -21,6 +22,8 @@ export interface AccountView {
   createdAt: string;
   /** Since when it opens nothing any more. */
   endedAt: string | null;
+  /** Since when nothing tells any more who it was. */
+  erasedAt: string | null;
 }
 
 /** Accounts as those handle them who answer for them. Raises `forbidden` by role, `not-found` for what is others'. */
@@ -61,7 +64,9 @@ export class Accounts {
   }
 
   private async view(row: AccountRow): Promise<AccountView> {
-    const { name, email } = await this.vault.openPartys<Person>(personOf(row.id), row.person);
+    const { name, email } = row.erasedAt
+      ? { name: null, email: null }
+      : await this.vault.openPartys<Person>(personOf(row.id), row.person);
     const { termsVersion: version, termsAcceptedAt } = row;
     return {
       ...{
@@ -76,6 +81,7 @@ export class Accounts {
       terms: version && termsAcceptedAt ? { version, acceptedAt: termsAcceptedAt.toISOString() } : null,
       createdAt: row.createdAt.toISOString(),
       endedAt: row.deactivatedAt?.toISOString() ?? null,
+      erasedAt: row.erasedAt?.toISOString() ?? null,
     };
   }
 }

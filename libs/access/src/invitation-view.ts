@@ -5,7 +5,8 @@ export const invitationStates = ['open', 'accepted', 'revoked', 'expired'] as co
 /** An invitation as those see it who answer for it. */
 export interface InvitationView {
   id: string;
-  email: string;
+  /** Null: erased with the account that it became. */
+  email: string | null;
   role: Role;
   party: string | null;
   body: string | null;

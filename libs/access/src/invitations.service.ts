@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isExampleAddress, isMailAddress, type Outbox } from '#libs/notifications';
 import { BodyRow, type PartyQueries } from '#libs/parties';
 import { newId, Problem, type Tx } from '#libs/runtime';
-import { hashToken, type Vault } from '#libs/vault';
+import { hashToken, isNothing, type Vault } from '#libs/vault';
 import { chooseLanguage, invitationMail, type InvitationFacts, type Language } from '#libs/wording';
 import type { AccessAct } from './access-acts.js';
 import { recordBy } from './access-record.service.js';
@@ -209,7 +209,7 @@ export class Invitations {
     );
     const views = rows.map(async ({ person, acceptedAt, revokedAt, createdAt, expiresAt, now, ...row }) => ({
       ...row,
-      email: (await this.invitee({ id: row.id, person })).email,
+      email: isNothing(person) ? null : (await this.invitee({ id: row.id, person })).email,
       state: invitationState({ acceptedAt, revokedAt, expiresAt }, now),
       createdAt: createdAt.toISOString(),
       expiresAt: expiresAt.toISOString(),

@@ -22,6 +22,8 @@ interface Lookup {
   table: string;
   column: string;
   select: string;
+  /** Rows that have nothing to be found by any more are passed over. */
+  where?: string;
   due: (vault: Vault, row: Row) => Promise<string>;
 }
 
@@ -29,6 +31,7 @@ const lookups: readonly Lookup[] = [
   {
     ...{ table: 'accounts', column: 'sign_in_token' },
     select: 'id, person AS sealed, sign_in_token AS token, NULL AS "providerId"',
+    where: 'erased_at IS NULL',
     due: async (vault, { id, sealed }) =>
       signInToken(vault, (await vault.openPartys<Person>(personOf(id), sealed)).email),
   },
@@ -109,7 +112,7 @@ export class KeyedLookups {
   private async batch(lookup: Lookup, after: string, count: Count) {
     return this.units.run(rotating, async (tx) => {
       const rows = await tx.query<Row>(
-        `SELECT ${lookup.select} FROM ${lookup.table} WHERE id > $1 ORDER BY id LIMIT ${batch}`,
+        `SELECT ${lookup.select} FROM ${lookup.table} WHERE id > $1 AND ${lookup.where ?? true} ORDER BY id LIMIT ${batch}`,
         [after],
       );
       const withDue = rows.map(async (row) => ({ ...row, due: await lookup.due(this.vault, row) }));

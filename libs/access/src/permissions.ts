@@ -18,6 +18,7 @@ export const permissions = {
   'share-requests': 'share a request of its own body within the party, and end that; see with whom to',
   'clear-requests': 'clear what a colleague is about to do, where four eyes are demanded',
   'set-clearance': 'set which acts of its party (the secretariat: of the network) need a second person',
+  'hold-requests': 'hold a request against erasure for the own side, and release it',
   'read-accounts': 'read the accounts and invitations that it answers for',
   'manage-party-accounts': 'invite people of its own party, end their accounts, name its identity providers',
   'manage-network-accounts':
@@ -25,6 +26,7 @@ export const permissions = {
   announce: 'make announcements to the network, and withdraw them',
   'read-deliveries': 'read whether notices go through, without what they are about or for whom',
   'subscribe-checkpoints': 'have signed checkpoints of the record sent to its party',
+  'set-retention': 'set how long contents of requests are kept',
 } as const;
 export type Permission = keyof typeof permissions;
 
@@ -48,6 +50,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
       'answer-requests',
       'share-requests',
       'clear-requests',
+      'hold-requests',
     ] as const),
   ],
   'duty-officer': [...everyone, 'read-requests', 'acknowledge-requests', 'attend-requests'],
@@ -59,6 +62,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
     'manage-network-accounts',
     'announce',
     'read-deliveries',
+    'set-retention',
   ],
   'exercise-director': everyone,
   auditor: [...everyone, 'read-accounts', 'read-deliveries'],

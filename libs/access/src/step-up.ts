@@ -37,6 +37,8 @@ export const actsThatNeedFresh: ReadonlySet<string> = new Set([
   'set-clearance',
   'change-identity-provider',
   'link-organization',
+  'set-retention',
+  'release-hold',
 ]);
 /** What who was let in by emergency access may do of these: they have no factor to give, and need a new one. */
 const inEmergency: ReadonlySet<string> = new Set(['set-up-factor']);

@@ -108,7 +108,7 @@ async function accounts(
       const id = newId();
       return {
         ...{ id, partyCode: party, role, language, passwordHash, createdAt, traffic: 'actual' },
-        ...{ deactivatedAt: null, termsVersion: null, termsAcceptedAt: null },
+        ...{ deactivatedAt: null, erasedAt: null, termsVersion: null, termsAcceptedAt: null },
         bodyId: party === null ? null : (bodies.get(`${party}/${body}`) ?? ''),
         signInToken: await signInToken(vault, email),
         person: vault.seal(await vault.partyKey(party), personOf(id), { name, email }),

@@ -14,11 +14,11 @@ export interface Walked {
   head: Head | null;
 }
 
-/** The sealed words of an event, with the request's key as wrapped for the requester. */
+/** The sealed words of an event, with the request's key as wrapped for one of those who can still read it. */
 export interface SealedContent {
   id: string;
   request: string;
-  requester: string;
+  reader: string | null;
   commitment: string;
   sealed: Sealed | null;
   wrapped: Sealed | null;
@@ -91,12 +91,28 @@ export class LedgerQueries {
     return rows.map(({ id }) => id);
   }
 
+  /** Sides of requests whose key is missing without an erasure, or there in spite of one; the first few. */
+  async strayKeys(tx: Tx, limit: number): Promise<{ request: string; party: string; erased: boolean }[]> {
+    return tx.query(
+      `WITH sides AS (
+         SELECT DISTINCT request_id, CASE act WHEN 'save' THEN requester_code ELSE addressee_code END AS party
+           FROM request_events WHERE act = 'save' OR act = 'send' AND addressee_code IS NOT NULL),
+       erased AS (SELECT DISTINCT request_id, party_code AS party FROM request_events WHERE act = 'erase')
+       SELECT s.request_id AS request, s.party, e.party IS NOT NULL AS erased
+       FROM sides s LEFT JOIN erased e USING (request_id, party)
+         LEFT JOIN request_keys k ON k.request_id = s.request_id AND k.party_code = s.party
+       WHERE (k.party_code IS NULL) <> (e.party IS NOT NULL) ORDER BY 1, 2 LIMIT $1`,
+      [limit],
+    );
+  }
+
   /** What was said, sealed, in the order of events from after one on. */
   async contents(tx: Tx, after: string, limit: number): Promise<SealedContent[]> {
     return tx.query<SealedContent>(
-      `SELECT e.id, e.request_id AS request, e.requester_code AS requester, e.commitment, c.content AS sealed, k.wrapped
+      `SELECT e.id, e.request_id AS request, e.commitment, c.content AS sealed, k.party_code AS reader, k.wrapped
        FROM request_events e LEFT JOIN request_event_contents c ON c.event_id = e.id
-         LEFT JOIN request_keys k ON k.request_id = e.request_id AND k.party_code = e.requester_code
+         LEFT JOIN LATERAL (SELECT party_code, wrapped FROM request_keys k WHERE k.request_id = e.request_id
+           ORDER BY party_code LIMIT 1) k ON true
        WHERE e.id > $1 ORDER BY e.id LIMIT $2`,
       [after, limit],
     );

@@ -4,6 +4,7 @@ import { CheckpointQueries } from './checkpoint.queries.js';
 import { verifyCheckpoints, type FromOutside } from './checkpoints-verification.service.js';
 import { faultOfHead, faultOfLink, type Entry } from './chain.js';
 import { verifyContents } from './contents-verification.service.js';
+import { verifyErasures } from './erasure-verification.service.js';
 import { allPages, nothingFound, type Findings, type LedgerFault } from './findings.js';
 import { verifyJournal } from './journal-verification.service.js';
 import { entryOfBatch } from './journal.js';
@@ -31,6 +32,7 @@ export class Verification {
       const findings = nothingFound();
       await this.walk(tx, findings);
       await this.strays(tx, findings);
+      await verifyErasures(tx, this.queries, findings, named);
       await verifyJournal(tx, findings);
       await verifyCheckpoints(tx, this.checkpoints, findings, outside);
       if (vault) await verifyContents(tx, this.queries, vault, findings);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { commitmentTo, type Committed } from '#libs/ledger';
 import { newId, type Tx } from '#libs/runtime';
-import type { DataKey, Vault } from '#libs/vault';
+import { isPartys, type DataKey, type Sealed, type Vault } from '#libs/vault';
 import type { Kept } from './act-content.js';
 import type { AddresseeRow } from './addressee.entity.js';
 import { RequestEventContentRow, RequestEventRow } from './request-event.entity.js';
@@ -32,16 +32,23 @@ export class Chronicle {
   constructor(private readonly vault: Vault) {}
 
   async append(tx: Tx, dataKey: DataKey, { content, ...event }: NewEvent): Promise<void> {
-    const id = newId();
-    const committed: Committed = { salt: newSalt(), content };
-    await tx.manager.insert(RequestEventRow, { ...event, id, commitment: commitmentTo(committed) });
+    const { id, commitment, sealed } = this.compose(dataKey, content);
+    await tx.manager.insert(RequestEventRow, { ...event, id, commitment });
     await tx.manager.insert(RequestEventContentRow, {
       eventId: id,
       requestId: event.requestId,
       partyCode: event.partyCode,
       traffic: event.traffic,
-      content: this.vault.seal(dataKey, contentOf(id), committed),
+      content: sealed,
     });
+  }
+
+  /** The words of an event that is about to be appended, under a request's key or a party's own. */
+  compose(key: DataKey, content: EventContent): { id: string; commitment: string; sealed: Sealed } {
+    const id = newId();
+    const committed: Committed = { salt: newSalt(), content };
+    const sealed = this.vault.seal(key, contentOf(id), committed);
+    return { id, commitment: commitmentTo(committed), sealed };
   }
 
   /** Appends what the system itself observed or did on a line; its state stays. */
@@ -72,7 +79,13 @@ export class Chronicle {
   }
 
   /** The words of an event. */
-  open(dataKey: DataKey, eventId: string, sealed: RequestEventContentRow['content']): EventContent {
+  open(dataKey: DataKey, eventId: string, sealed: Sealed): EventContent {
     return this.vault.open<{ content: EventContent }>(dataKey, contentOf(eventId), sealed).content;
+  }
+
+  /** The words of an event that outlives its request's key; undefined where they lie under that key. */
+  async openOwn(eventId: string, sealed: Sealed): Promise<EventContent | undefined> {
+    if (!isPartys(sealed)) return undefined;
+    return (await this.vault.openPartys<{ content: EventContent }>(contentOf(eventId), sealed)).content;
   }
 }

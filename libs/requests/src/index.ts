@@ -12,6 +12,11 @@ export { answers, acts, lineStates, requestStates, type Act } from './lifecycle.
 export { Observations } from './observations.service.js';
 export { templateKeys, type RequestInput } from './request-content.js';
 export { type LineView, type RequestSummary, type RequestView } from './request-view.js';
+export { Erasing, erasingOperator, type OrderedSide } from './erasing.service.js';
+export { isErased, unlessErased, type Erased } from './erased.js';
+export { Holds, type HoldView } from './holds.service.js';
+export { noticeDays, type Terms } from './retention.js';
+export { Retention, type RetentionView } from './retention.service.js';
 export { entities, wireRequests, type Wired } from './requests.module.js';
 export { RequestQueries, type PageFilter } from './requests.queries.js';
 export { Sharing } from './sharing.service.js';

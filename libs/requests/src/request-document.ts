@@ -14,6 +14,7 @@ import {
   type WrittenText,
 } from '#libs/wording';
 import { internalActs, templateOfAct } from './act-content.js';
+import { isErased, unlessErased, type Erased } from './erased.js';
 import type { EventView, LineView, RequestView } from './request-view.js';
 import { answerWords, partyName, sectionsOf, type PartyNames } from './shown-answers.js';
 
@@ -73,8 +74,9 @@ function head(view: RequestView, { language, names }: DocumentGround, template?:
     ...row(label.alsoAsked, view.otherAddressees.map(({ party }) => name(party)).join(', ')),
     ...row(label.urgency, urgency && `${urgency} ${urgencyName(urgency as Urgency, language)}`),
     ...row(label.sentAt, at(view.sentAt)),
-    ...row(label.neededBy, at(view.neededBy)),
+    ...row(label.neededBy, at(unlessErased(view.neededBy))),
     ...row(label.state, state[view.state]),
+    ...row(label.erasedAt, at(view.erasedAt)),
     ...row(label.template, template && document.template(template.title[language], String(template.version))),
     ...row(
       label.completeness,
@@ -91,13 +93,15 @@ function head(view: RequestView, { language, names }: DocumentGround, template?:
 function request(view: RequestView, ground: DocumentGround, template?: Template): DocumentSection[] {
   const { label, document, mitigation } = textsIn(ground.language);
   const sought = view.kind === 'mitigation' ? mitigation.sought : label.sought;
+  const value = (text: WrittenText | Erased) =>
+    isErased(text) ? plain(document.erased(formatInstant(new Date(text.at)))) : written(text);
   const entries = [
-    ...(view.sentence ? [{ label: sought, value: written(view.sentence) }] : []),
-    ...(view.text ? [{ label: label.furtherText, value: written(view.text) }] : []),
+    ...(view.sentence ? [{ label: sought, value: value(view.sentence) }] : []),
+    // Whether there was a longer one is not known any more.
+    ...(view.text && !isErased(view.text) ? [{ label: label.furtherText, value: value(view.text) }] : []),
   ];
-  const shown = template
-    ? sectionsOf({ template, answers: view.answers }, ground.language, ground.names)
-    : [];
+  const answers = unlessErased(view.answers);
+  const shown = template && answers ? sectionsOf({ template, answers }, ground.language, ground.names) : [];
   return [{ title: document.request, level: 1, entries }, ...shown];
 }
 
@@ -157,6 +161,9 @@ function answered(event: EventView, view: RequestView, ground: DocumentGround): 
   return [{ title, level: 1, entries }, ...shown];
 }
 
+/** What one side alone sees is not handed on with a document. */
+const internal: ReadonlySet<string> = new Set(['note', 'hold', 'release-hold', 'erase']);
+
 function timeline(view: RequestView, ground: DocumentGround): DocumentSection {
   const { document } = textsIn(ground.language);
   const told = view.timeline.filter(({ act }) => !internalActs.has(act));
@@ -172,7 +179,8 @@ function happened(event: EventView, view: RequestView, ground: DocumentGround): 
   const { language, names } = ground;
   const { document, done, selfStated } = textsIn(language);
   const { by, said } = event;
-  const name = by.name === undefined ? document.unnamed : by.selfStated ? selfStated(by.name) : by.name;
+  const unnamed = by.kind === 'unknown' ? document.nameErased : document.unnamed;
+  const name = by.name === undefined ? unnamed : by.selfStated ? selfStated(by.name) : by.name;
   const someone = document.someone(name, partyName(names, language)(event.party));
   const person = event.assurance === 'emergency' ? document.inEmergency(someone) : someone;
   const who = by.kind === 'system' ? document.system : person;

@@ -93,14 +93,42 @@ export class RequestRows {
     await tx.manager.insert(AddresseeRow, line);
   }
 
-  /** The request's data key, as wrapped for one party. */
+  /** The request's data key, as wrapped for one party. Raises `erased` when that was destroyed. */
   async keyFor(tx: Tx, requestId: string, party: string): Promise<DataKey> {
     const [row] = await tx.query<{ wrapped: Sealed }>(
       'SELECT wrapped FROM request_keys WHERE request_id = $1 AND party_code = $2',
       [requestId, party],
     );
-    if (!row) throw notFound();
+    if (!row) throw new Problem('erased', 'Your side of this request was erased: its term was over.');
     return this.vault.unwrap(requestId, party, row.wrapped);
+  }
+
+  /** Whether all these parties can still open the request; the system is silent to those who cannot. */
+  async open(tx: Tx, requestId: string, parties: readonly string[]): Promise<boolean> {
+    const keys = await tx.query(
+      'SELECT 1 FROM request_keys WHERE request_id = $1 AND party_code = ANY ($2)',
+      [requestId, [...new Set(parties)]],
+    );
+    return keys.length === new Set(parties).size;
+  }
+
+  /**
+   * Raises `erased` where a line cannot be opened again: its term is over, whoever has kept it longer, or its addressee
+   * has lost it. The line must be locked.
+   */
+  async demandKept(tx: Tx, { requestId, partyCode }: AddresseeRow): Promise<void> {
+    if ((await this.gone(tx, requestId)).includes(partyCode))
+      throw new Problem('erased', 'The time for which this is kept is over. File a new request instead.');
+  }
+
+  /** The addressees, of those the caller may see, whose closed lines cannot be opened again. */
+  async gone(tx: Tx, requestId: string): Promise<string[]> {
+    const rows = await tx.query<{ party: string }>(
+      `SELECT DISTINCT party_code AS party FROM addressees WHERE request_id = $1 AND state = 'closed'
+         AND NOT (coalesce(app.erase_after($1, party_code) > app.now(), true) AND app.has_key($1, party_code))`,
+      [requestId],
+    );
+    return rows.map(({ party }) => party);
   }
 
   /** Lets bodies of a party see the request, and the party open its content. */

@@ -2,6 +2,8 @@ import { fixedSentence, type FixedSentence, type Language, type WrittenText } fr
 import type { Answers, Completeness } from '#libs/templates';
 import type { Kept } from './act-content.js';
 import { clearanceStep, waitsBecause, type ClearanceStep, type Clearing } from './clearance.js';
+import type { Erased } from './erased.js';
+import type { HoldView } from './holds.service.js';
 import {
   actors,
   acts,
@@ -18,9 +20,12 @@ import {
 import { nothingToDisclose } from './disclosure.js';
 import { holds, may, readsOnly, type Rights } from './policy.js';
 
-/** Who did something. A self-stated name was typed by the bearer of a link and checked by nobody. */
-export interface ByView {
-  kind: 'officer' | 'link-bearer' | 'system';
+/**
+ * Who did something. A self-stated name was typed by the bearer of a link and checked by nobody. Where it was erased it
+ * is not known any more who it was.
+ */
+export interface ByView extends Partial<Erased> {
+  kind: 'officer' | 'link-bearer' | 'system' | 'unknown';
   name?: string | undefined;
   selfStated?: boolean | undefined;
 }
@@ -73,7 +78,7 @@ export interface EventView {
   assurance: 'signed-in' | 'emergency' | 'link-and-code' | 'api-token' | 'system';
   commitment: string;
   /** What came with the act. */
-  said: Kept | null;
+  said: (Kept & Partial<Erased>) | null;
   /** Which act was to be cleared; seen by the own side alone. */
   clearance?: { approval: string; act: string; digest: string } | undefined;
 }
@@ -102,12 +107,16 @@ export interface RequestSummary {
   to: string[];
   urgency: string | null;
   tlp: string | null;
-  sentence: WrittenText | null;
-  text: WrittenText | null;
-  neededBy: string | null;
+  sentence: WrittenText | Erased | null;
+  text: WrittenText | Erased | null;
+  neededBy: string | Erased | null;
   composedAt: string | null;
   sentAt: string | null;
   withdrawnAt: string | null;
+  /** Since when the caller's side can read nothing of it any more. */
+  erasedAt: string | null;
+  /** The hold of the caller's own side; of the other's nothing is told. */
+  hold: HoldView | null;
   /** All lines for the requester; an addressee's own alone, which tells nothing of others. */
   addressees: LineView[];
   /** Whether it does not concern the caller's body but was shared within the party, to read. */
@@ -116,8 +125,10 @@ export interface RequestSummary {
 
 export interface RequestView extends RequestSummary {
   template: { key: string; version: number } | null;
+  /** When the caller's side may be erased, as policies are now; null: it does not rest, or is never erased. */
+  eraseAfter: string | null;
   /** What was answered beyond the five fields; a field may be unknown, withheld or to follow. */
-  answers: Answers;
+  answers: Answers | Erased;
   /** How complete it is, and what is missing; it informs and never blocks (A/76/135, 54 and 77 (b)). */
   completeness: Completeness | null;
   timeline: EventView[];
@@ -151,8 +162,28 @@ const factsOf = ({ state, answer, questionOpenSince }: LineView, side: Side): Li
   ...{ state, side, answer, asked: questionOpenSince !== null },
 });
 
-/** What the caller can do next, from the tables that decide it, with the reason why not. */
+const notKept = (act: Act, rest: object): AllowedAct => ({
+  ...{ act, allowed: false, ...rest },
+  because: 'The time for which this is kept is over.',
+});
+
+/**
+ * What the caller can do next, from the tables that decide it, with the reason why not. Lines of the parties that are
+ * `gone` are not opened again: their term is over.
+ */
 export function allowedActs(
+  view: RequestSummary,
+  who: Rights & { body: string },
+  clearing: Clearing,
+  gone: readonly string[] = [],
+): AllowedAct[] {
+  return possibleActs(view, who, clearing).map(({ allowed, because, ...rest }) => {
+    const over = view.erasedAt !== null || (rest.act === 'reopen' && gone.includes(rest.addressee ?? ''));
+    return allowed && over ? notKept(rest.act, rest) : { ...rest, allowed, ...(because ? { because } : {}) };
+  });
+}
+
+function possibleActs(
   view: RequestSummary,
   who: Rights & { body: string },
   clearing: Clearing,

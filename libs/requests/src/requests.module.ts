@@ -79,12 +79,16 @@ import { Observations } from './observations.service.js';
 import { DisclosureRow } from './disclosure.entity.js';
 import { Disclosures } from './disclosures.service.js';
 import { RequestDocuments } from './documents.queries.js';
+import { Erasing } from './erasing.service.js';
 import { Filing } from './filing.service.js';
 import { HandOver } from './hand-over.service.js';
+import { Holds } from './holds.service.js';
 import { RequestEventContentRow, RequestEventRow } from './request-event.entity.js';
 import { RequestRows } from './request-rows.service.js';
 import { RequestTemplates } from './request-templates.service.js';
 import { RequestKeyRow, RequestMemberRow, RequestRow } from './request.entity.js';
+import { RequestHoldRow, RetentionPolicyRow } from './retention-policy.entity.js';
+import { Retention } from './retention.service.js';
 import { Reminders } from './reminders.service.js';
 import { Lines } from './lines.service.js';
 import { RequestQueries } from './requests.queries.js';
@@ -106,7 +110,7 @@ export const entities = [
   ...[MembershipRow, PointOfContactRow, ChannelRow, ChannelCheckRow, ContactKeyRow, ConstituencyRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow, RequestShareRow, DisclosureRow],
-  ...[ClearanceRuleRow, ApprovalRow],
+  ...[ClearanceRuleRow, ApprovalRow, RetentionPolicyRow, RequestHoldRow],
   ...[MessageRow, NoticeRow, AttemptRow, AckLinkRow],
   ...[ViewRow, ObservationRow],
 ];
@@ -173,6 +177,9 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     clocks: new ClockQueries(directory),
     observations,
     documents: new RequestDocuments(queries, observations, parties, ownCatalogue, approvalQueries),
+    retention: new Retention(work, parties),
+    holds: new Holds(work, rows),
+    erasing: new Erasing(units, vault),
     reminders: new Reminders(units, rows, chronicle, correspondence),
     requests,
     sharingQueries,

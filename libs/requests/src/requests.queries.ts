@@ -7,10 +7,12 @@ import { answersOf, type TemplateKey } from './request-content.js';
 import type { Chronicle } from './chronicle.service.js';
 import type { Clearing } from './clearance.js';
 import { currentLines } from './current-lines.js';
+import { isErased, unlessErased, type Erased } from './erased.js';
 import type { RequestRows } from './request-rows.service.js';
 import {
   allowedActs,
   fixedSentencesOf,
+  type ByView,
   type EventView,
   type LineView,
   type RequestSummary,
@@ -42,15 +44,20 @@ interface Disclosed extends Omit<RequestView['otherAddressees'][number], 'disclo
   at: string;
 }
 
+/** What opens a request, or what is left to say where that was destroyed. */
+type Opening = DataKey | Erased;
+
 interface Row extends Omit<RequestSummary, 'direction' | 'addressees' | 'sentence' | 'text' | 'neededBy'> {
   content: Sealed;
   templateKey: TemplateKey | null;
   templateVersion: number | null;
-  wrapped: Sealed;
+  /** Null: destroyed. */
+  wrapped: Sealed | null;
   lines: Line[];
   events?: Event[];
   disclosed?: Disclosed[];
   clearing?: Clearing;
+  eraseAfter?: Date | null;
 }
 
 const instant = (value: string | Date | null): string | null =>
@@ -86,9 +93,15 @@ const clearingColumn = `jsonb_build_object('inForce', app.acts_to_clear(), 'open
 const requestColumns = `r.id, r.reference, r.kind, r.traffic, r.state, r.version, r.party_code AS "from",
     r.addressed_to AS "to", r.urgency, r.tlp, r.content, r.composed_at AS "composedAt", r.sent_at AS "sentAt",
     r.withdrawn_at AS "withdrawnAt", r.template_key AS "templateKey", r.template_version AS "templateVersion",
-    k.wrapped, r.id IN (SELECT app.shared_requests()) AND NOT app.concerns(r.id) AS "sharedWithYou"`;
+    k.wrapped, r.id IN (SELECT app.shared_requests()) AND NOT app.concerns(r.id) AS "sharedWithYou", erased.at AS "erasedAt",
+    (SELECT jsonb_build_object('since', h.since, 'until', h.until) FROM request_holds h
+      WHERE h.request_id = r.id AND h.party_code = $1 AND (h.until IS NULL OR h.until > app.now())) AS hold`;
 
-const source = `FROM requests r JOIN request_keys k ON k.request_id = r.id AND k.party_code = $1`;
+// A side without its key has had it destroyed, and that is on its record; else there is nothing to be shown.
+const source = `FROM requests r LEFT JOIN request_keys k ON k.request_id = r.id AND k.party_code = $1
+    LEFT JOIN LATERAL (SELECT max(e.at) AS at FROM request_events e WHERE e.request_id = r.id AND e.act = 'erase'
+      AND e.party_code = $1 AND k.wrapped IS NULL) erased ON true
+    WHERE (k.wrapped IS NOT NULL OR erased.at IS NOT NULL)`;
 
 /** Reads of requests: one statement a screen, each caller's own view. */
 export class RequestQueries {
@@ -102,18 +115,26 @@ export class RequestQueries {
   /** One request with its timeline. Raises `not-found` also where it does not concern the caller. */
   async one(tx: Tx, caller: PartyCaller, id: string): Promise<RequestView> {
     const [row] = await tx.query<Row>(
-      `SELECT ${requestColumns}, ${linesColumn}, ${eventsColumn}, ${disclosedColumn}, ${clearingColumn} ${source} WHERE r.id = $2`,
+      `SELECT ${requestColumns}, ${linesColumn}, ${eventsColumn}, ${disclosedColumn}, ${clearingColumn},
+         CASE WHEN k.wrapped IS NOT NULL THEN app.erase_after(r.id, $1) END AS "eraseAfter"
+       ${source} AND r.id = $2`,
       [caller.party, id],
     );
     if (!row) throw new Problem('not-found', 'There is no such request.');
-    const key = await this.vault.unwrap(row.id, caller.party, row.wrapped);
+    const key = await this.opening(caller, row);
     const summary = this.summary(caller, row, key);
     return {
       ...summary,
       ...this.form(row, key, summary),
       ...disclosuresIn(summary, row.disclosed ?? []),
-      timeline: (row.events ?? []).map((event) => this.event(key, event)),
-      allowedActs: allowedActs(summary, caller, row.clearing ?? { inForce: [], open: [] }),
+      eraseAfter: instant(row.eraseAfter ?? null),
+      timeline: await Promise.all((row.events ?? []).map((event) => this.event(key, event))),
+      allowedActs: allowedActs(
+        summary,
+        caller,
+        row.clearing ?? { inForce: [], open: [] },
+        await this.rows.gone(tx, id),
+      ),
       fixedSentences: fixedSentencesOf(summary, chooseLanguage([caller.language])),
     };
   }
@@ -126,7 +147,7 @@ export class RequestQueries {
   ): Promise<{ items: RequestSummary[]; next: string | null }> {
     const found = await tx.query<Row>(
       `SELECT ${requestColumns}, ${linesColumn} ${source}
-       WHERE ($2::uuid IS NULL OR r.id < $2)
+         AND ($2::uuid IS NULL OR r.id < $2)
          AND ($3::text IS NULL OR (r.party_code = $1) = ($3 = 'outgoing'))
          AND ($4::text IS NULL OR r.party_code = $1 AND r.state = $4
            OR EXISTS (SELECT 1 FROM addressees a WHERE a.request_id = r.id AND a.state = $4
@@ -148,42 +169,47 @@ export class RequestQueries {
     );
     const shown = found.slice(0, filter.limit);
     const items = await Promise.all(
-      shown.map(async (row) =>
-        this.summary(caller, row, await this.vault.unwrap(row.id, caller.party, row.wrapped)),
-      ),
+      shown.map(async (row) => this.summary(caller, row, await this.opening(caller, row))),
     );
     return { items, next: found.length > shown.length ? (shown.at(-1)?.id ?? null) : null };
+  }
+
+  private async opening(caller: PartyCaller, row: Row): Promise<Opening> {
+    if (row.wrapped) return this.vault.unwrap(row.id, caller.party, row.wrapped);
+    return { erased: true, at: instant(row.erasedAt) ?? '' };
   }
 
   /** The template's side of a request, on the version that it was filed on. */
   private form(
     row: Row,
-    key: DataKey,
+    key: Opening,
     summary: RequestSummary,
   ): Pick<RequestView, 'template' | 'answers' | 'completeness'> {
-    const { answers = {} } = this.rows.content(key, row);
+    const { answers = {} } = isErased(key) ? { answers: key } : this.rows.content(key, row);
     const template = row.templateKey
       ? this.catalogue().find(row.templateKey, row.templateVersion ?? undefined)
       : undefined;
     if (!template) return { template: null, answers, completeness: null };
+    const of = { key: template.key, version: template.version };
+    if (isErased(answers)) return { template: of, answers, completeness: null };
     const { to, urgency, tlp, sentence, from } = summary;
     const keys = {
       to,
       urgency: urgency as Urgency,
       tlp: tlp as TlpCode,
-      sentence: sentence ?? undefined,
+      sentence: unlessErased(sentence) ?? undefined,
       answers,
     };
     return {
-      template: { key: template.key, version: template.version },
+      template: of,
       answers,
       completeness: completeness(template, answersOf(keys, from)),
     };
   }
 
-  private summary(caller: PartyCaller, row: Row, key: DataKey): RequestSummary {
+  private summary(caller: PartyCaller, row: Row, key: Opening): RequestSummary {
     const outgoing = row.from === caller.party;
-    const content = this.rows.content(key, row);
+    const content = isErased(key) ? { sentence: key, text: key, neededBy: key } : this.rows.content(key, row);
     const current = new Set(currentLines(row.lines).map((line) => line.id));
     const lines = row.lines.map((line) => ({ ...this.line(key, line), handedOver: !current.has(line.id) }));
     const own = lines.find((line) => !line.handedOver);
@@ -201,11 +227,15 @@ export class RequestQueries {
       composedAt: outgoing ? instant(row.composedAt) : null,
       sentAt: instant(row.sentAt),
       withdrawnAt: outgoing ? instant(row.withdrawnAt) : (own?.withdrawnAt ?? null),
+      erasedAt: instant(row.erasedAt),
+      hold: row.hold && { since: instant(row.hold.since) ?? '', until: instant(row.hold.until) },
       addressees: lines,
     };
   }
 
-  private line(key: DataKey, { follows: _follows, ...line }: Line): Omit<LineView, 'handedOver'> {
+  private line(key: Opening, { follows: _follows, ...line }: Line): Omit<LineView, 'handedOver'> {
+    const by = (sealed: Sealed | null) =>
+      sealed && (isErased(key) ? someone(key) : this.rows.openBy(key, line.id, sealed));
     return {
       ...line,
       sentAt: instant(line.sentAt) ?? '',
@@ -213,21 +243,32 @@ export class RequestQueries {
       deliveredAt: instant(line.deliveredAt),
       viewedAt: instant(line.viewedAt),
       acknowledgedAt: instant(line.acknowledgedAt),
-      acknowledgedBy: line.acknowledgedBy && this.rows.openBy(key, line.id, line.acknowledgedBy),
+      acknowledgedBy: by(line.acknowledgedBy),
       withdrawnAt: instant(line.withdrawnAt),
-      takenBy: line.takenBy && this.rows.openBy(key, line.id, line.takenBy),
+      takenBy: by(line.takenBy),
       answeredAt: instant(line.answeredAt),
       questionOpenSince: instant(line.questionOpenSince),
       endedAt: instant(line.endedAt),
     };
   }
 
-  private event(key: DataKey, { content, ...event }: Event): EventView {
-    const { by, said, clearance } = this.chronicle.open(key, event.id, content);
+  private async event(key: Opening, { content, ...event }: Event): Promise<EventView> {
+    const { by, said = null, clearance } = await this.words(key, event, content);
     return {
-      ...{ ...event, at: instant(event.at) ?? '', by, said: said ?? null },
+      ...{ ...event, at: instant(event.at) ?? '', by, said },
       ...(clearance ? { clearance } : {}),
     };
+  }
+
+  private async words(
+    key: Opening,
+    { id, assurance }: Pick<Event, 'id' | 'assurance'>,
+    content: Sealed,
+  ): Promise<{ by: ByView; said?: EventView['said'] | undefined; clearance?: EventView['clearance'] }> {
+    const own = await this.chronicle.openOwn(id, content);
+    if (own) return own;
+    if (!isErased(key)) return this.chronicle.open(key, id, content);
+    return assurance === 'system' ? { by: { kind: 'system' } } : { by: someone(key), said: key };
   }
 }
 
@@ -241,3 +282,5 @@ function disclosuresIn(
     ? { otherAddressees: [], disclosures: each.map(({ names: _names, ...one }) => one) }
     : { otherAddressees: each.map(({ to: _to, ...one }) => one), disclosures: [] };
 }
+
+const someone = (erased: Erased): ByView => ({ kind: 'unknown', ...erased });

@@ -90,6 +90,7 @@ export class Requests implements NoticeOwner {
     const lines = await this.rows.lockedLines(tx, outcome.requestId, outcome.partyCode);
     const line = lines.find(({ id }) => id === outcome.addresseeId);
     if (!line || isOver(line.state)) return;
+    if (!(await this.rows.open(tx, line.requestId, [line.partyCode, line.requesterCode]))) return;
     if (outcome.state === 'accepted' && line.reach !== 'accepted') {
       await tx.manager.update(AddresseeRow, line.id, {
         reach: 'accepted',
@@ -137,6 +138,7 @@ export class Requests implements NoticeOwner {
     if (!isOfWhole(act, input.addressee) && request.state !== 'draft') {
       const line = chosen(lines, input.addressee);
       sameVersion(input.version, line);
+      if (act === 'reopen') await this.rows.demandKept(tx, line);
       return this.lines.act(tx, caller, request, key, line, { act, side: 'requester', said, reads });
     }
     sameVersion(input.version, request);

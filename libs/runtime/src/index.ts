@@ -2,6 +2,7 @@ export { clock } from './clock.js';
 export {
   connectServing,
   createDatabase,
+  databaseCode,
   isDatabaseUnavailable,
   violatedUnique,
   type DatabaseOptions,

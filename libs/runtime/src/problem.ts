@@ -16,6 +16,7 @@ export const problemCatalogue = {
   conflict: { status: 409, title: 'It has changed meanwhile' },
   'clearance-needed': { status: 409, title: 'A second person has to clear this first' },
   'act-not-possible': { status: 409, title: 'This act is not possible now' },
+  erased: { status: 410, title: 'Its content was erased' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is not of a kind that is read here' },
   'too-many-tries': { status: 429, title: 'Too many tries' },

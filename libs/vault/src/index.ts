@@ -21,4 +21,4 @@ export { keysNoticedAfter, LocalKeys, type KeyProvider } from './key-provider.js
 export { readShare, recoverKeys, shareKeys, type Share } from './recovery-shares.js';
 export { Rotation, type Column, type Moved } from './rotation.service.js';
 export { hashToken } from './token-hash.js';
-export { Vault, type DataKey } from './vault.js';
+export { isNothing, isPartys, Vault, type DataKey } from './vault.js';

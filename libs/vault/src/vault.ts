@@ -10,6 +10,12 @@ export interface DataKey {
 
 const partyName = (party: string | null): string => `party:${party ?? 'network'}`;
 
+/** Whether a value is sealed under a party's own key, and not under one of a request. */
+export const isPartys = ({ key_id: keyId }: Sealed): boolean => keyId.includes('/');
+
+/** Whether nothing but its shape is left of a value (`app.nothing_sealed` of the database): no key opens it. */
+export const isNothing = ({ key_id: keyId }: Sealed): boolean => keyId === 'erased';
+
 const wrapping = (party: string, id: string): Place => ({
   table: 'request_keys',
   row: `${id}/${party}`,

@@ -12,8 +12,8 @@ const belonging = {
 export const account = z
   .strictObject({
     id: z.uuid(),
-    name: z.string(),
-    email: z.string(),
+    name: z.string().nullable().meta({ description: 'Null: erased, a time after the account had ended' }),
+    email: z.string().nullable(),
     ...belonging,
     language: z.string(),
     terms: z
@@ -22,6 +22,7 @@ export const account = z
       .meta({ description: 'The terms of use that were accepted; null in a sample world' }),
     createdAt: z.iso.datetime(),
     endedAt: z.iso.datetime().nullable().meta({ description: 'Since when it opens nothing any more' }),
+    erasedAt: z.iso.datetime().nullable().meta({ description: 'Since when nothing tells who it was' }),
   })
   .meta({ id: 'Account' });
 export const accounts = z.strictObject({ items: z.array(account) }).meta({ id: 'Accounts' });
@@ -29,7 +30,7 @@ export const accounts = z.strictObject({ items: z.array(account) }).meta({ id: '
 export const invitation = z
   .strictObject({
     id: z.uuid(),
-    email: z.string(),
+    email: z.string().nullable().meta({ description: 'Null: erased with the account that it became' }),
     ...belonging,
     language: z.string(),
     state: z.enum(invitationStates),

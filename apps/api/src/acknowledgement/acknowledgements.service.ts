@@ -1,6 +1,6 @@
 import type { Once, PartyCaller } from '#libs/access';
 import type { AckLink, AckTry } from '#libs/notifications';
-import type { LineView, RequestView, Wired } from '#libs/requests';
+import { isErased, type LineView, type RequestView, type Wired } from '#libs/requests';
 import { Problem, type Logger, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { AckRequest, Language } from '#libs/wording';
 import { hashToken } from '#libs/vault';
@@ -116,7 +116,7 @@ const shown = (view: RequestView, from: string, to: string): AckRequest => ({
   from,
   to,
   sentAt: new Date(view.sentAt ?? 0),
-  ...(view.sentence ? { sentence: view.sentence } : {}),
-  ...(view.text ? { text: view.text } : {}),
-  ...(view.neededBy ? { neededBy: new Date(view.neededBy) } : {}),
+  ...(view.sentence && !isErased(view.sentence) ? { sentence: view.sentence } : {}),
+  ...(view.text && !isErased(view.text) ? { text: view.text } : {}),
+  ...(view.neededBy && !isErased(view.neededBy) ? { neededBy: new Date(view.neededBy) } : {}),
 });

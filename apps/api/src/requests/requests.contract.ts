@@ -157,13 +157,20 @@ export type RequestFilter = z.output<typeof requestFilter>;
 
 export const requestId = z.uuid({ error: 'must be the id of a request' });
 
+/** Stands where a text was whose key is destroyed. */
+const erased = z
+  .strictObject({ erased: z.literal(true), at: z.iso.datetime() })
+  .meta({ id: 'Erased', description: 'Its key was destroyed when the time for which it is kept was over' });
+
 export const by = z.looseObject({
-  kind: z.enum(['officer', 'link-bearer', 'system']),
+  kind: z.enum(['officer', 'link-bearer', 'system', 'unknown']),
   name: z.string().optional(),
   selfStated: z
     .boolean()
     .optional()
     .meta({ description: 'Typed by the bearer of a link, checked by nobody' }),
+  erased: z.literal(true).optional().meta({ description: 'Who it was is not known any more' }),
+  at: z.iso.datetime().optional(),
 });
 const instant = z.iso.datetime();
 const written = z.strictObject({ text: z.string(), language: z.string() });
@@ -199,6 +206,11 @@ const line = z.strictObject({
   endedAt: instant.nullable(),
 });
 
+export const holdView = z.strictObject({
+  since: instant,
+  until: instant.nullable().meta({ description: 'Null: until it is released' }),
+});
+
 const summaryFields = {
   id: z.uuid(),
   reference: z.string().meta({ examples: ['AR-2026-7K3M9Q'] }),
@@ -211,12 +223,14 @@ const summaryFields = {
   to: z.array(partyCode),
   urgency: z.enum(urgencies).nullable(),
   tlp: z.enum(tlpCodes).nullable(),
-  sentence: written.nullable(),
-  text: written.nullable(),
-  neededBy: z.iso.datetime({ offset: true }).nullable(),
+  sentence: z.union([written, erased]).nullable(),
+  text: z.union([written, erased]).nullable(),
+  neededBy: z.union([z.iso.datetime({ offset: true }), erased]).nullable(),
   composedAt: instant.nullable(),
   sentAt: instant.nullable(),
   withdrawnAt: instant.nullable(),
+  erasedAt: instant.nullable().meta({ description: 'Since when your side can read nothing of it any more' }),
+  hold: holdView.nullable().meta({ description: 'Of your own side alone' }),
   addressees: z.array(line).meta({ description: 'The requester sees every line, an addressee its own' }),
   sharedWithYou: z.boolean().meta({
     description:
@@ -238,7 +252,11 @@ export const requestView = z
   .strictObject({
     ...summaryFields,
     template: z.strictObject({ key: z.string(), version: z.int() }).nullable(),
-    answers: z.record(z.string(), z.unknown()),
+    eraseAfter: instant.nullable().meta({
+      description:
+        'When the contents of your side may be erased, as the policy is now; null: they do not rest, or never',
+    }),
+    answers: z.union([erased, z.record(z.string(), z.unknown())]),
     completeness: z
       .strictObject({
         percent: z.int().min(0).max(100),
@@ -270,21 +288,24 @@ export const requestView = z
         by,
         assurance: z.enum(['signed-in', 'emergency', 'link-and-code', 'api-token', 'system']),
         said: z
-          .strictObject({
-            ...saidFields,
-            template: z.strictObject({ key: z.string(), version: z.int() }).optional(),
-            amendment: z
-              .array(z.strictObject({ field: z.string(), change: z.enum(['added', 'changed', 'removed']) }))
-              .optional(),
-            disclosed: z.array(partyCode).optional().meta({ description: 'Addressees that were told of' }),
-            sharedWith: z
-              .strictObject({
-                body: z.uuid().optional(),
-                account: z.uuid().optional(),
-                name: z.string().optional(),
-              })
-              .optional(),
-          })
+          .union([
+            erased,
+            z.strictObject({
+              ...saidFields,
+              template: z.strictObject({ key: z.string(), version: z.int() }).optional(),
+              amendment: z
+                .array(z.strictObject({ field: z.string(), change: z.enum(['added', 'changed', 'removed']) }))
+                .optional(),
+              disclosed: z.array(partyCode).optional().meta({ description: 'Addressees that were told of' }),
+              sharedWith: z
+                .strictObject({
+                  body: z.uuid().optional(),
+                  account: z.uuid().optional(),
+                  name: z.string().optional(),
+                })
+                .optional(),
+            }),
+          ])
           .nullable(),
         commitment: z.string().meta({ description: 'Salted SHA-256 over what was said (hex)' }),
         clearance: z

@@ -101,7 +101,8 @@ async function refuseUnopened(ask: Ask, vault: Vault): Promise<void> {
     ['channels', 'address'],
   ]) {
     const rows = await ask<{ id: string; sealed: Sealed }>(
-      `SELECT DISTINCT ON (${column} ->> 'key_id') id, ${column} AS sealed FROM ${table} ORDER BY ${column} ->> 'key_id'`,
+      `SELECT DISTINCT ON (${column} ->> 'key_id') id, ${column} AS sealed FROM ${table}
+       WHERE ${column} ->> 'key_id' <> 'erased' ORDER BY ${column} ->> 'key_id'`,
     );
     for (const { id, sealed } of rows)
       await vault.openPartys({ table: table ?? '', row: id, field: column ?? '' }, sealed).catch(() => {

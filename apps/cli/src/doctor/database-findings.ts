@@ -151,7 +151,8 @@ export async function keysInUse(env: { DATABASE_URL: string }): Promise<string[]
   try {
     const { rows } = await client.query<{ id: string }>(
       `SELECT DISTINCT split_part(sealed ->> 'key_id', '/', 1) AS id FROM (
-         SELECT person AS sealed FROM accounts UNION ALL SELECT person FROM invitations UNION ALL SELECT address FROM channels) s`,
+         SELECT person AS sealed FROM accounts UNION ALL SELECT person FROM invitations UNION ALL SELECT address FROM channels) s
+       WHERE sealed ->> 'key_id' <> 'erased'`,
     );
     return rows.map(({ id }) => id);
   } finally {

@@ -27,6 +27,7 @@ export const en = {
     acknowledgedAt: 'Acknowledged at',
     acknowledgedBy: 'Acknowledged by',
     withdrawnAt: 'Withdrawn at',
+    erasedAt: 'Contents erased at',
     producedAt: 'Drawn up at',
     marking: 'Marking',
     system: 'Address of the system',
@@ -197,6 +198,8 @@ export const en = {
     changes: (fields: string) => `Fields changed: ${fields}`,
     system: 'the system',
     unnamed: 'an officer',
+    nameErased: 'somebody whose name was erased',
+    erased: (at: string) => `Erased at ${at}`,
     someone: (name: string, party: string) => `${name} (${party})`,
     notInternal: 'Internal notes, and with whom it was shared, are not part of this document.',
     inEmergency: (who: string) => `${who}, let in by emergency access`,
@@ -312,6 +315,9 @@ export const en = {
     'accepted-by-relay': 'Accepted by a mail relay',
     'delivery-failed': 'One delivery failed',
     unreached: 'Not reached by mail',
+    erase: 'Erased',
+    hold: 'Held',
+    'release-hold': 'Hold released',
   },
   /** What a second person is shown before it is done: how far clearance has come. */
   clearance: {

@@ -28,6 +28,7 @@ export const fr: Texts = {
     acknowledgedAt: 'Accusé de réception le',
     acknowledgedBy: 'Accusé de réception par',
     withdrawnAt: 'Retirée le',
+    erasedAt: 'Contenu effacé le',
     producedAt: 'Établi le',
     marking: 'Marquage',
     system: 'Adresse du système',
@@ -199,6 +200,8 @@ export const fr: Texts = {
     changes: (fields) => `Champs modifiés\u00a0: ${fields}`,
     system: 'le système',
     unnamed: 'un agent',
+    nameErased: 'une personne dont le nom a été effacé',
+    erased: (at: string) => `Effacé le ${at}`,
     someone: (name, party) => `${name} (${party})`,
     notInternal:
       'Les notes internes, de même que les personnes et organismes avec qui la demande est partagée, ne figurent pas dans le présent document.',
@@ -312,6 +315,9 @@ export const fr: Texts = {
     'accepted-by-relay': 'Acceptation par un relais de messagerie',
     'delivery-failed': 'Échec d’un envoi',
     unreached: 'Destinataire non joint par messagerie',
+    erase: 'Effacement',
+    hold: 'Conservation ordonnée',
+    'release-hold': 'Levée de la conservation',
   },
   clearance: {
     notYet: 'Pas encore fait',

@@ -1,0 +1,81 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What the owner touches beside the account itself and its invitation, when a person is erased. */
+const touched: Readonly<Record<string, readonly string[]>> = {
+  messages: ['SELECT', 'UPDATE'],
+  totp_secrets: ['SELECT', 'DELETE'],
+  recovery_codes: ['SELECT', 'DELETE'],
+  passkeys: ['SELECT', 'DELETE'],
+  api_tokens: ['SELECT', 'DELETE'],
+  sessions: ['SELECT', 'DELETE'],
+  access_events: ['INSERT'],
+};
+const each = (make: (table: string, command: string) => string) =>
+  Object.entries(touched)
+    .flatMap(([table, commands]) => commands.map((command) => make(table, command)))
+    .join('\n');
+
+/** Accounts that have ended lose what tells who it was. The row stays: the record names it by its id. */
+export class ErasedAccounts1763761610000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE accounts ADD COLUMN erased_at timestamptz,
+        ADD CONSTRAINT accounts_erased CHECK (erased_at IS NULL OR deactivated_at IS NOT NULL);
+      ${each(
+        (table, command) =>
+          `CREATE POLICY owner_erases_${command.toLowerCase()} ON ${table} FOR ${command} TO CURRENT_USER
+            ${command === 'INSERT' ? 'WITH CHECK' : 'USING'} (app.erasing());`,
+      )}
+
+      -- Stands where a sealed value was: no key opens it.
+      CREATE FUNCTION app.nothing_sealed() RETURNS jsonb LANGUAGE sql IMMUTABLE
+        AS $$ SELECT jsonb_build_object('alg', 'A256GCM', 'key_id', 'erased', 'ciphertext', repeat('A', 56)) $$;
+      CREATE FUNCTION app.erase_person(account uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+        DECLARE
+          a record;
+          at timestamptz := app.now();
+        BEGIN
+          SELECT id, party_code, traffic INTO a FROM public.accounts
+            WHERE id = account AND deactivated_at IS NOT NULL AND erased_at IS NULL FOR UPDATE;
+          IF NOT FOUND THEN RETURN false; END IF;
+          UPDATE public.accounts SET erased_at = at, person = app.nothing_sealed(), password_hash = 'erased',
+            sign_in_token = 'erased:' || id WHERE id = account;
+          UPDATE public.messages m SET body = app.nothing_sealed() FROM public.invitations i
+            WHERE m.invitation_id = i.id AND i.account_id = account;
+          UPDATE public.notices n SET recipient = app.nothing_sealed() FROM public.invitations i
+            WHERE n.invitation_id = i.id AND i.account_id = account;
+          UPDATE public.invitations SET person = app.nothing_sealed() WHERE account_id = account;
+          DELETE FROM public.totp_secrets WHERE account_id = account;
+          DELETE FROM public.recovery_codes WHERE account_id = account;
+          DELETE FROM public.passkeys WHERE account_id = account;
+          DELETE FROM public.api_tokens WHERE account_id = account;
+          DELETE FROM public.sessions WHERE account_id = account;
+          INSERT INTO public.access_events (id, account_id, party_code, traffic, act, assurance, at, about)
+            VALUES (gen_random_uuid(), account, a.party_code, a.traffic, 'account-erased', 'system', at, account);
+          RETURN true;
+        END $$;
+      CREATE FUNCTION app.accounts_due() RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+        SELECT a.id FROM public.accounts a, public.instance i
+        WHERE a.erased_at IS NULL AND app.kept_until(i.network_id, a.deactivated_at, false) <= app.now() ORDER BY a.id LIMIT 200 $$;
+      CREATE FUNCTION app.erase_accounts(counted_only boolean) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = app, pg_temp AS $$
+        BEGIN
+          IF NOT app.at_work() THEN RETURN 0; END IF;
+          IF counted_only THEN RETURN (SELECT count(*) FROM app.accounts_due()); END IF;
+          RETURN (SELECT count(*) FROM app.accounts_due() d (id) WHERE app.erase_person(d.id));
+        END $$;
+      CREATE FUNCTION app.erase_account(account uuid) RETURNS boolean LANGUAGE sql
+        AS $$ SELECT app.kept_for('erase') AND app.erase_person(account) $$;
+      REVOKE EXECUTE ON FUNCTION app.erase_person(uuid), app.accounts_due(), app.erase_accounts(boolean), app.erase_account(uuid)
+        FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION app.erase_accounts(boolean) TO aldis_worker`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP FUNCTION app.erase_account(uuid), app.erase_accounts(boolean), app.accounts_due(), app.erase_person(uuid),
+        app.nothing_sealed();
+      ${each((table, command) => `DROP POLICY owner_erases_${command.toLowerCase()} ON ${table};`)}
+      ALTER TABLE accounts DROP CONSTRAINT accounts_erased, DROP COLUMN erased_at`);
+  }
+}
