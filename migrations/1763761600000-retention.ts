@@ -145,6 +145,8 @@ export class Retention1763761600000 implements MigrationInterface {
             WHERE a.request_id = request AND a.party_code = party
               AND NOT EXISTS (SELECT 1 FROM public.addressees f WHERE f.follows = a.id);
           DELETE FROM public.request_keys k WHERE k.request_id = request AND k.party_code = party;
+          -- Copies of what was read with the last acts on it: by now all of that age, with or without the worker's sweep.
+          DELETE FROM public.idempotent_answers WHERE created_at < at - interval '7 days';
           UPDATE public.notices n SET recalled_at = at, lease_until = NULL,
               state = CASE n.state WHEN 'sending' THEN 'sending' ELSE 'cancelled' END,
               settled_at = CASE n.state WHEN 'sending' THEN NULL ELSE at END

@@ -33,16 +33,20 @@ export async function erase(
   const { due, request, account } = values;
   if ([due || undefined, request, account].filter((what) => what !== undefined).length !== 1)
     throw new Error('Say what: erase --due, erase --request <reference>, or erase --account <id>');
+  if (due && (values.party ?? values.reason ?? values.confirm) !== undefined)
+    throw new Error('What is due needs neither party, reason nor confirmation: erase --due [--dry-run]');
   const vault = new Vault(LocalKeys.fromEnvironment(env));
   const isDry = values['dry-run'];
   if (due) return withUnits(urls.worker, vault, (units, erasing) => eraseDue(erasing, isDry, print));
-  return withUnits(urls.owner, vault, (units, erasing) =>
-    units.run(erasingOperator, (tx) =>
+  return withUnits(urls.owner, vault, async (units, erasing) => {
+    // Said once it is committed.
+    const lines = await units.run(erasingOperator, (tx) =>
       request === undefined
-        ? eraseAccount(tx, { id: account ?? '', confirm: values.confirm, isDry }, print)
-        : eraseRequest(tx, erasing, { ...values, reference: request, isDry }, print),
-    ),
-  );
+        ? eraseAccount(tx, { id: account ?? '', confirm: values.confirm, isDry })
+        : eraseRequest(tx, erasing, { ...values, reference: request, isDry }),
+    );
+    for (const line of lines) print(line);
+  });
 }
 
 async function withUnits(
@@ -76,27 +80,28 @@ interface Order {
   isDry: boolean;
 }
 
-async function eraseRequest(tx: Tx, erasing: Erasing, order: Order, print: Print): Promise<void> {
+async function eraseRequest(tx: Tx, erasing: Erasing, order: Order): Promise<string[]> {
   const { reference, party, reason, isDry } = order;
   const sides = (await erasing.sidesOf(tx, reference)).filter(
     ({ partyCode }) => party === undefined || partyCode === party,
   );
   if (sides.length === 0)
     throw new Error(`There is no request ${reference} with contents that could be erased.`);
-  for (const side of sides) print(`${side.partyCode}: ${stateOf(side)}`);
+  const found = sides.map((side) => `${side.partyCode}: ${stateOf(side)}`);
   const held = sides.filter((side) => side.held).map(({ partyCode }) => partyCode);
   if (held.length > 0)
     throw new Error(
       `Held by ${held.join(', ')}: no order goes past a hold. Whoever holds it releases it first.`,
     );
-  if (isDry) return print('Nothing was erased (--dry-run).');
+  if (isDry) return [...found, 'Nothing was erased (--dry-run).'];
   if (!reason?.trim()) throw new Error('Say why, for the record: --reason "<text>"');
   demandConfirmed(order.confirm, reference);
   await erasing.eraseOrdered(tx, sides, reason.trim());
-  print(
+  return [
+    ...found,
     `Erased: the keys of ${sides.length} sides of ${reference} are destroyed, and that is on the record.`,
-  );
-  print('Backups hold them until they expire: see OPERATIONS.md.');
+    'Backups hold them until they expire: see OPERATIONS.md.',
+  ];
 }
 
 const stateOf = ({ restsSince, held }: OrderedSide): string =>
@@ -105,8 +110,7 @@ const stateOf = ({ restsSince, held }: OrderedSide): string =>
 async function eraseAccount(
   tx: Tx,
   { id, confirm, isDry }: { id: string; confirm: string | undefined; isDry: boolean },
-  print: Print,
-): Promise<void> {
+): Promise<string[]> {
   const [found] = await tx.query<{ endedAt: Date | null; erasedAt: Date | null }>(
     'SELECT deactivated_at AS "endedAt", erased_at AS "erasedAt" FROM accounts WHERE id::text = $1',
     [id],
@@ -114,11 +118,11 @@ async function eraseAccount(
   if (!found) throw new Error(`There is no account ${id}.`);
   if (found.erasedAt) throw new Error(`It was erased at ${found.erasedAt.toISOString()}.`);
   if (!found.endedAt) throw new Error('It has not ended: whoever answers for the account ends it first.');
-  if (isDry) return print(`Ended at ${found.endedAt.toISOString()}. Nothing was erased (--dry-run).`);
+  if (isDry) return [`Ended at ${found.endedAt.toISOString()}. Nothing was erased (--dry-run).`];
   demandConfirmed(confirm, id);
   const [row] = await tx.query<{ erased: boolean }>('SELECT app.erase_account($1) AS erased', [id]);
   if (!row?.erased) throw new Error('It has changed meanwhile. Nothing was erased.');
-  print('Erased: nothing tells any more who it was. What was done under it stays, under its id.');
+  return ['Erased: nothing tells any more who it was. What was done under it stays, under its id.'];
 }
 
 function demandConfirmed(given: string | undefined, wanted: string): void {

@@ -15,7 +15,7 @@ export interface Findings {
   journal: number;
   waiting: number;
   checkpoints: number;
-  /** Contents that were opened and compared, and those that nobody can open any more, their keys erased; zero when nobody asked. */
+  /** Contents that were opened and compared, and those whose keys are all destroyed; zero when nobody asked. */
   contents: number;
   erased: number;
   /** In the order in which they were met: the first one is where to begin to look. */
