@@ -124,7 +124,7 @@ function checkpoint(proof: Proof | null, language: Language): DocumentSection {
       ...row(texts.checkpointNumber, String(stated.number)),
       ...row(texts.at, stated.at),
       ...row(texts.checkpointRoot, stated.root),
-      ...row(texts.hash, checkpointHash(stated)),
+      ...row(texts.checkpointHash, checkpointHash(stated)),
     ],
   };
 }
@@ -142,11 +142,13 @@ function signature(given: AnyReceipt, language: Language): DocumentSection {
 }
 
 function howToVerify(given: AnyReceipt, { language, publicUrl }: ReceiptGround): DocumentSection {
-  const texts = textsIn(language).receipt;
+  const { verify, steps: texts } = textsIn(language).receipt;
   const api = `${publicUrl}/api/v1`;
-  const steps = texts.steps(`${api}/receipts/${given.receipt.event.id}`, `${api}/ledger/key`);
+  const own = `${api}/receipts/${given.receipt.event.id}`;
+  const { rendering, receipt, keys, run, compare } = texts;
+  const steps = [rendering, receipt(own), keys(`${api}/ledger/key`), run, compare];
   return {
-    ...{ title: texts.verify, level: 1 },
+    ...{ title: verify, level: 1 },
     entries: steps.flatMap((text, index) => row(String(index + 1), text)),
   };
 }

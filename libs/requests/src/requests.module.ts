@@ -143,29 +143,20 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const sharingQueries = new SharingQueries(vault, rows);
   const clearance = new Clearance(vault, rows);
   const requests = new Requests(
-    work,
-    rows,
-    filing,
-    queries,
-    chronicle,
-    correspondence,
-    lines,
-    disclosures,
-    clearance,
+    ...([work, rows, filing, queries, chronicle, correspondence] as const),
+    ...([lines, disclosures, clearance] as const),
   );
   const approvalQueries = new ApprovalQueries(vault, clearance);
   const invitations = new Invitations(work, vault, outbox, parties, publicUrl);
   const signIn = wireSignIn({ units, vault, publicUrl }, work, parties);
-  const emergencyMails = new EmergencyMails(vault, outbox, parties, publicUrl);
-  const emergencyQueries = new EmergencyQueries(vault);
   return {
     ...{ work, parties, directory, ackLinks, queries },
     ...signIn,
-    emergency: new EmergencyAccess(work, vault, emergencyQueries, emergencyMails, signIn.sessions),
-    announcements: new Announcements(work, vault, parties),
-    announcementMailing: new AnnouncementMailing(units, vault, outbox, parties, publicUrl),
-    checkpointSubscriptions: new CheckpointSubscriptions(work, vault, outbox, parties),
-    checkpointMailing: new CheckpointMailing(units, vault, outbox, parties, publicUrl),
+    emergency: new EmergencyAccess(
+      ...([work, vault, new EmergencyQueries(vault)] as const),
+      ...([new EmergencyMails(vault, outbox, parties, publicUrl), signIn.sessions] as const),
+    ),
+    ...wireOwnMails({ units, vault, publicUrl }, work, parties, outbox),
     accounts: new Accounts(work, vault),
     ownSessions: new OwnSessions(work),
     tokens: new ApiTokens(units, work, vault),
@@ -187,6 +178,21 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     approvalQueries,
     approvals: new Approvals(work, vault, rows, clearance, approvalQueries, queries, requests),
     clearanceRules: new ClearanceRules(work, parties),
+  };
+}
+
+/** What the network tells its own people, beside requests. */
+function wireOwnMails(
+  { units, vault, publicUrl }: Omit<Ground, 'doorbell'>,
+  work: Work,
+  parties: PartyQueries,
+  outbox: Outbox,
+) {
+  return {
+    announcements: new Announcements(work, vault, parties),
+    announcementMailing: new AnnouncementMailing(units, vault, outbox, parties, publicUrl),
+    checkpointSubscriptions: new CheckpointSubscriptions(work, vault, outbox, parties),
+    checkpointMailing: new CheckpointMailing(units, vault, outbox, parties, publicUrl),
   };
 }
 

@@ -31,6 +31,7 @@ describe('texts', () => {
       '/document/template()',
       '/document/onLine()',
       '/document/someone()',
+      '/receipt/signature',
       '/done/message',
       '/verify/row/place',
     ]);

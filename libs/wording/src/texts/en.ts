@@ -229,17 +229,20 @@ export const en = {
     checkpoint: 'Checkpoint',
     checkpointNumber: 'Number',
     checkpointRoot: 'Root',
+    checkpointHash: 'Hash',
     noCheckpoint: 'none yet: the next one follows within minutes',
     signature: 'Signature',
     network: 'Network',
     key: 'Key (RFC 7638 thumbprint)',
     verify: 'How to verify',
-    steps: (receipt: string, keys: string) => [
-      'This page is a rendering and proves nothing by itself. What is signed is the receipt as data.',
-      `Take the receipt from ${receipt} and the public keys from ${keys}.`,
-      'Run: npm run cli -- verify <receipt file> --key <key file>, or follow SPECIFICATION.md with tools of your own.',
-      'Compare the root of the checkpoint with a copy of that checkpoint kept elsewhere.',
-    ],
+    steps: {
+      rendering:
+        'This page is a rendering and proves nothing by itself. What is signed is the receipt as data.',
+      receipt: (address: string) => `Take the receipt from ${address}`,
+      keys: (address: string) => `Take the public keys from ${address}`,
+      run: 'Run “npm run cli -- verify <receipt file> --key <key file>”, or follow SPECIFICATION.md with tools of your own.',
+      compare: 'Compare the root of the checkpoint with a copy of that checkpoint kept elsewhere.',
+    },
     words: {
       filed: 'filed',
       'accepted by relay': 'accepted by relay',

@@ -231,17 +231,20 @@ export const fr: Texts = {
     checkpoint: 'Point de contrôle',
     checkpointNumber: 'Numéro',
     checkpointRoot: 'Racine',
+    checkpointHash: 'Empreinte',
     noCheckpoint: 'pas encore\u00a0: le prochain suit dans quelques minutes',
     signature: 'Signature',
     network: 'Réseau',
     key: 'Clé (empreinte RFC 7638)',
     verify: 'Comment vérifier',
-    steps: (receipt, keys) => [
-      'La présente page est une mise en forme et ne prouve rien par elle-même. Ce qui est signé est le récépissé sous forme de données.',
-      `Prenez le récépissé à l’adresse ${receipt} et les clés publiques à l’adresse ${keys}.`,
-      'Exécutez\u00a0: npm run cli -- verify <fichier du récépissé> --key <fichier des clés>, ou suivez SPECIFICATION.md avec vos propres outils.',
-      'Comparez la racine du point de contrôle avec une copie de celui-ci conservée ailleurs.',
-    ],
+    steps: {
+      rendering:
+        'La présente page est une mise en forme et ne prouve rien par elle-même. Ce qui est signé est le récépissé sous forme de données.',
+      receipt: (address) => `Prenez le récépissé à l’adresse ${address}`,
+      keys: (address) => `Prenez les clés publiques à l’adresse ${address}`,
+      run: 'Exécutez «\u00a0npm run cli -- verify <fichier du récépissé> --key <fichier des clés>\u00a0», ou suivez SPECIFICATION.md avec vos propres outils.',
+      compare: 'Comparez la racine du point de contrôle avec une copie de celui-ci conservée ailleurs.',
+    },
     words: {
       filed: 'déposée',
       'accepted by relay': 'acceptée par un relais',
