@@ -68,7 +68,8 @@ export class Observations1763761510000 implements MigrationInterface {
     await runner.query(`
       ALTER TABLE observations ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
       CREATE POLICY own_line ON observations FOR SELECT TO aldis_api
-        USING (app.concerns(request_id) AND (party_code = app.party() OR requester_code = app.party()));
+        USING ((app.concerns(request_id) OR request_id IN (SELECT app.shared_requests()))
+          AND (party_code = app.party() OR requester_code = app.party()));
       -- By whoever shows the link, of that link's own notice.
       CREATE POLICY by_link ON observations FOR INSERT TO aldis_api
         WITH CHECK (what = 'delivered' AND app.purpose() = 'link' AND EXISTS (SELECT 1 FROM ack_links k

@@ -3,7 +3,7 @@ import { AckLink } from '../harness/ack-link.js';
 import { Instance } from '../harness/instance.js';
 import { fiveFields, type Officer } from '../harness/officer.js';
 import { rawCall } from '../harness/raw-call.js';
-import { tablePrints } from '../harness/table-prints.js';
+import { tablePrints, whereLookingShows } from '../harness/table-prints.js';
 import { told } from '../harness/told.js';
 
 const json = 'application/json';
@@ -25,12 +25,14 @@ describe('calls that are not well-formed', () => {
     await instance.sink.mailTo('diplomatic@xa.example');
     await instance.sink.mailTo('cert-alternate@xb.example');
     await instance.stopWorker();
-    before = await tablePrints(instance.database);
+    before = await prints();
   });
   // Whatever was refused has left nothing behind, not a row nor part of one.
-  afterEach(async () => expect(await tablePrints(instance.database)).toEqual(before));
+  afterEach(async () => expect(await prints()).toEqual(before));
   afterAll(() => instance.stop());
 
+  // That the link of a mail was fetched is observed, and changes nothing else.
+  const prints = () => tablePrints(instance.database, whereLookingShows);
   const port = () => Number(instance.env.PORT);
 
   it.each([

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { faultOfReceipt, type PublicKey, type SignedReceipt } from '#libs/ledger';
+import { faultOfReceipt, type AnyReceipt, type PublicKey } from '#libs/ledger';
 import type { RequestView } from '#libs/requests';
 import { backup } from '../../apps/cli/src/backup/backup.js';
 import { restore } from '../../apps/cli/src/backup/restore.js';
@@ -251,10 +251,9 @@ describe('retention', () => {
     expect(await compared()).toBe(1);
     const { keys } = (await instance.anyone.get('/api/v1/ledger/key')).body as { keys: PublicKey[] };
     const answer = await (await xa()).get(`/requests/${held.id}/receipts`);
-    const { items } = answer.body as { items: SignedReceipt[] };
-    expect(items.map((one) => [one.opening, faultOfReceipt(one, keys)])).toEqual(
-      items.map(() => [null, undefined]),
-    );
+    const { items } = answer.body as { items: AnyReceipt[] };
+    for (const one of items) expect(faultOfReceipt(one, keys)).toBeUndefined();
+    expect(items.filter((one) => 'opening' in one && one.opening !== null)).toEqual([]);
     expect(items.length).toBeGreaterThan(2);
   });
 

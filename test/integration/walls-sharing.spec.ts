@@ -7,7 +7,7 @@ import { refused, Walled, type Row } from '../harness/walled.js';
 const read = 'requests request_keys addressees request_events request_event_contents clocks'
   .split(' ')
   .concat('messages', 'notices', 'attempts', 'request_shares')
-  .concat(`ledger_entries WHERE chain NOT LIKE 'party:%'`);
+  .concat(`ledger_entries WHERE chain !~ '^(party:|journal$)'`);
 
 describe('the walls around sharing', () => {
   let walled: Walled;

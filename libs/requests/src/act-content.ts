@@ -40,7 +40,7 @@ export const templateOfAct: Partial<Record<Act, string>> = {
 
 /** Acts that the own side alone knows of: no document tells them, for a document is handed on. */
 export const internalActs: ReadonlySet<string> = new Set([
-  ...['note', 'share-with', 'unshare'],
+  ...['note', 'share-with', 'unshare', 'hold', 'release-hold', 'erase'],
   ...clearanceActs,
 ]);
 

@@ -27,7 +27,9 @@ export class Observations {
   ): Promise<void> {
     const { id: request, traffic } = view;
     await recordView(tx, caller, { kind: 'view.request', request, traffic });
-    const line = view.direction === 'incoming' ? heldBy(view.addressees, caller.body) : undefined;
+    // What was shared within the party to be read says nothing of whoever was asked.
+    const isAsked = view.direction === 'incoming' && !view.sharedWithYou;
+    const line = isAsked ? heldBy(view.addressees, caller.body) : undefined;
     if (!line || line.viewedAt !== null) return;
     await tx.query(
       `INSERT INTO observations (id, request_id, addressee_id, party_code, requester_code, traffic, what, evidence, assurance, at, salt)

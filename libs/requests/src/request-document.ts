@@ -161,9 +161,6 @@ function answered(event: EventView, view: RequestView, ground: DocumentGround): 
   return [{ title, level: 1, entries }, ...shown];
 }
 
-/** What one side alone sees is not handed on with a document. */
-const internal: ReadonlySet<string> = new Set(['note', 'hold', 'release-hold', 'erase']);
-
 function timeline(view: RequestView, ground: DocumentGround): DocumentSection {
   const { document } = textsIn(ground.language);
   const told = view.timeline.filter(({ act }) => !internalActs.has(act));

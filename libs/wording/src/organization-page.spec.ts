@@ -38,7 +38,7 @@ describe.each(languages)('signing in through an organization, in %s', (language)
   ])('says what has become of it: %s', (state) => {
     const page = organizationPage({ ...framed, state });
     expect(page).toMatch(/<h1( class="good")?>[^<]+<\/h1>\n<p>[^<]+<\/p>/);
-    expect([page.includes('<form'), page.includes('href="https://aldis.example"')]).toEqual([
+    expect([page.includes('<form'), page.includes('href="https://aldis.example/sign-in"')]).toEqual([
       false,
       state !== 'unknown',
     ]);

@@ -50,7 +50,7 @@ export class RequestsController {
 
   @Get()
   @For('member')
-  @ApiOperation({ summary: 'Requests that concern your body, newest first.' })
+  @ApiOperation({ summary: 'Requests that concern your body or are shared with you, newest first.' })
   @ApiOkResponse({ standardSchema: requestPage })
   async page(@ByParty() caller: PartyCaller, @Query({ schema: requestFilter }) filter: RequestFilter) {
     const { cursor, ...rest } = filter;

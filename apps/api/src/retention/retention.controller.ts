@@ -50,7 +50,7 @@ export class RetentionController {
   @HttpCode(200)
   @ApiOperation({
     summary:
-      'Hold a request for your own side: its contents are not erased, whatever the policy. Nobody else learns.',
+      'Hold a request for your own side: its contents are not erased, whatever the policy. The other side does not learn.',
   })
   @ApiOkResponse({ standardSchema: hold })
   async place(
