@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { samplePassword } from '#libs/directory';
+import { withNewSigningKey, type KeyFile } from '#libs/vault';
 import { AckLink } from '../harness/ack-link.js';
 import { ChildProcess } from '../harness/child-process.js';
 import { runCli } from '../harness/cli.js';
@@ -72,7 +73,8 @@ describe('a backup', () => {
     folder = mkdtempSync(join(tmpdir(), 'aldis-backup-'));
     keyPath = join(folder, 'vault-key.json');
     writeFileSync(keyPath, JSON.stringify({ current: id, keys: { [id]: key } }), { mode: 0o600 });
-    const signing = { current: ledgerId, keys: { [ledgerId]: ledgerKey } };
+    // One that was changed before: the public half of the key that it followed comes along.
+    const signing = withNewSigningKey({ current: ledgerId, keys: { [ledgerId]: ledgerKey } });
     writeFileSync(ledgerBeside(keyPath), JSON.stringify(signing), { mode: 0o600 });
     instance = await Instance.start({
       env: { VAULT_KEY_FILE: keyPath, LEDGER_KEY_FILE: ledgerBeside(keyPath) },
@@ -145,9 +147,9 @@ describe('a backup', () => {
       expect.stringContaining('each compared with the copy') as string,
     ]);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ current: id, keys: { [id]: key } });
-    expect(JSON.parse(readFileSync(ledgerBeside(path), 'utf8'))).toEqual({
-      ...{ current: ledgerId, keys: { [ledgerId]: ledgerKey } },
-    });
+    const signing = JSON.parse(readFileSync(ledgerBeside(keyPath), 'utf8')) as KeyFile;
+    expect(JSON.parse(readFileSync(ledgerBeside(path), 'utf8'))).toEqual(signing);
+    expect(signing.retired).toHaveLength(1);
     for (const file of [path, ledgerBeside(path)]) expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(await recordIn(database)).toEqual(record);
 
@@ -292,7 +294,7 @@ describe('a backup', () => {
       expect.stringContaining('not those of this backup') as string,
     ]);
     const right = newPlace();
-    writeFileSync(ledgerBeside(right), JSON.stringify({ current: ledgerId, keys: { [ledgerId]: wrongKey } }));
+    writeFileSync(ledgerBeside(right), JSON.stringify({ current: 's9', keys: { s9: wrongKey } }));
     const signs = await restored(database, copy, right);
     expect([signs.code, signs.output]).toEqual([
       1,

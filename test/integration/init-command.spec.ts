@@ -96,6 +96,8 @@ describe('npm run cli -- init', () => {
       await keep('kept.json');
       const [before] = (await published()).keys;
       expect((await runCli(['rotate-keys', '--record'], env)).code).toBe(0);
+      const changes = `SELECT FROM ledger_entries WHERE kind = 'access.record-key-changed'`;
+      expect(await instance.database.rows(changes)).toHaveLength(1);
       await waitUntil('the new key is published', async () => (await published()).keys.length === 2);
       const { keys } = await published();
       expect(keys.map(({ kid, successor }) => [kid, successor?.kid])).toEqual([

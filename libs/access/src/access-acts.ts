@@ -12,7 +12,7 @@ export const accessActs = [
   ...(['make-identity-provider', 'change-client-secret', 'end-identity-provider'] as const),
   ...(['link-organization', 'unlink-organization'] as const),
   ...(['retention-changed', 'account-erased'] as const),
-  ...(['keys-rotated', 'key-retired'] as const),
+  ...(['keys-rotated', 'key-retired', 'record-key-changed'] as const),
   ...(['checkpoints-subscribed', 'checkpoints-unsubscribed'] as const),
 ] as const;
 export type AccessAct = (typeof accessActs)[number];

@@ -41,8 +41,11 @@ export const refusal =
     throw error;
   };
 
-/** Puts on the record of the network what its operator did to the vault's keys, as the database's owner. */
-export async function recordKeyChange(units: UnitOfWork, act: 'keys-rotated' | 'key-retired'): Promise<void> {
+/** Puts on the record of the network what its operator did to the keys, as the database's owner. */
+export async function recordKeyChange(
+  units: UnitOfWork,
+  act: 'keys-rotated' | 'key-retired' | 'record-key-changed',
+): Promise<void> {
   const operator = { actor: 'operator', party: null, body: null, purpose: 'rotate-keys' };
   await units.run(operator, (tx) =>
     tx.query(

@@ -78,7 +78,8 @@ async function copyInto(folder: string, env: Given, recipient: string | undefine
   // A key that was made or retired meanwhile may be needed as well.
   const after = keysOf(env, recipient);
   const vault = both(before.vault, after.vault);
-  const ledger = after.ledger && both(before.ledger ?? after.ledger, after.ledger);
+  // The key of the record that was replaced meanwhile signs no more, and its public half is in the file after.
+  const { ledger } = after;
   const keep = async (name: string, keys: KeyFile | undefined) => {
     if (recipient === undefined || !keys) return null;
     const file = `${name}-key.json.${ending}`;

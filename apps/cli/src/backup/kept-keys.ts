@@ -78,9 +78,15 @@ function oneOf({ name, path, given }: Place, kept: KeyFile | undefined): KeyFile
   if (!given && kept && path === undefined)
     throw new Error(`Say where the key file shall be: ${variable}=<path>. It is written there.`);
   for (const [id, key] of Object.entries(kept?.keys ?? {}))
-    if (given && given.keys[id] !== key) throw anotherKey(name, id);
+    if (given && given.keys[id] !== key && !isSucceeded(given, key)) throw anotherKey(name, id);
   return given ?? kept;
 }
+
+/** Whether a file holds the public half of a key that signs no more: another took its place since. */
+const isSucceeded = ({ retired = [] }: KeyFile, key: string): boolean => {
+  const [jwk] = retired.length > 0 ? publishedIn({ current: 'key', keys: { key } }) : [];
+  return retired.some(({ x }) => x === jwk?.x);
+};
 
 const anotherKey = (name: string, id: string): Error =>
   new Error(

@@ -42,10 +42,13 @@ export async function rotateKeys(env: Given, words: readonly string[], print: Pr
     args: [...words],
     options: { retire: { type: 'string' }, record: { type: 'boolean', default: false } },
   });
-  if (values.record) return rotateSigningKey(env.LEDGER_KEY_FILE, values.retire, print);
-  const path = env.VAULT_KEY_FILE;
+  if (values.record && values.retire !== undefined)
+    throw new Error('Keys of the record retire by themselves: a new one leaves only their public halves.');
+  const path = values.record ? env.LEDGER_KEY_FILE : env.VAULT_KEY_FILE;
   if (!path)
-    throw new Error('Keys are changed in a file: put the key into one and name it with VAULT_KEY_FILE.');
+    throw new Error(
+      `Keys are changed in a file: put the key into one and name it with ${values.record ? 'LEDGER' : 'VAULT'}_KEY_FILE.`,
+    );
   const database = createDatabase({ url: env.DATABASE_URL, application: 'aldis-keys', poolSize: 3 });
   await database.initialize();
   const lock = database.createQueryRunner();
@@ -55,6 +58,7 @@ export async function rotateKeys(env: Given, words: readonly string[], print: Pr
     }[];
     if (!got?.got) throw new Error('Another command is changing the keys of this database. Wait for it.');
     const units = new UnitOfWork(database);
+    if (values.record) return await rotateSigningKey(path, units, print);
     const vault = new Vault(LocalKeys.fromEnvironment({ VAULT_KEY_FILE: path }));
     const tools = {
       ...{ path, units },
@@ -68,18 +72,11 @@ export async function rotateKeys(env: Given, words: readonly string[], print: Pr
 }
 
 /** A new key for the record. The one before names it as the next with its last signature, and only its public half stays. */
-async function rotateSigningKey(
-  path: string | undefined,
-  retired: string | undefined,
-  print: Print,
-): Promise<void> {
-  if (!path)
-    throw new Error('Keys are changed in a file: put the key into one and name it with LEDGER_KEY_FILE.');
-  if (retired !== undefined)
-    throw new Error('Keys of the record retire by themselves: a new one leaves only their public halves.');
+async function rotateSigningKey(path: string, units: UnitOfWork, print: Print): Promise<void> {
   const file = withNewSigningKey(readKeyFile(path));
   writeKeyFile(path, file);
   await untilNoticed();
+  await recordKeyChange(units, 'record-key-changed');
   const [now, before] = publishedIn(file);
   print(`${now?.kid} signs the record from now on; ${before?.kid} named it as the next, and signs no more.`);
   print('Old copies of the file can be destroyed; backups made before hold the earlier key.');
