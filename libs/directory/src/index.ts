@@ -1,5 +1,6 @@
 export { addressOf, DirectoryQueries, type PointOfContactView } from './directory.queries.js';
 export { type Duty, type WeeklyHours } from './duty.js';
+export { intervals, nextOnDuty, onDutyAt, type DutyCalendar, type DutyInterval } from './duty-calendar.js';
 export {
   channelKinds,
   channelPurposes,
@@ -8,6 +9,7 @@ export {
   levels,
   type Level,
 } from './entry-words.js';
+export { HolidayCalendar, statesWithoutHolidays } from './holidays.js';
 export {
   ChannelCheckRow,
   ChannelRow,

@@ -7,6 +7,11 @@ export interface Span {
   readonly until: number;
 }
 
+/** A span within the hours of one local date, `YYYY-MM-DD`. */
+export interface DutySpan extends Span {
+  readonly on: string;
+}
+
 /** Why no time of a local date is counted. */
 export type DayOff = 'holiday' | 'no-duty-hours';
 
@@ -39,7 +44,7 @@ function instantOf(wall: Temporal.PlainDateTime, zone: string, inOverlap: 'earli
  * The real time inside duty hours between two instants, in order and without overlap. Duty hours are times on the
  * local clock: a night that contains a gap is shorter, one that contains an overlap is longer.
  */
-export function* dutySpans(calendar: Calendar, { from, until }: Span): Generator<Span> {
+export function* dutySpans(calendar: Calendar, { from, until }: Span): Generator<DutySpan> {
   const { zone } = calendar;
   const holidays = new Set(calendar.holidays);
   let counted = from;
@@ -50,6 +55,7 @@ export function* dutySpans(calendar: Calendar, { from, until }: Span): Generator
     for (const [opens, closes] of hours.toSorted(([one], [other]) => (one < other ? -1 : 1))) {
       // Two intervals that touch inside an overlap share real time; it counts once.
       const span = {
+        on: day.toString(),
         from: Math.max(counted, instantOf(wallTime(day, opens), zone, 'earlier')),
         until: Math.min(until, instantOf(wallTime(day, closes), zone, 'later')),
       };

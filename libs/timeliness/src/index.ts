@@ -19,7 +19,7 @@ export {
 } from './clocks.js';
 export { counted, type Counting, type Counts, type Pause, type PauseReason } from './counting.js';
 export { deadline, type Deadline, type Explanation, type NoDue, type Step, type Task } from './deadline.js';
-export type { DayOff } from './duty-hours.js';
+export { dutySpans, type DayOff, type DutySpan, type Span } from './duty-hours.js';
 export { explain } from './explain.js';
 export { reminders, type Sent } from './ladder.js';
 export { timesIn, type LocalTime, type Times } from './local-times.js';
