@@ -84,6 +84,7 @@ describe('every answer', () => {
     await keep(`put /api/v1${path}`, subscribed);
     await keep(`get /api/v1${path}`, administrator.get(path));
     await keep(`delete /api/v1${path}`, administrator.delete(path));
+    await duty();
     await emergency();
     await clearance();
     await organization();
@@ -119,6 +120,42 @@ describe('every answer', () => {
     await keep('delete /api/v1/totp', officer.delete('/totp'));
     const [{ id = '' } = {}] = (JSON.parse(found.text) as { passkeys: { id: string }[] }).passkeys;
     await keep('delete /api/v1/passkeys/{id}', officer.delete(`/passkeys/${id}`));
+  };
+
+  /** Hours with an absence and two shifts, as the party and as another one see them. */
+  const duty = async () => {
+    const keeper = await instance.officer('duty@xb.example');
+    const others = await instance.officer('officer@xc.example');
+    const found = await keep('get /api/v1/duty', others.get('/duty?party=XB'));
+    const { items } = JSON.parse(found.text) as { items: { pointOfContact: string }[] };
+    const [first, second] = items.map(({ pointOfContact }) => pointOfContact);
+    const path = `/points-of-contact/${first}`;
+    const point = '/api/v1/points-of-contact/{id}';
+    const hours = {
+      weekly: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }],
+      ...{ holidays: { country: 'FR' }, ownHolidays: [{ on: '2099-07-01', name: 'Day of the Tulip' }] },
+    };
+    await keep(`put ${point}/duty`, keeper.put(`${path}/duty`, { ...hours, version: 1 }));
+    const said = { text: 'Nobody is there.', language: 'en' };
+    const begun = new Date((await keeper.get('/duty?party=XB')).headers['date'] ?? '').getTime();
+    const until = new Date(begun + 86_400_000).toISOString();
+    const told = keeper.post(`${path}/absences`, {
+      from: new Date(begun).toISOString(),
+      until,
+      substitute: second,
+      reason: said,
+    });
+    const { id } = JSON.parse((await keep(`post ${point}/absences`, told)).text) as { id: string };
+    for (const shift of [
+      { name: 'A. Duty', until },
+      { name: 'B. Duty', note: said },
+    ])
+      await keep(`post ${point}/shifts`, keeper.post(`${path}/shifts`, shift));
+    for (const reader of [keeper, others]) {
+      await keep('get /api/v1/duty', reader.get('/duty'));
+      await keep(`get ${point}/duty`, reader.get(`${path}/duty`));
+    }
+    await keep(`delete ${point}/absences/{absence}`, keeper.delete(`${path}/absences/${id}`));
   };
 
   /** Somebody of XB has lost the key, and two others vouch. */

@@ -25,6 +25,10 @@ export interface RouteCall {
 const read: RouteCall = { status: 200 };
 const administrator = 'administrator@xb.example';
 const secretariat = 'secretariat@network.example';
+const keepersOfDuty = [
+  ...[administrator, 'officer@xa.example', 'diplomat@xa.example', 'officer@xb.example', 'duty@xb.example'],
+  ...['policy@xb.example', 'officer@xc.example'],
+];
 const nobody = '01936f3e-8c1a-4b2d-9e4f-0123456789ab';
 const toNobody = { ...fiveFields, from: undefined, to: ['ZZ'] };
 
@@ -188,6 +192,34 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
   'GET /api/v1/parties': read,
   'GET /api/v1/parties/:code': { at: () => '/api/v1/parties/XB', status: 200 },
   'GET /api/v1/points-of-contact': { at: () => '/api/v1/points-of-contact?party=XB', status: 200 },
+  'GET /api/v1/duty': { at: () => '/api/v1/duty?party=XB', status: 200 },
+  'GET /api/v1/points-of-contact/:id/duty': {
+    at: () => `/api/v1/points-of-contact/${nobody}/duty`,
+    status: 404,
+  },
+  'PUT /api/v1/points-of-contact/:id/duty': {
+    at: () => `/api/v1/points-of-contact/${nobody}/duty`,
+    body: { version: 1 },
+    status: 404,
+    only: keepersOfDuty,
+  },
+  'POST /api/v1/points-of-contact/:id/absences': {
+    at: () => `/api/v1/points-of-contact/${nobody}/absences`,
+    body: { from: '2026-07-01T00:00:00Z', until: '2026-07-02T00:00:00Z' },
+    status: 404,
+    only: keepersOfDuty,
+  },
+  'DELETE /api/v1/points-of-contact/:id/absences/:absence': {
+    at: () => `/api/v1/points-of-contact/${nobody}/absences/${nobody}`,
+    status: 404,
+    only: keepersOfDuty,
+  },
+  'POST /api/v1/points-of-contact/:id/shifts': {
+    at: () => `/api/v1/points-of-contact/${nobody}/shifts`,
+    body: { name: 'N. Duty' },
+    status: 404,
+    only: keepersOfDuty,
+  },
   'GET /api/v1/templates': read,
   'GET /api/v1/templates/:key': { at: () => '/api/v1/templates/assistance-request', status: 200 },
   'GET /api/v1/templates/:key/versions/:version': {

@@ -8,6 +8,7 @@ import { Officer } from '../harness/officer.js';
 
 const sealed = [
   ...[
+    'absences.reason',
     'accounts.person',
     'addressees.acknowledged_by',
     'addressees.taken_by',
@@ -32,7 +33,8 @@ const sealed = [
     'request_event_contents.content',
     'request_keys.wrapped',
   ],
-  ...['request_shares.ending', 'request_shares.grounds', 'requests.content', 'totp_secrets.secret'],
+  ...['request_shares.ending', 'request_shares.grounds', 'requests.content', 'shifts.note', 'shifts.person'],
+  ...['totp_secrets.secret'],
 ];
 /** Names of parties, bodies and roles, as their network publishes them. */
 const published = new Set([
@@ -51,6 +53,7 @@ const published = new Set([
 /** Codes, states, references, hashes: nothing of it is written by people. */
 const clear = new Set(
   Object.entries({
+    absences: 'party_code traffic',
     access_events: 'party_code traffic act assurance',
     accounts: 'party_code traffic role language sign_in_token password_hash terms_version',
     ack_links: 'party_code requester_code traffic key_id token_hash',
@@ -103,6 +106,7 @@ const clear = new Set(
     request_shares: 'party_code traffic',
     requests: 'reference party_code traffic kind state urgency tlp addressed_to template_key',
     sessions: 'party_code traffic token_hash stage factor',
+    shifts: 'party_code traffic',
     templates: 'key digest',
     throttles: 'key',
     timers: 'party_code requester_code traffic step',
@@ -143,6 +147,15 @@ describe('the columns of the database', () => {
     const newBody = { kind: 'cert', names: { en: 'Military CERT' } };
     await administrator.post('/invitations', { email: 'new@xb.example', role: 'observer', newBody });
   };
+  const keepsDuty = async () => {
+    const duty = await instance.officer('duty@xb.example');
+    const { body } = await duty.get('/duty?party=XB&level=technical');
+    const path = `/points-of-contact/${(body as { items: { pointOfContact: string }[] }).items[0]?.pointOfContact}`;
+    const [from, until] = ['2099-07-01T00:00:00Z', '2099-07-02T00:00:00Z'];
+    const said = { text: 'Nobody is there.', language: 'en' };
+    await duty.post(`${path}/absences`, { from, until, reason: said });
+    await duty.post(`${path}/shifts`, { name: 'A. Duty', note: said });
+  };
   const announces = async () => {
     const secretariat = await instance.officer('secretariat@network.example');
     const said = { text: 'The directory is reviewed.', language: 'en' };
@@ -159,6 +172,7 @@ describe('the columns of the database', () => {
     await AckLink.in(await instance.sink.mailTo('cert@xb.example')).submit('A. Duty');
     await administers();
     await announces();
+    await keepsDuty();
   });
   afterAll(() => instance.stop());
 

@@ -20,7 +20,7 @@ import {
   Sessions,
   Work,
 } from '#libs/access';
-import { DirectoryQueries } from '#libs/directory';
+import { DirectoryQueries, Duties, DutyQueries } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import { CheckpointQueries, ReceiptDocuments, Receipts } from '#libs/ledger';
 import {
@@ -58,6 +58,7 @@ import { AcknowledgementController } from './acknowledgement/acknowledgement.con
 import { Acknowledgements } from './acknowledgement/acknowledgements.service.js';
 import { ApprovalsController } from './clearance/approvals.controller.js';
 import { ClearanceRulesController } from './clearance/clearance-rules.controller.js';
+import { DutyController } from './directory/duty.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HAS_MAILBOX, HomeController } from './home/home.controller.js';
 import { CallerGuard } from './http/caller.guard.js';
@@ -110,6 +111,7 @@ const controllers = [
   ...[LedgerController, ReceiptsController, ReceiptPagesController],
   ...[AnnouncementsController, DeliveriesController, CheckpointSubscriptionController],
   SharingController,
+  DutyController,
 ];
 
 /** What the libs do, each under its class. */
@@ -129,6 +131,8 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: Acceptance, useValue: wired.acceptance },
   { provide: PartyQueries, useValue: wired.parties },
   { provide: DirectoryQueries, useValue: wired.directory },
+  { provide: DutyQueries, useValue: wired.dutyQueries },
+  { provide: Duties, useValue: wired.duties },
   { provide: TemplateQueries, useValue: wired.templates },
   { provide: Requests, useValue: wired.requests },
   { provide: RequestQueries, useValue: wired.queries },

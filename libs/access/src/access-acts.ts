@@ -14,5 +14,6 @@ export const accessActs = [
   ...(['retention-changed', 'account-erased'] as const),
   ...(['keys-rotated', 'key-retired', 'record-key-changed'] as const),
   ...(['checkpoints-subscribed', 'checkpoints-unsubscribed'] as const),
+  ...(['duty-changed', 'absence-told', 'absence-withdrawn', 'shift-handed-over'] as const),
 ] as const;
 export type AccessAct = (typeof accessActs)[number];

@@ -13,6 +13,7 @@ export { CheckpointMailing } from './checkpoint-mailing.service.js';
 export { rhythms } from './checkpoint-rhythm.js';
 export { CheckpointSubscriptionRow } from './checkpoint-subscription.entity.js';
 export { CheckpointSubscriptions, type CheckpointSubscription } from './checkpoint-subscriptions.service.js';
+export { demandPermission } from './demand-permission.js';
 export { DeliveryOversight } from './delivery-oversight.queries.js';
 export { emergencyStates, type EmergencyView } from './emergency.js';
 export { EmergencyAccessRow, EmergencyApprovalRow } from './emergency-access.entity.js';

@@ -27,6 +27,8 @@ export const permissions = {
   'read-deliveries': 'read whether notices go through, without what they are about or for whom',
   'subscribe-checkpoints': 'have signed checkpoints of the record sent to its party',
   'set-retention': 'set how long contents of requests are kept',
+  'keep-duty':
+    'keep hours, absences and shifts at points of contact of its own body (administrators: of its party)',
 } as const;
 export type Permission = keyof typeof permissions;
 
@@ -39,6 +41,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
     'read-accounts',
     'manage-party-accounts',
     'subscribe-checkpoints',
+    'keep-duty',
   ],
   officer: [
     ...everyone,
@@ -51,9 +54,10 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
       'share-requests',
       'clear-requests',
       'hold-requests',
+      'keep-duty',
     ] as const),
   ],
-  'duty-officer': [...everyone, 'read-requests', 'acknowledge-requests', 'attend-requests'],
+  'duty-officer': [...everyone, 'read-requests', 'acknowledge-requests', 'attend-requests', 'keep-duty'],
   observer: [...everyone, 'read-requests'],
   'directory-manager': [
     ...everyone,

@@ -11,6 +11,7 @@ import type { Holiday } from './holidays.js';
 
 const day = 86_400_000;
 /** How far around a moment is looked for when duty began, ends or begins again. */
+const near = 4 * day;
 const lookBack = 14 * day;
 const lookAhead = 62 * day;
 const furthest = 400 * day;
@@ -59,8 +60,12 @@ export const knowsHours = ({ aroundTheClock, weekly }: Duty): boolean =>
 export function onDutyAt(calendar: DutyCalendar, at: Date): DutyStatus {
   if (!knowsHours(calendar.duty)) return { status: 'unknown', since: null, until: null };
   const now = at.getTime();
-  const around = { from: now - lookBack, until: now + lookAhead };
-  const spans = spansOnDuty(calendar, around);
+  // The days next to now nearly always tell; a list asks for hundreds.
+  const close = { from: now - near, until: now + near };
+  const spansClose = spansOnDuty(calendar, close);
+  const tells = spansClose.some(({ until }) => until <= now) && spansClose.some(({ from }) => from > now);
+  const around = tells ? close : { from: now - lookBack, until: now + lookAhead };
+  const spans = tells ? spansClose : spansOnDuty(calendar, around);
   const current = spans.find(({ from, until }) => from <= now && now < until);
   if (current)
     return {
@@ -75,8 +80,8 @@ export function onDutyAt(calendar: DutyCalendar, at: Date): DutyStatus {
 /** The first instant from now on at which somebody is on duty: now, if they are. Null: none within 400 days, or unknown. */
 export function nextOnDuty(calendar: DutyCalendar, at: Date): Date | null {
   const now = at.getTime();
-  for (let from = now; from < now + furthest; from += lookAhead) {
-    const [first] = spansOnDuty(calendar, { from, until: from + lookAhead });
+  for (let from = now, until = now + near; from < now + furthest; from = until, until += lookAhead) {
+    const [first] = spansOnDuty(calendar, { from, until });
     if (first) return new Date(first.from);
   }
   return null;

@@ -1,4 +1,8 @@
+export { AbsenceRow, ShiftRow } from './absence.entity.js';
 export { addressOf, DirectoryQueries, type PointOfContactView } from './directory.queries.js';
+export { Duties } from './duties.service.js';
+export { type DutyPlanView, type OnDutyView } from './duty-view.js';
+export { DutyQueries } from './duty.queries.js';
 export { type Duty, type WeeklyHours } from './duty.js';
 export { intervals, nextOnDuty, onDutyAt, type DutyCalendar, type DutyInterval } from './duty-calendar.js';
 export {

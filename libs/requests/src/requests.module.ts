@@ -42,12 +42,16 @@ import {
   Work,
 } from '#libs/access';
 import {
+  AbsenceRow,
   ChannelCheckRow,
   ChannelRow,
   ConstituencyRow,
   ContactKeyRow,
   DirectoryQueries,
+  Duties,
+  DutyQueries,
   PointOfContactRow,
+  ShiftRow,
 } from '#libs/directory';
 import {
   CheckpointPlaceRow,
@@ -108,6 +112,7 @@ export const entities = [
   ...[IdentityProviderRow, OrganizationIdentityRow, OrganizationSignInRow],
   ...[LedgerEntryRow, LedgerHeadRow, JournalEntryRow, JournalBatchRow, CheckpointRow, CheckpointPlaceRow],
   ...[MembershipRow, PointOfContactRow, ChannelRow, ChannelCheckRow, ContactKeyRow, ConstituencyRow],
+  ...[AbsenceRow, ShiftRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow, RequestShareRow, DisclosureRow],
   ...[ClearanceRuleRow, ApprovalRow, RetentionPolicyRow, RequestHoldRow],
@@ -167,6 +172,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     oversight: new DeliveryOversight(work),
     clocks: new ClockQueries(directory),
     observations,
+    ...wireDuty(work, vault),
     documents: new RequestDocuments(queries, observations, parties, ownCatalogue, approvalQueries),
     retention: new Retention(work, parties),
     holds: new Holds(work, rows),
@@ -194,6 +200,12 @@ function wireOwnMails(
     checkpointSubscriptions: new CheckpointSubscriptions(work, vault, outbox, parties),
     checkpointMailing: new CheckpointMailing(units, vault, outbox, parties, publicUrl),
   };
+}
+
+/** Who is on duty at points of contact. */
+function wireDuty(work: Work, vault: Vault) {
+  const dutyQueries = new DutyQueries(work, vault);
+  return { dutyQueries, duties: new Duties(work, vault, dutyQueries) };
 }
 
 /** What proves who somebody is. */
