@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import type { SignedCheckpoint, SignedReceipt } from '#libs/ledger';
+import { isOfJournal, type AnyReceipt, type SignedCheckpoint } from '#libs/ledger';
 import { AckLink } from '../harness/ack-link.js';
 import { startBrowser, Visitor } from '../harness/browser.js';
 import { Instance } from '../harness/instance.js';
@@ -15,7 +15,7 @@ describe('the verifier, in a browser', () => {
   let browser: Browser;
   let visitor: Visitor;
   let folder: string;
-  let items: SignedReceipt[];
+  let items: AnyReceipt[];
   let keys: { keys: { x: string; kid: string }[] };
   let checkpoint: SignedCheckpoint;
 
@@ -24,16 +24,18 @@ describe('the verifier, in a browser', () => {
     instance = await Instance.start();
     const requester = await instance.officer('officer@xa.example');
     const { id } = await requester.files();
-    await AckLink.in(await instance.sink.mailTo('cert@xb.example')).submit('A. Duty');
+    const link = AckLink.in(await instance.sink.mailTo('cert@xb.example'));
+    await link.open();
+    await link.submit('A. Duty');
     await untilQuiet(instance);
     await instance.stopWorker();
     await instance.forward(301_000);
     await instance.startWorker();
     await instance.worker?.sweep();
-    items = ((await requester.get(`/requests/${id}/receipts`)).body as { items: SignedReceipt[] }).items;
+    items = ((await requester.get(`/requests/${id}/receipts`)).body as { items: AnyReceipt[] }).items;
     keys = (await instance.anyone.get('/api/v1/ledger/key')).body as typeof keys;
     const { body } = await instance.anyone.get('/api/v1/ledger/checkpoints');
-    const number = items[0]?.proof?.checkpoint.checkpoint.number;
+    const number = items[0] && checkpointOf(items[0])?.checkpoint.number;
     const kept = (body as { items: SignedCheckpoint[] }).items;
     checkpoint = kept.find((one) => one.checkpoint.number === number) ?? checkpoint;
     browser = await startBrowser();
@@ -45,6 +47,7 @@ describe('the verifier, in a browser', () => {
     rmSync(folder, { recursive: true });
   });
 
+  const checkpointOf = ({ proof }: AnyReceipt) => (proof && 'way' in proof ? proof.way : proof)?.checkpoint;
   const file = (name: string, content: unknown) => ({
     ...{ name, mimeType: 'application/json' },
     buffer: Buffer.from(JSON.stringify(content)),
@@ -76,7 +79,11 @@ describe('the verifier, in a browser', () => {
 
   it('says on the page of this instance that its receipts hold, with the keys that come with it', async () => {
     await visitor.page.goto('/verify');
-    expect(items.length).toBeGreaterThanOrEqual(3);
+    const given = new Set(items.map(({ receipt }) => receipt.what));
+    expect([...given].sort()).toEqual([
+      ...['accepted by relay', 'acknowledged', 'delivered', 'filed', 'viewed'],
+    ]);
+    expect(items.every((one) => checkpointOf(one) !== undefined)).toBe(true);
     expect(await give(visitor, file('receipts.json', { items }))).toEqual(items.map(() => 'It holds.'));
     expect(await visitor.page.locator('#tally').innerText()).toBe(
       `Hold: ${items.length}. Do not hold: 0. Not known: 0.`,
@@ -85,6 +92,47 @@ describe('the verifier, in a browser', () => {
     expect(said).toContain('acknowledged: somebody on the addressee’s side acknowledged receipt');
     expect(said).toMatch(/XB \(the bearer of a mail; nobody checked the name\)/);
     expect(said).toMatch(/in checkpoint \d+ \(2/);
+  });
+
+  it('says of what was observed on which evidence, and by whom only of what was done', async () => {
+    const said = async (what: string) => {
+      const { page } = visitor;
+      await give(
+        visitor,
+        file(
+          `${what}.json`,
+          items.find(({ receipt }) => receipt.what === what),
+        ),
+      );
+      return page.locator('#results').innerText();
+    };
+    const delivered = await said('delivered');
+    expect(delivered).toContain('delivered: the link of a mail about it was fetched');
+    expect(delivered).toContain('the link of the mail was fetched, by a person or a program (observed by');
+    expect(delivered).not.toMatch(/^By$/m);
+    const viewed = await said('viewed');
+    expect(viewed).toContain('viewed: the request was shown');
+    expect(viewed).toContain(
+      'the code of the mail was typed (the bearer of a mail; nobody checked the name)',
+    );
+    expect(viewed).not.toContain('what was said');
+  });
+
+  it('says whether the published keys follow from those that were kept', async () => {
+    const { page } = visitor;
+    const said = page.locator('#succession');
+    await page.locator('summary', { hasText: 'Did you keep keys' }).click();
+    const kept = page.getByLabel('Keys that you kept', { exact: true });
+    await kept.fill(JSON.stringify(keys));
+    await said.getByText('The keys above follow from those that you kept.').waitFor();
+    const x = Buffer.alloc(32, 5).toString('base64url');
+    await kept.fill(JSON.stringify({ keys: keys.keys.map((key) => ({ ...key, x })) }));
+    await said.getByText(`do not follow from those that you kept: ${keys.keys[0]?.kid}`).waitFor();
+    await kept.fill('{');
+    await said.getByText('What you kept is no set of keys.').waitFor();
+    await kept.fill('');
+    await said.locator('p').waitFor({ state: 'detached' });
+    expect(await said.innerText()).toBe('');
   });
 
   it('is one file that works from disk, without a network, and is the one whose digest the page gives', async () => {
@@ -111,9 +159,12 @@ describe('the verifier, in a browser', () => {
   });
 
   it('finds what was changed', async () => {
-    const first = items.find(({ opening }) => opening !== null);
-    if (!first?.proof) throw new Error('there is no receipt with a proof');
+    const first = items.find((one) => !isOfJournal(one) && one.opening !== null);
+    const observed = items.find(isOfJournal);
+    if (!first?.proof || isOfJournal(first) || !observed?.proof)
+      throw new Error('there are no receipts with a proof');
     const { receipt, proof } = first;
+    const { batch } = observed.proof;
     const changed: [object, string][] = [
       [{ ...first, receipt: { ...receipt, reference: 'AR-2026-000000' } }, 'it is not signed'],
       [{ ...first, receipt: { ...receipt, event: { ...receipt.event, party: 'XC' } } }, 'it is not signed'],
@@ -122,6 +173,15 @@ describe('the verifier, in a browser', () => {
       [{ ...first, proof: { ...proof, path: [] } }, 'its way to the checkpoint is malformed'],
       [{ ...first, proof: { ...proof, after: ['f'.repeat(64)] } }, 'it does not lead to the root'],
       [{ ...first, more: true }, 'it does not have the form'],
+      [{ ...observed, receipt: { ...observed.receipt, what: 'filed' } }, 'it is not signed'],
+      [
+        { ...observed, proof: { ...observed.proof, batch: { ...batch, size: batch.size + 9 } } },
+        'it does not lead to the root of its batch',
+      ],
+      [
+        { ...observed, proof: { ...observed.proof, batch: { ...batch, at: '2026' } } },
+        'its batch does not have the hash of its place',
+      ],
     ];
     for (const [given, fault] of changed)
       expect(await give(reader, file('one.json', given))).toEqual([

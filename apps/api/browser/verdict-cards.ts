@@ -60,23 +60,29 @@ type Stating = Extract<Verdict, { stated: unknown }>;
 
 function rowsOf(words: Words, { given, stated, checkpoint, asGiven }: Stating): Rows {
   const say = (path: string[], ...fillings: string[]) => textAt(words, path, ...fillings);
-  const { network, reference, event } = stated;
+  const { network, reference, requester, addressee, party, assurance, evidence } = stated;
   const { what } = given.receipt;
   const proven = checkpoint
     ? `${say(['inCheckpoint'], String(checkpoint.checkpoint.number))} (${checkpoint.checkpoint.at})`
     : say(['inNoCheckpoint']);
   const row = (label: string, value: string | undefined) => [say(['row', label]) ?? '', value ?? ''] as const;
+  const sure = say(['assurance', assurance]) ?? assurance;
+  const known =
+    evidence === undefined
+      ? row('by', `${party} (${sure})`)
+      : row('evidence', `${say(['evidence', evidence]) ?? evidence} (${sure})`);
+  const said = row('content', say([given.opening ? 'withSaid' : 'withoutSaid']));
   return [
     row('what', say(['what', what]) ?? what),
     row('reference', reference),
     row('network', network),
-    row('from', event.requester),
-    row('to', event.addressee ?? ''),
-    row('by', `${event.party} (${say(['assurance', event.assurance]) ?? event.assurance})`),
-    row('at', event.at),
-    row('traffic', event.traffic),
+    row('from', requester),
+    row('to', addressee ?? ''),
+    known,
+    row('at', stated.at),
+    row('traffic', stated.traffic),
     row('place', asGiven ? `${proven}; ${say(['asGiven'])}` : proven),
-    row('content', say([given.opening ? 'withSaid' : 'withoutSaid'])),
+    ...(evidence === undefined ? [said] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
-import { part, wordsOfPage } from './page-parts.js';
+import { element, part, textAt, wordsOfPage } from './page-parts.js';
 import { contentsOf, type FileContents } from './verifier/file-contents.js';
 import { keysIn, type PublishedKey } from './verifier/signatures.js';
+import { strangersAmong } from './verifier/succession.js';
 import { checkpointCard, notice, receiptCard } from './verdict-cards.js';
 
 interface Given {
@@ -11,6 +12,7 @@ interface Given {
 const words = wordsOfPage();
 const say = (key: string): string => (typeof words[key] === 'string' ? words[key] : key);
 const keysField = part('keys', HTMLTextAreaElement);
+const keptField = part('kept-keys', HTMLTextAreaElement);
 const filesField = part('files', HTMLInputElement);
 const results = part('results', HTMLElement);
 const clear = part('clear', HTMLButtonElement);
@@ -18,9 +20,9 @@ let given: Given[] = [];
 /** Only the last one writes: keys may be typed while files are looked at. */
 let turn = 0;
 
-function keys(): PublishedKey[] {
+function keys(field: HTMLTextAreaElement): PublishedKey[] {
   try {
-    return keysIn(JSON.parse(keysField.value)) ?? [];
+    return keysIn(JSON.parse(field.value)) ?? [];
   } catch {
     return [];
   }
@@ -30,7 +32,7 @@ function keys(): PublishedKey[] {
 async function look(): Promise<void> {
   turn += 1;
   const mine = turn;
-  const known = keys();
+  const known = keys(keysField);
   const kept = given.flatMap(({ contents }) => (contents.is === 'checkpoint' ? [contents.checkpoint] : []));
   const cards: HTMLElement[] = [];
   for (const { name, contents } of given) {
@@ -43,9 +45,25 @@ async function look(): Promise<void> {
       for (const receipt of contents.receipts)
         cards.push(await receiptCard(words, name, receipt, known, kept));
   }
+  const followed = await succession(known);
   if (mine !== turn) return;
+  part('succession', HTMLElement).replaceChildren(...followed);
   results.replaceChildren(...cards);
   tally(cards);
+}
+
+/** What the keys that were kept say of those that are published, where there are both. */
+async function succession(known: readonly PublishedKey[]): Promise<HTMLElement[]> {
+  if (keptField.value.trim() === '' || known.length === 0) return [];
+  const kept = keys(keptField);
+  if (kept.length === 0) return [element('p', say('keptNotReadable'), 'bad')];
+  const strangers = await strangersAmong(known, kept);
+  const kids = strangers.map(({ kid }) => kid).join(', ');
+  return [
+    strangers.length === 0
+      ? element('p', say('keysFollow'), 'good')
+      : element('p', textAt(words, ['keysDoNotFollow'], kids), 'bad'),
+  ];
 }
 
 function tally(cards: readonly HTMLElement[]): void {
@@ -72,7 +90,7 @@ filesField.addEventListener('change', () => {
   filesField.value = '';
   void take(files);
 });
-keysField.addEventListener('input', () => void look());
+for (const field of [keysField, keptField]) field.addEventListener('input', () => void look());
 clear.addEventListener('click', () => {
   given = [];
   void look();

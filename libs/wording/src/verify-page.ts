@@ -21,15 +21,15 @@ input[type=file]{padding:.6875rem .75rem;border-style:dashed}
 .cards>li{border-inline-start:.375rem solid var(--line)}
 .cards>li.good{border-color:var(--good)}
 .cards>li.bad{border-color:var(--bad)}
-.good h3{color:var(--good)}
-.bad h3{color:var(--bad)}
+.good h3,p.good{color:var(--good)}
+.bad h3,p.bad{color:var(--bad)}
 .cards dl{margin:.5rem 0 0}
 pre{margin:0;overflow-x:auto;font:.875rem/1.5 ui-monospace,Consolas,Menlo,monospace}
 .digest{overflow-wrap:anywhere}`;
 
 /** The verifier itself, alike in page and file. */
 function verifier(language: Language, keys: string, keysHint: string): Markup {
-  const texts = textsIn(language).verify;
+  const { verify: texts, receipt } = textsIn(language);
   return markup`<h1>${texts.heading}</h1>
 <p>${texts.lead}</p>
 <noscript><p class="band">${texts.noScript}</p></noscript>
@@ -40,6 +40,12 @@ function verifier(language: Language, keys: string, keysHint: string): Markup {
 <label for="keys">${texts.keys}</label>
 <p class="hint" id="keys-hint">${keysHint}</p>
 <textarea id="keys" spellcheck="false" autocomplete="off" aria-describedby="keys-hint">${keys}</textarea>
+<details><summary>${texts.keptKeys}</summary>
+<label for="kept-keys">${texts.keptKeysLabel}</label>
+<p class="hint" id="kept-keys-hint">${texts.keptKeysHint}</p>
+<textarea id="kept-keys" spellcheck="false" autocomplete="off" aria-describedby="kept-keys-hint"></textarea>
+</details>
+<div id="succession" role="status"></div>
 </section>
 <section aria-labelledby="results-heading">
 <h2 id="results-heading">${texts.results}</h2>
@@ -47,7 +53,7 @@ function verifier(language: Language, keys: string, keysHint: string): Markup {
 <ol class="cards" id="results"></ol>
 <button type="button" class="second" id="clear" hidden>${texts.clear}</button>
 </section>
-${wordsFor('words', scriptWords(texts))}`;
+${wordsFor('words', scriptWords({ ...texts, evidence: receipt.evidences }))}`;
 }
 
 /** The page of the verifier: its script takes files and connects to nothing. */

@@ -1,4 +1,4 @@
-import type { RequestEvent, SignedCheckpoint, SignedReceipt } from './receipt-forms.js';
+import type { SignedCheckpoint, SignedReceipt } from './receipt-forms.js';
 
 /** What does not hold; texts are found under these words. */
 export interface Fault {
@@ -10,7 +10,15 @@ export interface Fault {
 export interface Stated {
   network: string;
   reference: string;
-  event: RequestEvent;
+  requester: string;
+  addressee: string | null;
+  traffic: string;
+  at: string;
+  assurance: string;
+  /** Who acted, of an act. */
+  party?: string;
+  /** What it rests on, of an observation. */
+  evidence?: string;
 }
 
 /** One kind of receipt. */

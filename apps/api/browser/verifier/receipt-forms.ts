@@ -21,17 +21,19 @@ export const checkpointForm = {
   signature: text,
 } satisfies Form;
 
-/** What every receipt has, whatever it is about and wherever it has its place. */
-export const envelopeForm = {
-  receipt: anything,
-  kid: text,
-  signature: text,
-  proof: anything,
-  opening: maybe({ salt: text, content: anything }),
-} satisfies Form;
+const envelope = { receipt: anything, kid: text, signature: text, proof: anything } satisfies Form;
+
+/** By its `type`: what is around a receipt, whatever it says, and what its signature begins with. */
+export const receiptTypes: ReadonlyMap<unknown, { around: Form; tag: string }> = new Map([
+  [
+    'aldis-receipt',
+    { around: { ...envelope, opening: maybe({ salt: text, content: anything }) }, tag: 'aldis-receipt-v1' },
+  ],
+  ['aldis-journal-receipt', { around: envelope, tag: 'aldis-journal-receipt-v1' }],
+]);
 
 /** The members of a receipt that do not depend on its kind. */
-export const anyReceiptForm = { type: just('aldis-receipt'), version: count, what: text } satisfies Form;
+export const anyReceiptForm = { type: text, version: count, what: text } satisfies Form;
 
 export interface RequestEvent {
   act: string;
@@ -59,7 +61,7 @@ export interface SignedCheckpoint {
 
 /** A receipt whose own members are looked at by its kind. */
 export interface SignedReceipt {
-  receipt: Readonly<Record<string, unknown>> & { what: string };
+  receipt: Readonly<Record<string, unknown>> & { type: string; what: string };
   kid: string;
   signature: string;
   proof?: unknown;

@@ -7,6 +7,8 @@ export interface PublishedKey {
   crv: string;
   x: string;
   kid: string;
+  /** Of a key that signs no more: the next, with its signature. What has not that form vouches for nothing. */
+  successor?: unknown;
 }
 
 /** The keys in what `GET /api/v1/ledger/key` answers; undefined for anything else, or when there are none. */

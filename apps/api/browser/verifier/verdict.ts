@@ -1,12 +1,13 @@
 import { canonicalJson } from './canonical-json.js';
 import { chainReceipt } from './chain-receipt.js';
 import { fits } from './forms.js';
+import { journalReceipt } from './journal-receipt.js';
 import type { Fault, Kind, Stated } from './kind.js';
-import { anyReceiptForm, envelopeForm, type SignedCheckpoint, type SignedReceipt } from './receipt-forms.js';
+import { anyReceiptForm, receiptTypes, type SignedCheckpoint, type SignedReceipt } from './receipt-forms.js';
 import { isSignedBy, type PublishedKey } from './signatures.js';
 
 /** A new kind of receipt is one more of these. */
-const kinds: readonly Kind[] = [chainReceipt];
+const kinds: readonly Kind[] = [chainReceipt, journalReceipt];
 
 /** What is to be said of one receipt. */
 export type Verdict =
@@ -34,7 +35,7 @@ export async function verdictOn(
   kept: readonly SignedCheckpoint[] = [],
 ): Promise<Verdict> {
   if (!isReceipt(given)) return { verdict: 'fails', fault: 'form' };
-  const signed = await isSignedBy(keys, 'aldis-receipt-v1', given.receipt, given);
+  const signed = await isSignedBy(keys, tagOf(given), given.receipt, given);
   const kind = kinds.find((one) => one.knows(given));
   if (!kind)
     return signed
@@ -51,8 +52,15 @@ export async function verdictOn(
 }
 
 /** Whether it can be looked at as a receipt at all, of whatever kind. */
-const isReceipt = (given: unknown): given is SignedReceipt =>
-  fits(given, envelopeForm) && fits((given as SignedReceipt).receipt, anyReceiptForm, 'more-allowed');
+function isReceipt(given: unknown): given is SignedReceipt {
+  if (typeof given !== 'object' || given === null || !('receipt' in given)) return false;
+  const { receipt } = given;
+  if (!fits(receipt, anyReceiptForm, 'more-allowed')) return false;
+  const known = receiptTypes.get((receipt as SignedReceipt['receipt']).type);
+  return known !== undefined && fits(given, known.around);
+}
+
+const tagOf = ({ receipt }: SignedReceipt): string => receiptTypes.get(receipt.type)?.tag ?? '';
 
 const hasProof = ({ proof }: SignedReceipt): boolean => proof !== null && proof !== undefined;
 

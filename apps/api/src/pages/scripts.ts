@@ -19,8 +19,8 @@ const modules = [
 
 /** Modules of the verifier, each after those that it takes from. */
 const verifierParts = [
-  ...['canonical-json', 'digests', 'forms', 'signatures', 'receipt-forms', 'kind', 'chain-receipt'],
-  ...['verdict', 'file-contents'],
+  ...['canonical-json', 'digests', 'forms', 'signatures', 'succession', 'receipt-forms', 'kind', 'chain-way'],
+  ...['chain-receipt', 'batch-root', 'journal-receipt', 'verdict', 'file-contents'],
 ].map((name) => `verifier/${name}`);
 
 /**

@@ -109,6 +109,14 @@ export const enPages = {
     keysHere:
       'Those of this instance, as GET /api/v1/ledger/key answers them. For receipts of another instance, or if you kept a copy: put it in their place.',
     keysAsked: 'Put in what GET /api/v1/ledger/key answered, or drop the file. Use a copy that you kept.',
+    keptKeys: 'Did you keep keys of this instance earlier?',
+    keptKeysLabel: 'Keys that you kept',
+    keptKeysHint:
+      'A key names the next one before it signs no more. Put in what you kept: then it is said whether the keys above follow from it.',
+    keysFollow: 'The keys above follow from those that you kept.',
+    keysDoNotFollow: (kids: string) =>
+      `These keys above do not follow from those that you kept: ${kids}. Either it is another instance, or somebody has changed them.`,
+    keptNotReadable: 'What you kept is no set of keys.',
     save: 'Save this verifier',
     saveText: 'One file that works without a network and without this instance. It holds no key.',
     saveKeys: 'Save the keys',
@@ -142,6 +150,7 @@ export const enPages = {
       from: 'From',
       to: 'To',
       by: 'By',
+      evidence: 'Evidence',
       at: 'At',
       traffic: 'Traffic',
       place: 'Place',
@@ -150,12 +159,17 @@ export const enPages = {
     what: {
       filed: 'filed: the requester sent the request to this addressee',
       'accepted by relay': 'accepted by relay: a mail relay took over a mail about it; nothing more is known',
+      delivered:
+        'delivered: the link of a mail about it was fetched, so a mail with it arrived; it says nothing about a person',
+      viewed:
+        'viewed: the request was shown to an account of the addressee, or to the bearer of a mail to it; it is no acknowledgement',
       acknowledged:
         'acknowledged: somebody on the addressee’s side acknowledged receipt; it is not concurrence',
       answered: 'answered: the addressee said whether it can assist',
     },
     assurance: {
       'signed-in': 'an account that had signed in',
+      emergency: 'an account let in by emergency access',
       'api-token': 'a program that acts for an account',
       'link-and-code': 'the bearer of a mail; nobody checked the name',
       system: 'observed by the instance itself',
@@ -166,7 +180,10 @@ export const enPages = {
       what: 'it says something else than its event',
       entry: (member: string) =>
         `its entry says another ${member} than the event it is about: one of the two was changed`,
+      'journal-entry': 'its entry is not that of its event',
       place: 'its entry does not have the hash of its place',
+      'batch-root': 'it does not lead to the root of its batch',
+      'batch-place': 'its batch does not have the hash of its place',
       opening: 'what was said is not what was committed to',
       'checkpoint-signature': 'its checkpoint is not signed by the published key',
       'checkpoint-network': 'its checkpoint is of another network',

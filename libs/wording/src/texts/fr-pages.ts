@@ -112,6 +112,14 @@ export const frPages: typeof enPages = {
       'Celles de cette instance, comme GET /api/v1/ledger/key les donne. Pour les reçus d’une autre instance, ou si vous en avez gardé une copie\u00a0: mettez-la à leur place.',
     keysAsked:
       'Mettez ici ce que GET /api/v1/ledger/key a répondu, ou déposez le fichier. Prenez une copie que vous avez gardée.',
+    keptKeys: 'Avez-vous gardé des clés de cette instance\u00a0?',
+    keptKeysLabel: 'Clés que vous avez gardées',
+    keptKeysHint:
+      'Une clé désigne la suivante avant de ne plus signer. Mettez ici ce que vous avez gardé\u00a0: il est alors dit si les clés ci-dessus en découlent.',
+    keysFollow: 'Les clés ci-dessus découlent de celles que vous avez gardées.',
+    keysDoNotFollow: (kids: string) =>
+      `Ces clés ci-dessus ne découlent pas de celles que vous avez gardées\u00a0: ${kids}. C’est une autre instance, ou quelqu’un les a changées.`,
+    keptNotReadable: 'Ce que vous avez gardé n’est pas un jeu de clés.',
     save: 'Enregistrer ce vérificateur',
     saveText: 'Un fichier qui marche sans réseau et sans cette instance. Il ne contient aucune clé.',
     saveKeys: 'Enregistrer les clés',
@@ -145,6 +153,7 @@ export const frPages: typeof enPages = {
       from: 'De',
       to: 'À',
       by: 'Par',
+      evidence: 'Élément de preuve',
       at: 'Le',
       traffic: 'Trafic',
       place: 'Place',
@@ -154,12 +163,17 @@ export const frPages: typeof enPages = {
       filed: 'filed\u00a0: le demandeur a envoyé la demande à ce destinataire',
       'accepted by relay':
         'accepted by relay\u00a0: un relais de courrier s’est chargé d’un message à ce sujet\u00a0; rien de plus n’est connu',
+      delivered:
+        'delivered\u00a0: le lien d’un courriel à ce sujet a été ouvert\u00a0: un courriel qui le porte est donc arrivé\u00a0; cela ne dit rien d’une personne',
+      viewed:
+        'viewed\u00a0: la demande a été montrée à un compte du destinataire, ou au porteur d’un courriel qui lui était adressé\u00a0; ce n’est pas un accusé de réception',
       acknowledged:
         'acknowledged\u00a0: quelqu’un du côté du destinataire a accusé réception\u00a0; ce n’est pas un accord',
       answered: 'answered\u00a0: le destinataire a dit s’il peut aider',
     },
     assurance: {
       'signed-in': 'un compte qui s’était connecté',
+      emergency: 'un compte admis par l’accès d’urgence',
       'api-token': 'un programme qui agit pour un compte',
       'link-and-code': 'le porteur d’un message\u00a0; personne n’a vérifié le nom',
       system: 'observé par l’instance elle-même',
@@ -170,7 +184,10 @@ export const frPages: typeof enPages = {
       what: 'il dit autre chose que son événement',
       entry: (member: string) =>
         `son inscription donne un autre ${member} que l’événement dont elle traite\u00a0: l’un des deux a été changé`,
+      'journal-entry': 'son inscription n’est pas celle de son événement',
       place: 'son inscription n’a pas l’empreinte de sa place',
+      'batch-root': 'il ne mène pas à la racine de son lot',
+      'batch-place': 'son lot n’a pas l’empreinte de sa place',
       opening: 'ce qui a été dit n’est pas ce qui a été engagé',
       'checkpoint-signature': 'son point de contrôle n’est pas signé par la clé publiée',
       'checkpoint-network': 'son point de contrôle est d’un autre réseau',
