@@ -9,7 +9,7 @@ export async function startBrowser(): Promise<Browser> {
 }
 
 /** What a refused call leaves in the console by itself, in every browser. */
-const refusedCall = /^Failed to load resource: the server responded with a status of (401|403|409)/;
+const refusedCall = /^Failed to load resource: the server responded with a status of (400|401|403|409)/;
 
 /** A person at a browser of their own: one page, and all that went wrong in it. */
 export class Visitor {

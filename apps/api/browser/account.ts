@@ -1,5 +1,6 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser';
 import { call } from './interface.js';
+import { leaveFor } from './organization.js';
 import { element, part } from './page-parts.js';
 import { attempt } from './refusals.js';
 import { withStepUp } from './step-up.js';
@@ -39,9 +40,25 @@ for (const button of document.querySelectorAll<HTMLElement>('[data-delete]'))
           await withStepUp(() => call('DELETE', button.dataset.delete ?? ''));
           location.reload();
         },
-        { conflict: 'lastFactor' },
+        { says: { conflict: 'lastFactor' } },
       ),
   );
+
+for (const button of document.querySelectorAll<HTMLElement>('[data-link]'))
+  button.addEventListener('click', () => {
+    void attempt(() => withStepUp(async () => leaveFor(button.dataset.link ?? '', 'link')));
+  });
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-vouch]'))
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const entered = Object.fromEntries(new FormData(form));
+    const vouch = async () => {
+      await withStepUp(() => call('POST', `emergency-access/${form.dataset.vouch}/approvals`, entered));
+      location.reload();
+    };
+    void attempt(vouch, { says: { conflict: 'noMoreVouching', 'invalid-input': 'wrongCode' } });
+  });
 
 onClick('sign-out', async () => {
   await call('DELETE', 'sessions/current');

@@ -14,7 +14,7 @@ interface ProblemDocument {
 }
 
 /** Calls the interface as this page's visitor. Raises {@link Refused}, `other` where nothing better is known. */
-export async function call<T>(method: 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
+export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
   const answer = await fetch(`/api/v1/${path}`, {
     method,
     ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),

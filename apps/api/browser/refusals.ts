@@ -2,14 +2,18 @@ import { Refused } from './interface.js';
 import { PasskeyRefused } from './webauthn.js';
 import { part, textAt, wordsOfPage } from './page-parts.js';
 
-/** What a refusal says to the reader. `conflict` means another thing at each call, so the caller may name it. */
-export function refusalText(error: unknown, conflict = 'known'): string {
+/** By the code of a refusal: the text that says it. */
+type Saying = Readonly<Record<string, string>>;
+
+/** What a refusal says to the reader. `conflict` means another thing at each call, so the caller may name texts. */
+export function refusalText(error: unknown, says: Saying = {}): string {
   const words = wordsOfPage();
   const said = (code: string, ...fillings: string[]) => textAt(words, ['refused', code], ...fillings);
   if (error instanceof PasskeyRefused) return said(error.reason) ?? error.reason;
   if (!(error instanceof Refused)) throw error;
   const { code, retryAfter } = error;
-  return said(code === 'conflict' ? conflict : code, String(retryAfter ?? 60)) ?? said('other') ?? code;
+  const named = { conflict: 'known', ...says }[code] ?? code;
+  return said(named, String(retryAfter ?? 60)) ?? said('other') ?? code;
 }
 
 /** Says it in the box with this id, and leads readers of screens there. */
@@ -28,7 +32,7 @@ export const hide = (id = 'error'): void => {
 /** Does one thing at a time: buttons wait meanwhile, and what is refused is said. */
 export async function attempt(
   work: () => Promise<void>,
-  { box = 'error', conflict = 'known' } = {},
+  { box = 'error', says = {} }: { box?: string; says?: Saying } = {},
 ): Promise<void> {
   const buttons = [...document.querySelectorAll('button')].filter(({ disabled }) => !disabled);
   for (const button of buttons) button.disabled = true;
@@ -36,7 +40,7 @@ export async function attempt(
   try {
     await work();
   } catch (error) {
-    show(refusalText(error, conflict), box);
+    show(refusalText(error, says), box);
   } finally {
     for (const button of buttons) button.disabled = false;
   }

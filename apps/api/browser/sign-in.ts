@@ -1,3 +1,4 @@
+import { wireEmergency } from './emergency.js';
 import { newChallenge, passkeyAnswer, wireFactorForms } from './factor-forms.js';
 import { call, Refused } from './interface.js';
 import { part } from './page-parts.js';
@@ -17,9 +18,13 @@ const goOn = () => location.assign(`/account${location.search}`);
 
 function after({ next }: SignedIn): void {
   if (next !== 'second-factor') return goOn();
-  passwordStep.hidden = true;
-  factorStep.hidden = false;
+  showFactors(true);
   factorStep.querySelector('input')?.focus();
+}
+
+function showFactors(shown: boolean): void {
+  passwordStep.hidden = shown;
+  factorStep.hidden = !shown;
 }
 
 const openBy = async (response: object) =>
@@ -35,9 +40,17 @@ part('passkey-alone', HTMLButtonElement).addEventListener(
   'click',
   () => void attempt(async () => openBy(await passkeyAnswer())),
 );
+part('other-account', HTMLButtonElement).addEventListener('click', () => {
+  hide();
+  part('emergency', HTMLDetailsElement).open = false;
+  showFactors(false);
+});
 wireFactorForms(factorStep, 'error', goOn);
+wireEmergency(goOn);
 hide();
-passwordStep.hidden = false;
+/** Somebody came here with the first half done: by an organization, or before the page was read anew. */
+const waiting = factorStep.dataset.waiting !== undefined;
+showFactors(waiting);
 
 /** Whoever has pressed a button wants that, and what is offered must not take its place. */
 let chosen = false;
@@ -60,4 +73,4 @@ async function offer(): Promise<void> {
   await attempt(() => openBy(response));
 }
 
-void offer();
+if (!waiting) void offer();

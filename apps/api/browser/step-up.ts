@@ -1,7 +1,8 @@
 import { wireFactorForms } from './factor-forms.js';
 import { Refused } from './interface.js';
+import { leaveFor } from './organization.js';
 import { part } from './page-parts.js';
-import { hide } from './refusals.js';
+import { attempt, hide } from './refusals.js';
 
 const dialog = part('step-up', HTMLDialogElement);
 let answer: ((given: boolean) => void) | undefined;
@@ -13,6 +14,10 @@ function close(given: boolean): void {
 }
 
 wireFactorForms(dialog, 'step-up-error', () => close(true));
+for (const button of dialog.querySelectorAll<HTMLElement>('[data-prove]'))
+  button.addEventListener('click', () => {
+    void attempt(async () => leaveFor(button.dataset.prove ?? '', 'step-up'), { box: 'step-up-error' });
+  });
 part('step-up-cancel', HTMLElement).addEventListener('click', () => close(false));
 dialog.addEventListener('cancel', () => close(false));
 

@@ -15,6 +15,8 @@ const view: AccountView = {
       ...{ createdAt: at, seenAt: at, expiresAt: at },
     })),
   ],
+  organizations: [],
+  emergencies: [],
 };
 
 describe('the page of an account', () => {
@@ -43,6 +45,58 @@ describe('the page of an account', () => {
     expect(page).toContain('Set up a second factor to go on');
     for (const absent of ['Your sessions', 'data-delete', 'id="new-recovery"'])
       expect(page).not.toContain(absent);
+  });
+
+  it('shows providers of the organization, each with its address and the way to link or unlink', () => {
+    const organizations = [
+      { provider: 'o1', name: 'Ministry <A>', link: { id: 'l1', since: at } },
+      { provider: 'o2', name: 'Agency', link: null },
+    ];
+    const page = accountPage({ ...view, organizations });
+    for (const said of [
+      'Ministry &lt;A&gt;',
+      'href="https://aldis.example/organization-sign-in/o1"',
+      'data-delete="organization-identities/l1"',
+      'data-link="o2"',
+      'data-prove="o1"',
+    ])
+      expect(page).toContain(said);
+    for (const absent of ['data-link="o1"', 'data-prove="o2"']) expect(page).not.toContain(absent);
+    expect(accountPage(view)).not.toContain('organizations-heading');
+  });
+
+  const asked = {
+    ...{ id: 'e1', state: 'asked' as const, who: 'O. <Fficer>', own: false, mayVouch: true },
+    ...{ reason: { text: 'Lost <b>\nall', language: 'ar' }, askedAt: at, until: at, vouched: ['D. Uty'] },
+  };
+
+  it('shows who asks to be let in, with the advice to call back before the field for the code', () => {
+    const page = accountPage({ ...view, emergencies: [asked] });
+    for (const said of [
+      'O. &lt;Fficer&gt;',
+      '<blockquote lang="ar" dir="rtl">Lost &lt;b&gt;\nall</blockquote>',
+      'D. Uty',
+      'data-delete="emergency-access/e1"',
+    ])
+      expect(page).toContain(said);
+    expect(page.indexOf('call the person back')).toBeLessThan(page.indexOf('id="vouch-e1"'));
+    expect(page.indexOf('call the person back')).toBeGreaterThan(-1);
+  });
+
+  it('lets nobody vouch for themself, nor where that is over', () => {
+    const own = accountPage({ ...view, emergencies: [{ ...asked, own: true, mayVouch: false }] });
+    expect(own).toContain('If this was not you');
+    const granted = { ...asked, state: 'granted' as const, mayVouch: false };
+    for (const page of [own, accountPage({ ...view, emergencies: [granted] })]) {
+      expect(page).not.toContain('data-vouch');
+      expect(page).toContain('data-delete="emergency-access/e1"');
+    }
+  });
+
+  it('tells who was let in by emergency access to set up a factor', () => {
+    const sessions = view.sessions.map((one) => ({ ...one, factor: 'emergency' as const }));
+    expect(accountPage({ ...view, sessions })).toContain('Set up a new second factor now');
+    expect(accountPage(view)).not.toContain('Set up a new second factor now');
   });
 
   it('is read in French, and runs nothing inside', () => {

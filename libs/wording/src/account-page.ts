@@ -1,4 +1,6 @@
+import { accountEmergencies, type AccountEmergency } from './account-emergencies.js';
 import { accountFactors, type AccountFactors } from './account-factors.js';
+import { accountOrganizations, type AccountOrganization } from './account-organizations.js';
 import { accountSessions, type AccountSession } from './account-sessions.js';
 import { factorForm } from './factor-form.js';
 import { markup, noMarkup, type Markup } from './markup.js';
@@ -20,6 +22,9 @@ export type AccountView = PageFrame & {
   readonly enrol: boolean;
   readonly factors: AccountFactors;
   readonly sessions: readonly AccountSession[];
+  readonly organizations: readonly AccountOrganization[];
+  /** Those of the party that are open. */
+  readonly emergencies: readonly AccountEmergency[];
 };
 
 const more = markup`${scriptPageCss}
@@ -54,8 +59,14 @@ function recovery(view: AccountView): Markup {
 }
 
 /** Asked when the interface wants the factor given just now. */
-function stepUp({ language, factors }: AccountView): Markup {
+function stepUp({ language, factors, organizations }: AccountView): Markup {
   const texts = textsIn(language).factorForm;
+  const elsewhere = organizations
+    .filter(({ link }) => link !== null)
+    .map(
+      ({ provider, name }) =>
+        markup`<button type="button" class="second" data-prove="${provider}">${texts.organization(plainLine(name))}</button>\n`,
+    );
   const { totp, passkeys, recoveryCodesLeft } = factors;
   const offered = { totp: totp !== null, passkey: passkeys.length > 0, recoveryCode: recoveryCodesLeft > 0 };
   return markup`<dialog id="step-up" aria-labelledby="step-up-heading">
@@ -63,16 +74,18 @@ function stepUp({ language, factors }: AccountView): Markup {
 <p>${texts.againText}</p>
 <div class="errors" id="step-up-error" role="alert" hidden><p></p></div>
 ${factorForm(language, offered)}
-<button type="button" class="second" id="step-up-cancel">${texts.cancel}</button>
+${elsewhere}<button type="button" class="second" id="step-up-cancel">${texts.cancel}</button>
 </dialog>`;
 }
 
 /** The page of one's own account. Read without a script; what changes something is sent by the script. */
 export function accountPage(view: AccountView): string {
-  const { account: texts, refused } = textsIn(view.language);
+  const { account: texts, refused, emergencyPage } = textsIn(view.language);
+  const letIn = view.sessions.some(({ current, factor }) => current && factor === 'emergency');
   const enrol = view.enrol
     ? markup`<div class="band"><h2>${texts.enrol}</h2><p>${texts.enrolText}</p></div>`
     : noMarkup;
+  const emergency = letIn ? markup`<p class="band">${emergencyPage.letIn}</p>` : noMarkup;
   const body = markup`<main>
 <h1 class="no-print">${texts.heading}</h1>
 <noscript><p class="band">${texts.noScript}</p></noscript>
@@ -81,8 +94,10 @@ ${recovery(view)}
 <div class="rest" id="rest">
 ${facts(view)}
 <button type="button" class="second" id="sign-out">${texts.signOut}</button>
-${enrol}
+${enrol}${emergency}
+${accountEmergencies(view.language, view.emergencies)}
 ${accountFactors(view.language, view.factors, view.enrol)}
+${accountOrganizations(view.language, view.publicUrl, view.organizations)}
 ${view.enrol ? noMarkup : accountSessions(view.language, view.sessions)}
 </div>
 ${stepUp(view)}

@@ -55,7 +55,7 @@ export {
 } from './request-mails.js';
 export { savedVerifier, savedVerifierStyle, verifyPage, type VerifyView } from './verify-page.js';
 export { scriptWords } from './script-words.js';
-export { signInPage } from './sign-in-page.js';
+export { signInPage, type SignInView } from './sign-in-page.js';
 export { textsIn } from './texts.js';
 export type { Texts } from './texts/en.js';
 export { isTlpCode, mayTravelInMail, tlpCodes, tlpColour, tlpLabel, type TlpCode } from './tlp.js';

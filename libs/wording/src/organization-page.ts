@@ -31,6 +31,8 @@ const keys: Record<
   unavailable: 'unavailable',
   unknown: 'unknown',
 };
+/** After these the account opens; after the others there is more to do on the page to sign in. */
+const opens: ReadonlySet<string> = new Set(['signed-in', 'enrol', 'linked', 'stepped-up']);
 const good: ReadonlySet<string> = new Set(['signed-in', 'linked', 'stepped-up']);
 
 /** The page of a sign-in through an organization: no script, nothing fetched, forms to the page's own address. */
@@ -60,7 +62,8 @@ export function organizationPage(view: OrganizationView): string {
     return of(view, texts.returned, texts.returnedText, form);
   }
   const key = keys[view.state];
-  const link = view.state === 'unknown' ? noMarkup : signInLink(view);
+  const onward = opens.has(view.state) ? accountLink(view) : signInLink(view);
+  const link = view.state === 'unknown' ? noMarkup : onward;
   return of(
     view,
     texts[key],
@@ -69,6 +72,9 @@ export function organizationPage(view: OrganizationView): string {
     good.has(view.state) ? markup` class="good"` : noMarkup,
   );
 }
+
+const accountLink = ({ language, publicUrl }: PageFrame): Markup =>
+  markup`<p><a class="sign-in" href="${publicUrl}/account">${textsIn(language).account.heading}</a></p>`;
 
 const of = (view: PageFrame, title: string, text: string, rest: Markup, look: Markup = noMarkup): string =>
   page(view, title, markup`<main><h1${look}>${title}</h1>\n<p>${text}</p>\n${rest}</main>`);

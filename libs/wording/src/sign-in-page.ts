@@ -1,16 +1,23 @@
+import { emergencyForm } from './emergency-form.js';
 import { factorForm } from './factor-form.js';
-import { markup } from './markup.js';
+import { markup, noMarkup } from './markup.js';
 import { page, type PageFrame } from './page.js';
 import { scriptPageCss } from './script-page-css.js';
 import { scriptWords, wordsFor } from './script-words.js';
 import { textsIn } from './texts.js';
 
+/** What the page to sign in is made with. */
+export type SignInView = PageFrame & {
+  /** Whether this browser has a session that waits for its second factor: the page then goes on from there. */
+  readonly waiting: boolean;
+};
+
 /**
  * The page to sign in: address and password, then the second factor, or a passkey alone. Its forms show once the
  * script runs, which sends them: a form that a browser sends by itself would lead nowhere.
  */
-export function signInPage(frame: PageFrame): string {
-  const { signInPage: texts, factorForm: factors, refused } = textsIn(frame.language);
+export function signInPage(frame: SignInView): string {
+  const { signInPage: texts, factorForm: factors, refused, emergencyPage } = textsIn(frame.language);
   const body = markup`<main>
 <h1>${texts.heading}</h1>
 <noscript><p class="band">${texts.noScript}</p></noscript>
@@ -26,13 +33,16 @@ export function signInPage(frame: PageFrame): string {
 <button type="button" class="second" id="passkey-alone" aria-describedby="passkey-hint">${texts.passkey}</button>
 <p class="hint" id="passkey-hint">${texts.passkeyHint}</p>
 </section>
-<section id="factor-step" hidden>
+<section id="factor-step"${frame.waiting ? markup` data-waiting="yes"` : noMarkup} hidden>
 <h2 tabindex="-1">${factors.heading}</h2>
 ${factorForm(frame.language, { totp: true, passkey: true, recoveryCode: true })}
+${emergencyForm(frame.language)}
+<button type="button" class="second" id="other-account">${texts.otherAccount}</button>
 </section>
+<p class="soft">${texts.organization}</p>
 <p class="soft">${texts.lost}</p>
 <p><a href="/verify?lang=${frame.language}">${texts.verify}</a></p>
-${wordsFor('words', scriptWords({ refused }))}
+${wordsFor('words', scriptWords({ refused, emergency: emergencyPage.state }))}
 </main>`;
   return page(frame, texts.heading, body, scriptPageCss, [
     { address: '/scripts/passkeys.js', is: 'library' },

@@ -1,7 +1,15 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OwnSessions, SecondFactors, Work, type Caller } from '#libs/access';
+import {
+  EmergencyAccess,
+  IdentityProviders,
+  OrganizationIdentities,
+  OwnSessions,
+  SecondFactors,
+  Work,
+  type Caller,
+} from '#libs/access';
 import { PartyQueries } from '#libs/parties';
 import { Problem } from '#libs/runtime';
 import { accountPage, type AccountView, type Language } from '#libs/wording';
@@ -14,13 +22,16 @@ import { PUBLIC_URL } from '../http/public-url.js';
 const at = (instant: string): Date => new Date(instant);
 const maybeAt = (instant: string | null): Date | null => (instant === null ? null : at(instant));
 
-/** The page of one's own account: who it is, its second factors and its sessions. */
+/** The page of one's own account: who it is, what it signs in with, and who of its State asks to be let in. */
 @ApiExcludeController()
 @Controller('account')
 export class AccountPageController {
   constructor(
     private readonly factors: SecondFactors,
     private readonly sessions: OwnSessions,
+    private readonly providers: IdentityProviders,
+    private readonly identities: OrganizationIdentities,
+    private readonly emergency: EmergencyAccess,
     private readonly parties: PartyQueries,
     private readonly work: Work,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
@@ -39,8 +50,11 @@ export class AccountPageController {
     const enrol = caller.session?.stage === 'enrol';
     const { totp, passkeys, recoveryCodesLeft } = await this.factors.list(caller);
     const sessions = enrol ? [] : await this.sessions.list(caller);
+    const organizations = enrol ? [] : await this.organizations(caller);
+    const emergencies = enrol ? [] : await this.emergencies(caller);
     return {
       ...{ language, name, role, enrol, ...(await this.belonging(caller, language)) },
+      ...{ organizations, emergencies },
       factors: {
         totp: totp && { since: at(totp.since) },
         passkeys: passkeys.map((one) => ({
@@ -54,6 +68,31 @@ export class AccountPageController {
         ...{ createdAt: at(one.createdAt), seenAt: at(one.seenAt), expiresAt: at(one.expiresAt) },
       })),
     };
+  }
+
+  /** Providers that are open, with how this account is linked to each. */
+  private async organizations(caller: Caller): Promise<AccountView['organizations']> {
+    const links = await this.identities.list(caller);
+    const open = (await this.providers.list(caller)).filter(({ endedAt }) => endedAt === null);
+    return open.map(({ id: provider, name }) => {
+      const link = links.find((one) => one.provider.id === provider);
+      return { provider, name, link: link ? { id: link.id, since: at(link.linkedAt) } : null };
+    });
+  }
+
+  /** Those that are open; whoever has vouched already does not vouch again. */
+  private async emergencies(caller: Caller): Promise<AccountView['emergencies']> {
+    const found = caller.party === null ? [] : await this.emergency.list(caller);
+    return found.flatMap(({ id, state, who, reason, askedAt, askUntil, endsAt, approvals }) => {
+      if (state !== 'asked' && state !== 'granted') return [];
+      const own = who.account === caller.actor;
+      const hasVouched = approvals.some(({ by }) => by?.account === caller.actor);
+      return {
+        ...{ id, state, own, who: who.name, reason, askedAt: at(askedAt), until: at(endsAt ?? askUntil) },
+        vouched: approvals.flatMap(({ by }) => (by ? [by.name] : [])),
+        mayVouch: state === 'asked' && !own && !hasVouched,
+      };
+    });
   }
 
   /** Party and body by name, in the reader's language where they have one in it. */

@@ -8,8 +8,10 @@ const built = (path: string): string => readFileSync(require.resolve(`#browser/$
 /** Modules of the two pages for accounts, each served by itself. */
 const modules = [
   'account',
+  'emergency',
   'factor-forms',
   'interface',
+  'organization',
   'page-parts',
   'refusals',
   'sign-in',

@@ -1,8 +1,10 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Sessions } from '#libs/access';
 import { signInPage } from '#libs/wording';
 import { For } from '../http/audience.js';
+import { sessionCookie } from '../http/caller.guard.js';
 import { callingPageWith } from '../http/headers.js';
 import { Installation } from '../http/installation.service.js';
 import { languageOf, sendPage } from '../http/page.js';
@@ -14,6 +16,7 @@ import { PUBLIC_URL } from '../http/public-url.js';
 export class SignInPageController {
   constructor(
     private readonly installation: Installation,
+    private readonly sessions: Sessions,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
@@ -21,7 +24,10 @@ export class SignInPageController {
   @For('public')
   async page(@Req() call: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const instance = (await this.installation.kind()) ?? 'real';
-    const frame = { language: languageOf(call), instance, publicUrl: this.publicUrl };
+    const token = call.cookies[sessionCookie];
+    const caller = token ? await this.sessions.caller(token) : undefined;
+    const waiting = caller?.session?.stage === 'second-factor';
+    const frame = { language: languageOf(call), instance, publicUrl: this.publicUrl, waiting };
     sendPage(reply, 200, (nonce) => signInPage({ ...frame, nonce }), callingPageWith);
   }
 }
