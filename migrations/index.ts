@@ -31,6 +31,7 @@ import { Observations1763761510000 } from './1763761510000-observations.js';
 import { Retention1763761600000 } from './1763761600000-retention.js';
 import { ErasedAccounts1763761610000 } from './1763761610000-erased-accounts.js';
 import { Directory1763762000000 } from './1763762000000-directory.js';
+import { Entries1763762100000 } from './1763762100000-entries.js';
 import { Duty1763762200000 } from './1763762200000-duty.js';
 
 /** All migrations, in the order in which they run. */
@@ -68,5 +69,6 @@ export const migrations = [
   Retention1763761600000,
   ErasedAccounts1763761610000,
   Directory1763762000000,
+  Entries1763762100000,
   Duty1763762200000,
 ];

@@ -32,6 +32,9 @@ const keepersOfDuty = [
 const nobody = '01936f3e-8c1a-4b2d-9e4f-0123456789ab';
 const toNobody = { ...fiveFields, from: undefined, to: ['ZZ'] };
 
+/** A point of contact of a body that there is not. */
+const contact = { body: nobody, roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' };
+
 /** An assertion of a passkey that nobody has, in the form that browsers give. */
 export const noAssertion = {
   ...{ id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} },
@@ -219,6 +222,79 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
     body: { name: 'N. Duty' },
     status: 404,
     only: keepersOfDuty,
+  },
+  'POST /api/v1/parties': {
+    body: { code: 'FR', kind: 'observer-state', alpha3: 'FRA', names: { en: 'France' } },
+    status: 400,
+    only: [secretariat],
+  },
+  'POST /api/v1/bodies': {
+    body: {
+      ...{ kind: 'cert', names: { en: 'CERT' } },
+      constituency: [{ kind: 'asn', value: 'none' }],
+    },
+    status: 400,
+    only: [administrator],
+  },
+  'GET /api/v1/bodies/:id': { at: () => `/api/v1/bodies/${nobody}`, status: 404 },
+  'PUT /api/v1/bodies/:id': {
+    at: () => `/api/v1/bodies/${nobody}`,
+    body: { kind: 'cert', names: { en: 'CERT' }, version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/bodies/:id/acts': {
+    at: () => `/api/v1/bodies/${nobody}/acts`,
+    body: { act: 'retire', version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'GET /api/v1/own-points-of-contact': read,
+  'POST /api/v1/points-of-contact': {
+    body: { ...contact, level: 'technical' },
+    status: 400,
+    only: [administrator],
+  },
+  'GET /api/v1/points-of-contact/:id': { at: () => `/api/v1/points-of-contact/${nobody}`, status: 404 },
+  'PUT /api/v1/points-of-contact/:id': {
+    at: () => `/api/v1/points-of-contact/${nobody}`,
+    body: { ...contact, version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/points-of-contact/:id/acts': {
+    at: () => `/api/v1/points-of-contact/${nobody}/acts`,
+    body: { act: 'retire', version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/points-of-contact/:id/channels': {
+    at: () => `/api/v1/points-of-contact/${nobody}/channels`,
+    body: { kind: 'mail', address: 'desk@xb.example' },
+    status: 404,
+    only: [administrator],
+  },
+  'PUT /api/v1/channels/:id': {
+    at: () => `/api/v1/channels/${nobody}`,
+    body: { version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'DELETE /api/v1/channels/:id': {
+    at: () => `/api/v1/channels/${nobody}`,
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/channels/:id/proof': {
+    at: () => `/api/v1/channels/${nobody}/proof`,
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/channels/:id/proof/confirm': {
+    at: () => `/api/v1/channels/${nobody}/proof/confirm`,
+    body: { code: '000000' },
+    status: 404,
+    only: [administrator],
   },
   'GET /api/v1/templates': read,
   'GET /api/v1/templates/:key': { at: () => '/api/v1/templates/assistance-request', status: 200 },

@@ -68,6 +68,7 @@ const clear = new Set(
     checkpoint_subscriptions: 'party_code traffic rhythm language',
     checkpoints: 'network root previous key_id signature leaves padding',
     channel_checks: 'party_code traffic kind outcome',
+    channel_codes: 'party_code traffic key_id code_hash',
     channels: 'party_code traffic kind purpose state encryption answered_how',
     clearance_rules: 'party_code traffic acts',
     constituencies: 'party_code traffic kind value',
@@ -144,6 +145,12 @@ describe('the columns of the database', () => {
     await administrator.put('/ledger/checkpoint-subscription', { email: 'records@xb.example' });
     await administrator.post('/tokens', { name: 'Directory of ours', scope: ['read-directory'] });
     await linkedTo(instance, administrator);
+    const known = await administrator.get('/parties/XB');
+    const [{ id: body = '' } = {}] = (known.body as { bodies: { id: string }[] }).bodies;
+    await administrator.post('/points-of-contact', {
+      ...{ body, level: 'policy', roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' },
+      person: { name: 'A. Desk' },
+    });
     const newBody = { kind: 'cert', names: { en: 'Military CERT' } };
     await administrator.post('/invitations', { email: 'new@xb.example', role: 'observer', newBody });
   };

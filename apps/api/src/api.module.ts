@@ -20,7 +20,17 @@ import {
   Sessions,
   Work,
 } from '#libs/access';
-import { DirectoryQueries, Duties, DutyQueries } from '#libs/directory';
+import {
+  Bodies,
+  ChannelProofs,
+  Channels,
+  DirectoryQueries,
+  Duties,
+  DutyQueries,
+  EntryQueries,
+  PartyList,
+  PointsOfContact,
+} from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import { CheckpointQueries, ReceiptDocuments, Receipts } from '#libs/ledger';
 import {
@@ -59,6 +69,9 @@ import { Acknowledgements } from './acknowledgement/acknowledgements.service.js'
 import { ApprovalsController } from './clearance/approvals.controller.js';
 import { ClearanceRulesController } from './clearance/clearance-rules.controller.js';
 import { DutyController } from './directory/duty.controller.js';
+import { BodiesController } from './directory/bodies.controller.js';
+import { ChannelsController } from './directory/channels.controller.js';
+import { EntriesController } from './directory/entries.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HAS_MAILBOX, HomeController } from './home/home.controller.js';
 import { CallerGuard } from './http/caller.guard.js';
@@ -112,6 +125,7 @@ const controllers = [
   ...[AnnouncementsController, DeliveriesController, CheckpointSubscriptionController],
   SharingController,
   DutyController,
+  ...[BodiesController, EntriesController, ChannelsController],
 ];
 
 /** What the libs do, each under its class. */
@@ -133,6 +147,12 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: DirectoryQueries, useValue: wired.directory },
   { provide: DutyQueries, useValue: wired.dutyQueries },
   { provide: Duties, useValue: wired.duties },
+  { provide: EntryQueries, useValue: wired.entryQueries },
+  { provide: Bodies, useValue: wired.bodies },
+  { provide: PartyList, useValue: wired.partyList },
+  { provide: PointsOfContact, useValue: wired.pointsOfContact },
+  { provide: Channels, useValue: wired.channels },
+  { provide: ChannelProofs, useValue: wired.channelProofs },
   { provide: TemplateQueries, useValue: wired.templates },
   { provide: Requests, useValue: wired.requests },
   { provide: RequestQueries, useValue: wired.queries },

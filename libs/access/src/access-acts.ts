@@ -15,5 +15,9 @@ export const accessActs = [
   ...(['keys-rotated', 'key-retired', 'record-key-changed'] as const),
   ...(['checkpoints-subscribed', 'checkpoints-unsubscribed'] as const),
   ...(['duty-changed', 'absence-told', 'absence-withdrawn', 'shift-handed-over'] as const),
+  ...(['party-added', 'body-added', 'body-changed', 'body-retired'] as const),
+  ...(['entry-nominated', 'entry-changed', 'entry-verified'] as const),
+  ...(['entry-suspended', 'entry-resumed', 'entry-retired'] as const),
+  ...(['channel-added', 'channel-changed', 'channel-proof-sent', 'channel-proven', 'channel-ended'] as const),
 ] as const;
 export type AccessAct = (typeof accessActs)[number];

@@ -187,7 +187,7 @@ export class Invitations {
       return id;
     }
     const known = await tx.manager.findOneBy(BodyRow, { id: body ?? '', partyCode });
-    if (!known) throw fault('#/body', 'is no body of this party');
+    if (!known || known.state === 'retired') throw fault('#/body', 'is no body of this party');
     return known.id;
   }
 

@@ -29,6 +29,8 @@ export const permissions = {
   'set-retention': 'set how long contents of requests are kept',
   'keep-duty':
     'keep hours, absences and shifts at points of contact of its own body (administrators: of its party)',
+  'keep-entries': 'keep the bodies, points of contact and channels of its own party',
+  'keep-parties': 'add observer States and organizations to the network',
 } as const;
 export type Permission = keyof typeof permissions;
 
@@ -42,6 +44,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
     'manage-party-accounts',
     'subscribe-checkpoints',
     'keep-duty',
+    'keep-entries',
   ],
   officer: [
     ...everyone,
@@ -67,6 +70,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
     'announce',
     'read-deliveries',
     'set-retention',
+    'keep-parties',
   ],
   'exercise-director': everyone,
   auditor: [...everyone, 'read-accounts', 'read-deliveries'],

@@ -1,15 +1,23 @@
 export { AbsenceRow, ShiftRow } from './absence.entity.js';
+export { Bodies, type BodyInput, type BodyView } from './bodies.service.js';
+export { ChannelCodeRow } from './channel-code.entity.js';
+export { ChannelProofs } from './channel-proofs.service.js';
+export { Channels, type ChannelUse } from './channels.service.js';
 export { addressOf, DirectoryQueries, type PointOfContactView } from './directory.queries.js';
 export { Duties } from './duties.service.js';
 export { type DutyPlanView, type OnDutyView } from './duty-view.js';
 export { DutyQueries } from './duty.queries.js';
 export { type Duty, type WeeklyHours } from './duty.js';
 export { intervals, nextOnDuty, onDutyAt, type DutyCalendar, type DutyInterval } from './duty-calendar.js';
+export { EntryQueries, type EntryChannelView, type EntryView } from './entries.queries.js';
+export { entryActs, type EntryAct } from './entry-life.js';
 export {
   channelKinds,
   channelPurposes,
   channelStates,
+  constituencyKinds,
   contactStates,
+  encryptions,
   levels,
   type Level,
 } from './entry-words.js';
@@ -21,5 +29,7 @@ export {
   ContactKeyRow,
   PointOfContactRow,
 } from './point-of-contact.entity.js';
+export { addedPartyKinds, PartyList, type PartyInput } from './party-list.service.js';
+export { PointsOfContact, type EntryInput } from './points-of-contact.service.js';
 export { sampleAccounts, sampleParties, samplePassword, type SampleAccount } from './sample-world.js';
 export { seedSampleWorld } from './sample-world.service.js';

@@ -34,6 +34,9 @@ export class PointOfContactRow {
   @Column('jsonb', { default: {} }) duty!: Duty;
   @Column('timestamptz', { name: 'created_at', default: () => 'app.now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'changed_at', default: () => 'app.now()' }) changedAt!: Date;
+  /** Who named it, and the other person who verified it. Null: with the instance. Written by the database. */
+  @Column('uuid', { name: 'nominated_by', nullable: true }) nominatedBy!: string | null;
+  @Column('uuid', { name: 'verified_by', nullable: true }) verifiedBy!: string | null;
   @Column('timestamptz', { name: 'verified_at', nullable: true }) verifiedAt!: Date | null;
   /** When the party last said that the entry is right; and last went through all of it. */
   @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;

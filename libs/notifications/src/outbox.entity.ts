@@ -17,6 +17,8 @@ export class MessageRow {
   @Column('uuid', { name: 'announcement_id', nullable: true }) announcementId!: string | null;
   /** Of whose checkpoints it carries one. */
   @Column('uuid', { name: 'subscription_id', nullable: true }) subscriptionId!: string | null;
+  /** The channel that it proves. */
+  @Column('uuid', { name: 'channel_id', nullable: true }) channelId!: string | null;
   /** The emergency access that it tells of, where it is about neither. */
   @Column('uuid', { name: 'emergency_access_id', nullable: true }) emergencyAccessId!: string | null;
   @Column('uuid', { name: 'addressee_id', nullable: true }) addresseeId!: string | null;
@@ -44,6 +46,8 @@ export class NoticeRow {
   @Column('uuid', { name: 'announcement_id', nullable: true }) announcementId!: string | null;
   /** Of whose checkpoints it carries one. */
   @Column('uuid', { name: 'subscription_id', nullable: true }) subscriptionId!: string | null;
+  /** The channel that it proves. */
+  @Column('uuid', { name: 'channel_id', nullable: true }) channelId!: string | null;
   /** The emergency access that it tells of, where it is about neither. */
   @Column('uuid', { name: 'emergency_access_id', nullable: true }) emergencyAccessId!: string | null;
   @Column('uuid', { name: 'addressee_id', nullable: true }) addresseeId!: string | null;

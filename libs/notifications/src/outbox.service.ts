@@ -44,13 +44,17 @@ export type InvitationMail = MailApart & { invitationId: string };
 /** A mail that tells of an emergency access. */
 export type EmergencyMail = MailApart & { emergencyAccessId: string };
 
+/** A mail with the code that proves a channel. */
+export type ProofMail = MailApart & { channelId: string };
+
 /** What a mail can be about that is about no request. */
 type BesideRequests = Pick<
   MessageRow,
-  'invitationId' | 'emergencyAccessId' | 'announcementId' | 'subscriptionId'
+  'invitationId' | 'emergencyAccessId' | 'announcementId' | 'subscriptionId' | 'channelId'
 >;
 const aboutRequests: BesideRequests = {
   ...{ invitationId: null, emergencyAccessId: null, announcementId: null, subscriptionId: null },
+  channelId: null,
 };
 
 /** A mail about no request, and all who receive it: each under the key of its own party, the text under its owner's. */
@@ -111,6 +115,15 @@ export class Outbox {
     const ids = await this.enqueueOwn(tx, {
       ...{ ...mail, about: { emergencyAccessId }, recipients: [{ partyCode: mail.partyCode, address }] },
       ...{ kind: 'emergency-access', priority: invitationPriority },
+    });
+    tx.onCommit(() => void this.doorbell.ring(ids.map((id) => ({ id, attempt: 1 }))));
+  }
+
+  /** Writes a mail that proves a channel: whoever asked for it waits for its code. */
+  async enqueueProof(tx: Tx, { channelId, address, ...mail }: ProofMail): Promise<void> {
+    const ids = await this.enqueueOwn(tx, {
+      ...{ ...mail, about: { channelId }, recipients: [{ partyCode: mail.partyCode, address }] },
+      ...{ kind: 'channel-proof', priority: invitationPriority },
     });
     tx.onCommit(() => void this.doorbell.ring(ids.map((id) => ({ id, attempt: 1 }))));
   }

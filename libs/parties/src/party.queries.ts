@@ -1,5 +1,5 @@
 import { Problem, type Tx } from '#libs/runtime';
-import { InstanceRow, NetworkRow, PartyRow } from './party.entity.js';
+import { type BodyRow, InstanceRow, NetworkRow, PartyRow } from './party.entity.js';
 
 export interface PartyView {
   code: string;
@@ -8,7 +8,7 @@ export interface PartyView {
   kind: string;
   regionalGroup: string | null;
   names: Record<string, string>;
-  bodies?: { id: string; kind: string; names: Record<string, string> }[];
+  bodies?: Pick<BodyRow, 'id' | 'kind' | 'names' | 'state' | 'sharingBoundary' | 'profile'>[];
 }
 
 const columns = `p.code, p.alpha3, p.numeric, p.kind, p.regional_group AS "regionalGroup", p.names`;
@@ -24,7 +24,8 @@ export class PartyQueries {
   async one(tx: Tx, code: string): Promise<PartyView> {
     const [party] = await tx.query<PartyView>(
       `SELECT ${columns}, coalesce((
-         SELECT jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'names', b.names) ORDER BY b.id)
+         SELECT jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'names', b.names,
+           'state', b.state, 'sharingBoundary', b.sharing_boundary, 'profile', b.profile) ORDER BY b.id)
          FROM bodies b WHERE b.party_code = p.code), '[]') AS bodies
        FROM parties p WHERE p.code = $1`,
       [code],

@@ -43,15 +43,22 @@ import {
 } from '#libs/access';
 import {
   AbsenceRow,
+  Bodies,
   ChannelCheckRow,
+  ChannelCodeRow,
+  ChannelProofs,
   ChannelRow,
+  Channels,
   ConstituencyRow,
   ContactKeyRow,
   DirectoryQueries,
   Duties,
   DutyQueries,
+  EntryQueries,
+  PartyList,
   PointOfContactRow,
   ShiftRow,
+  PointsOfContact,
 } from '#libs/directory';
 import {
   CheckpointPlaceRow,
@@ -117,7 +124,7 @@ export const entities = [
   ...[ClockRow, TimerRow, TemplateRow, RequestShareRow, DisclosureRow],
   ...[ClearanceRuleRow, ApprovalRow, RetentionPolicyRow, RequestHoldRow],
   ...[MessageRow, NoticeRow, AttemptRow, AckLinkRow],
-  ...[ViewRow, ObservationRow],
+  ...[ViewRow, ObservationRow, ChannelCodeRow],
 ];
 
 export interface Ground {
@@ -166,6 +173,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     ownSessions: new OwnSessions(work),
     tokens: new ApiTokens(units, work, vault),
     acceptance: new Acceptance(units, vault, invitations),
+    ...wireEntries(work, vault, parties, outbox),
     invitations,
     templates: new TemplateQueries(),
     deliveries: new DeliveryQueries(),
@@ -206,6 +214,19 @@ function wireOwnMails(
 function wireDuty(work: Work, vault: Vault) {
   const dutyQueries = new DutyQueries(work, vault);
   return { dutyQueries, duties: new Duties(work, vault, dutyQueries) };
+}
+
+/** How parties keep their entries in the directory. */
+function wireEntries(work: Work, vault: Vault, parties: PartyQueries, outbox: Outbox) {
+  const entryQueries = new EntryQueries(vault);
+  return {
+    entryQueries,
+    bodies: new Bodies(work),
+    partyList: new PartyList(work, parties),
+    pointsOfContact: new PointsOfContact(work, vault, entryQueries),
+    channels: new Channels(work, vault, parties, outbox, entryQueries),
+    channelProofs: new ChannelProofs(work, vault, parties, outbox, entryQueries),
+  };
 }
 
 /** What proves who somebody is. */

@@ -16,6 +16,7 @@ export {
   type SentenceStatus,
 } from './fixed-sentences.js';
 export { emergencyMail, type EmergencyFacts } from './emergency-mail.js';
+export { channelProofMail, type ChannelProofFacts } from './channel-proof-mail.js';
 export { invitationMail, type InvitationFacts } from './invitation-mail.js';
 export { invitePage, type InviteFault, type InviteView } from './invite-page.js';
 export { termsVersion } from './terms.js';

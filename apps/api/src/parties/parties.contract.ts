@@ -1,5 +1,6 @@
 import { channelKinds, channelPurposes, channelStates, contactStates, levels } from '#libs/directory';
 import { z } from 'zod';
+import { bodyFields } from '../directory/bodies.contract.js';
 import { names, partyCode } from '../http/fields.js';
 
 const partyFields = {
@@ -14,7 +15,7 @@ const partyFields = {
 export const party = z
   .strictObject({
     ...partyFields,
-    bodies: z.array(z.strictObject({ id: z.uuid(), kind: z.string(), names })),
+    bodies: z.array(z.strictObject(bodyFields)),
   })
   .meta({ id: 'Party' });
 export const parties = z

@@ -291,6 +291,16 @@ export const en = {
     'exercise-director': 'Exercise director of the network',
     auditor: 'Auditor of the network',
   },
+  /** The mail with the code that proves a channel. */
+  channelProof: {
+    subject: (party: string) => `Is this mailbox right? A code for ${party}`,
+    sentence: (party: string) =>
+      `${party} has entered this mailbox in the directory of points of contact. If that is right, tell the code to the colleague who keeps the directory for your State or organization.`,
+    code: 'Code to pass on',
+    validUntil: (at: string) => `The code can be used once, until ${at}.`,
+    unexpected:
+      'Tell it to nobody else. If you know nothing of this, do nothing: nothing will be sent here on account of it.',
+  },
   /** The mail that offers an account, and the page behind its link. */
   invitation: {
     subject: (instance: string) => `Invitation to an account on ${instance}`,

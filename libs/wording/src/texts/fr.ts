@@ -289,6 +289,15 @@ export const fr: Texts = {
     'exercise-director': 'Directeur des exercices du réseau',
     auditor: 'Auditeur du réseau',
   },
+  channelProof: {
+    subject: (party) => `Cette adresse est-elle la bonne\u00a0? Un code pour ${party}`,
+    sentence: (party) =>
+      `${party} a inscrit cette boîte aux lettres au répertoire des points de contact. Si c’est exact, communiquez le code à la personne qui tient le répertoire pour votre État ou votre organisation.`,
+    code: 'Code à communiquer',
+    validUntil: (at) => `Le code peut être utilisé une seule fois, jusqu’au ${at}.`,
+    unexpected:
+      'Ne le communiquez à personne d’autre. Si vous n’êtes pas au courant, ne faites rien\u00a0: rien ne sera envoyé ici de ce fait.',
+  },
   invitation: {
     subject: (instance) => `Invitation à ouvrir un compte sur ${instance}`,
     mail: 'Vous êtes invité à ouvrir un compte sur ce système, qui relie les points de contact des États. Choisissez un mot de passe sur la page à l’adresse suivante\u00a0:',

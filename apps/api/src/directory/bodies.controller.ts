@@ -1,0 +1,96 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { recordView, Work, type Caller } from '#libs/access';
+import { Bodies, PartyList } from '#libs/directory';
+import { z } from 'zod';
+import { For } from '../http/audience.js';
+import { By } from '../http/caller.guard.js';
+import { IsHead } from '../http/is-head.js';
+import { Mutation } from '../http/mutation.js';
+import { party } from '../parties/parties.contract.js';
+import {
+  addBody,
+  addParty,
+  body,
+  changeBody,
+  retireBody,
+  type AddBody,
+  type AddParty,
+  type ChangeBody,
+  type RetireBody,
+} from './bodies.contract.js';
+
+const id = z.uuid();
+
+/** Parties beside the Member States, as the secretariat adds them, and bodies as their parties keep them. */
+@ApiTags('directory')
+@Controller()
+export class BodiesController {
+  constructor(
+    private readonly work: Work,
+    private readonly bodies: Bodies,
+    private readonly partyList: PartyList,
+  ) {}
+
+  @Post('parties')
+  @For('network')
+  @Mutation()
+  @ApiOperation({
+    summary:
+      'Add an observer State or an organization to the network. The secretariat alone; never a Member State.',
+  })
+  @ApiCreatedResponse({ standardSchema: party })
+  async addParty(@By() caller: Caller, @Body({ schema: addParty }) input: AddParty) {
+    return this.partyList.add(caller, input);
+  }
+
+  @Post('bodies')
+  @For('network')
+  @Mutation()
+  @ApiOperation({ summary: 'Add a body of your party, with whom it answers for.' })
+  @ApiCreatedResponse({ standardSchema: body })
+  async add(@By() caller: Caller, @Body({ schema: addBody }) input: AddBody) {
+    return this.bodies.add(caller, input);
+  }
+
+  @Get('bodies/:id')
+  @For('network', ['full', 'token'])
+  @ApiOperation({ summary: 'One body: what it is, by whose authority, and whom it answers for.' })
+  @ApiOkResponse({ standardSchema: body })
+  async one(@By() caller: Caller, @Param('id', { schema: id }) bodyId: string, @IsHead() isHead: boolean) {
+    return this.work.read(caller, async (tx) => {
+      const found = await this.bodies.one(tx, bodyId);
+      if (!isHead) await recordView(tx, caller, { kind: 'look-up', sought: found.party });
+      return found;
+    });
+  }
+
+  @Put('bodies/:id')
+  @For('network')
+  @Mutation()
+  @ApiOperation({ summary: 'Say anew what a body of your party is; its constituency is replaced whole.' })
+  @ApiOkResponse({ standardSchema: body })
+  async change(
+    @By() caller: Caller,
+    @Param('id', { schema: id }) bodyId: string,
+    @Body({ schema: changeBody }) { version, ...input }: ChangeBody,
+  ) {
+    return this.bodies.change(caller, bodyId, version, input);
+  }
+
+  @Post('bodies/:id/acts')
+  @For('network')
+  @Mutation()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Retire a body of your party that has neither points of contact nor accounts any more.',
+  })
+  @ApiOkResponse({ standardSchema: body })
+  async retire(
+    @By() caller: Caller,
+    @Param('id', { schema: id }) bodyId: string,
+    @Body({ schema: retireBody }) { version }: RetireBody,
+  ) {
+    return this.bodies.retire(caller, bodyId, version);
+  }
+}

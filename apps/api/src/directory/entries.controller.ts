@@ -1,0 +1,105 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { recordView, Work, type Caller } from '#libs/access';
+import { Channels, EntryQueries, PointsOfContact } from '#libs/directory';
+import { z } from 'zod';
+import { For } from '../http/audience.js';
+import { By } from '../http/caller.guard.js';
+import { IsHead } from '../http/is-head.js';
+import { Mutation } from '../http/mutation.js';
+import {
+  addChannel,
+  changeEntry,
+  channel,
+  entries,
+  entry,
+  entryAct,
+  nominate,
+  type AddChannel,
+  type ChangeEntry,
+  type EntryActInput,
+  type Nominate,
+} from './entries.contract.js';
+
+const id = z.uuid();
+
+/** Points of contact in full: as their own party keeps them, and as the others read them. */
+@ApiTags('directory')
+@Controller()
+export class EntriesController {
+  constructor(
+    private readonly work: Work,
+    private readonly queries: EntryQueries,
+    private readonly pointsOfContact: PointsOfContact,
+    private readonly channels: Channels,
+  ) {}
+
+  @Get('own-points-of-contact')
+  @For('network', ['full', 'token'])
+  @ApiOperation({ summary: 'All points of contact of your own party, whatever their state.' })
+  @ApiOkResponse({ standardSchema: entries })
+  async own(@By() caller: Caller) {
+    return { items: await this.work.read(caller, (tx) => this.queries.own(tx, caller)) };
+  }
+
+  @Get('points-of-contact/:id')
+  @For('network', ['full', 'token'])
+  @ApiOperation({ summary: 'One point of contact. Others read it once it is verified and not suspended.' })
+  @ApiOkResponse({ standardSchema: entry })
+  async one(@By() caller: Caller, @Param('id', { schema: id }) entryId: string, @IsHead() isHead: boolean) {
+    return this.work.read(caller, async (tx) => {
+      const found = await this.queries.one(tx, caller, entryId);
+      if (!isHead) await recordView(tx, caller, { kind: 'look-up', sought: found.party });
+      return found;
+    });
+  }
+
+  @Post('points-of-contact')
+  @For('network')
+  @Mutation()
+  @ApiOperation({ summary: 'Nominate a point of contact of your party. A second person verifies it.' })
+  @ApiCreatedResponse({ standardSchema: entry })
+  async nominate(@By() caller: Caller, @Body({ schema: nominate }) input: Nominate) {
+    return this.pointsOfContact.nominate(caller, input);
+  }
+
+  @Put('points-of-contact/:id')
+  @For('network')
+  @Mutation()
+  @ApiOperation({ summary: 'Say anew what is known of a point of contact of your party. Its level stays.' })
+  @ApiOkResponse({ standardSchema: entry })
+  async change(
+    @By() caller: Caller,
+    @Param('id', { schema: id }) entryId: string,
+    @Body({ schema: changeEntry }) { version, ...input }: ChangeEntry,
+  ) {
+    return this.pointsOfContact.change(caller, entryId, version, input);
+  }
+
+  @Post('points-of-contact/:id/acts')
+  @For('network')
+  @Mutation()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Verify, suspend, resume or retire a point of contact of your party.' })
+  @ApiOkResponse({ standardSchema: entry })
+  async act(
+    @By() caller: Caller,
+    @Param('id', { schema: id }) entryId: string,
+    @Body({ schema: entryAct }) { act, version }: EntryActInput,
+  ) {
+    return this.pointsOfContact.act(caller, entryId, act, version);
+  }
+
+  @Post('points-of-contact/:id/channels')
+  @For('network')
+  @Mutation()
+  @ApiOperation({ summary: 'Add a channel, unproven: nothing is sent there before it is proven.' })
+  @ApiCreatedResponse({ standardSchema: channel })
+  async addChannel(
+    @By() caller: Caller,
+    @Param('id', { schema: id }) entryId: string,
+    @Body({ schema: addChannel }) input: AddChannel,
+  ) {
+    return this.channels.add(caller, entryId, input);
+  }
+}

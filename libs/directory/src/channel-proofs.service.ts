@@ -1,0 +1,127 @@
+import { randomInt } from 'node:crypto';
+import { recordBy, type Caller, type Work } from '#libs/access';
+import type { Outbox } from '#libs/notifications';
+import type { PartyQueries } from '#libs/parties';
+import { newId, Problem, type Tx } from '#libs/runtime';
+import type { Vault } from '#libs/vault';
+import { channelProofMail, chooseLanguage } from '#libs/wording';
+import { partyKept } from './bodies.service.js';
+import { ChannelCodeRow } from './channel-code.entity.js';
+import { openChannel, proofOf } from './channels.service.js';
+import { addressOf } from './directory.queries.js';
+import type { EntryChannelView, EntryQueries } from './entries.queries.js';
+import { ChannelCheckRow, ChannelRow } from './point-of-contact.entity.js';
+import { followChannels } from './points-of-contact.service.js';
+
+/** How long a code can be said back, in hours; with how many tries; and how many are sent on a channel meanwhile. */
+const codeHours = 24;
+const codeTries = 5;
+const codesADay = 5;
+
+const misfits = () =>
+  new Problem('invalid-input', 'Some fields do not fit.', {
+    errors: [{ pointer: '#/code', detail: 'is not the newest code that was sent, or is over' }],
+  });
+
+/** That a mailbox is read by the party whose channel it is: a code is sent there and said back. */
+export class ChannelProofs {
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+    private readonly parties: PartyQueries,
+    private readonly outbox: Outbox,
+    private readonly queries: EntryQueries,
+  ) {}
+
+  /** Sends a new code; the one before is over. Raises `act-not-possible` for what is no open mail channel to be proven. */
+  async send(caller: Caller, channelId: string): Promise<{ expiresAt: string }> {
+    const partyCode = partyKept(caller);
+    return this.work.change(caller, 'keep-entries', async (tx) => {
+      const { channel, entry } = await provable(tx, channelId);
+      const at = await tx.now();
+      await refuseMore(tx, channelId, at);
+      const code = randomInt(1_000_000).toString().padStart(6, '0');
+      const expiresAt = new Date(at.getTime() + codeHours * 3_600_000);
+      const id = newId();
+      const keyId = this.vault.currentKey;
+      await tx.manager.insert(ChannelCodeRow, {
+        ...{ id, channelId, partyCode, traffic: 'actual', keyId, codeHash: await this.hash(id, code, keyId) },
+        ...{ triesLeft: codeTries, sentAt: at, expiresAt, usedAt: null },
+      });
+      await this.outbox.cancel(tx, proofOf(channelId));
+      const address = await this.vault.openPartys<string>(addressOf(channelId), channel.address);
+      const language = chooseLanguage(entry.languages);
+      const [{ names }, { kind: instance }] = [
+        await this.parties.one(tx, partyCode),
+        await this.parties.instance(tx),
+      ];
+      const party = names[language] ?? names.en ?? partyCode;
+      await this.outbox.enqueueProof(tx, {
+        ...{ channelId, partyCode, address, wantedFor: proofOf(channelId) },
+        text: channelProofMail({ language, instance, party, code, expiresAt }),
+      });
+      await recordBy(tx, caller, 'channel-proof-sent', channelId);
+      return { expiresAt: expiresAt.toISOString() };
+    });
+  }
+
+  /** Proves the channel by the newest code. Raises `invalid-input` for another, which costs a try. */
+  async confirm(caller: Caller, channelId: string, code: string): Promise<EntryChannelView> {
+    const party = partyKept(caller);
+    // A try that did not fit counts: it is committed before it is refused.
+    const proven = await this.work.change(caller, 'keep-entries', async (tx) => {
+      const { channel, entry } = await provable(tx, channelId);
+      const at = await tx.now();
+      const codeId = await this.use(tx, channelId, code, at);
+      if (codeId === undefined) return null;
+      await tx.manager.update(ChannelRow, channelId, {
+        ...{ state: 'proven', provenAt: at, answeredAt: at, answeredHow: 'proof', suspectSince: null },
+        version: channel.version + 1,
+      });
+      await tx.manager.insert(ChannelCheckRow, {
+        ...{ id: newId(), channelId, partyCode: party, traffic: 'actual', evidenceId: codeId, at },
+        ...{ kind: 'proof', outcome: 'answered' },
+      });
+      await followChannels(tx, entry);
+      await recordBy(tx, caller, 'channel-proven', channelId);
+      return this.queries.channel(tx, caller, channelId);
+    });
+    if (!proven) throw misfits();
+    return proven;
+  }
+
+  /** The id of the code that fits, which is used up by it; a misfit costs a try. */
+  private async use(tx: Tx, channelId: string, code: string, at: Date): Promise<string | undefined> {
+    const [newest] = await tx.manager.find(ChannelCodeRow, {
+      ...{ where: { channelId }, order: { sentAt: 'DESC', id: 'DESC' }, take: 1 },
+    });
+    if (!newest || newest.usedAt || newest.triesLeft === 0 || newest.expiresAt <= at) return undefined;
+    const { id, keyId, codeHash, triesLeft } = newest;
+    const fits = (await this.hash(id, code, keyId)) === codeHash;
+    await tx.manager.update(ChannelCodeRow, id, fits ? { usedAt: at } : { triesLeft: triesLeft - 1 });
+    return fits ? id : undefined;
+  }
+
+  private async hash(id: string, code: string, keyId: string): Promise<string> {
+    return (await this.vault.secret('channel-code', `${id}:${code}`, keyId)).toString('hex');
+  }
+}
+
+async function provable(tx: Tx, channelId: string) {
+  const found = await openChannel(tx, channelId);
+  if (found.channel.kind !== 'mail')
+    throw new Problem('act-not-possible', 'Only mail channels are proven by a code so far.');
+  if (found.channel.state === 'proven')
+    throw new Problem('act-not-possible', 'The channel is proven already.');
+  return found;
+}
+
+async function refuseMore(tx: Tx, channelId: string, at: Date): Promise<void> {
+  const since = new Date(at.getTime() - codeHours * 3_600_000);
+  const sent = await tx.query('SELECT 1 FROM channel_codes WHERE channel_id = $1 AND sent_at > $2', [
+    channelId,
+    since,
+  ]);
+  if (sent.length >= codesADay)
+    throw new Problem('too-many-tries', `At most ${codesADay} codes are sent on a channel within a day.`);
+}

@@ -1,0 +1,168 @@
+import { addressFault, demandFresh, recordBy, type Caller, type Work } from '#libs/access';
+import { isExampleAddress, type Outbox } from '#libs/notifications';
+import type { PartyQueries } from '#libs/parties';
+import { newId, Problem, type Fault, type Tx } from '#libs/runtime';
+import type { Vault } from '#libs/vault';
+import { partyKept } from './bodies.service.js';
+import { readAddress } from './channel-address.js';
+import { addressOf } from './directory.queries.js';
+import type { EntryChannelView, EntryQueries } from './entries.queries.js';
+import type { ChannelKind, ChannelPurpose, Encryption } from './entry-words.js';
+import { ChannelRow, type PointOfContactRow } from './point-of-contact.entity.js';
+import { followChannels, openEntry } from './points-of-contact.service.js';
+import { placeIn, type Ordered } from './positions.service.js';
+
+/** How a channel is used. */
+export interface ChannelUse {
+  purpose: ChannelPurpose;
+  /** Left out: behind the others, or where it is. */
+  position?: number | undefined;
+  encryption: Encryption;
+  expiresOn: string | null;
+}
+
+/** Channels that one point of contact has open at a time. */
+export const mostChannels = 20;
+
+/** What mails that prove a channel are wanted for. */
+export const proofOf = (channelId: string): string => `channel-proof:${channelId}`;
+
+const listOf = (entry: string, party: string): Ordered => ({
+  ...{ table: 'channels', where: 'point_of_contact_id = $1 AND party_code = $2', left: 'ended' },
+  values: [entry, party],
+});
+const misfit = (errors: Fault[]) => new Problem('invalid-input', 'Some fields do not fit.', { errors });
+
+/** Channels as their own party keeps them. Raises `forbidden` by role, `not-found` for those of others. */
+export class Channels {
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+    private readonly parties: PartyQueries,
+    private readonly outbox: Outbox,
+    private readonly queries: EntryQueries,
+  ) {}
+
+  /** Adds one, unproven. Raises `invalid-input` with pointers, `step-up-needed`. */
+  async add(
+    caller: Caller,
+    entry: string,
+    { kind, address, ...use }: ChannelUse & { kind: ChannelKind; address: string },
+  ): Promise<EntryChannelView> {
+    const partyCode = partyKept(caller);
+    return this.work.change(caller, 'keep-entries', async (tx) => {
+      demandFresh(caller, 'change-channel', await tx.now());
+      await openEntry(tx, entry);
+      const { kind: instance } = await this.parties.instance(tx);
+      const read = readFor(instance, kind, address);
+      const errors: Fault[] = 'fault' in read ? [{ pointer: '#/address', detail: read.fault }] : [];
+      errors.push(...useFaults(kind, use, await tx.now()));
+      if ('fault' in read || errors.length > 0) throw misfit(errors);
+      await refuseMore(tx, entry);
+      const id = newId();
+      const { purpose, encryption, expiresOn } = use;
+      await tx.manager.insert(ChannelRow, {
+        ...{ id, pointOfContactId: entry, partyCode, traffic: 'actual', kind, state: 'unproven' as const },
+        ...{
+          position: await placeIn(tx, listOf(entry, partyCode), use.position),
+          purpose,
+          encryption,
+          expiresOn,
+        },
+        sample: instance === 'sample',
+        address: this.vault.seal(await this.vault.partyKey(partyCode), addressOf(id), read.address),
+      });
+      await recordBy(tx, caller, 'channel-added', id);
+      return this.queries.channel(tx, caller, id);
+    });
+  }
+
+  /** Changes how one is used, never where it leads. Raises `conflict` for a version that is not the newest. */
+  async change(caller: Caller, id: string, version: number, use: ChannelUse): Promise<EntryChannelView> {
+    const party = partyKept(caller);
+    return this.work.change(caller, 'keep-entries', async (tx) => {
+      const { channel, entry } = await openChannel(tx, id);
+      if (channel.version !== version)
+        throw new Problem('conflict', 'The channel has changed meanwhile: read it again.');
+      const errors = useFaults(channel.kind, use, await tx.now());
+      if (errors.length > 0) throw misfit(errors);
+      const { purpose, encryption, expiresOn, position: wanted = channel.position } = use;
+      const position =
+        wanted === channel.position ? wanted : await placeIn(tx, listOf(entry.id, party), wanted, id);
+      await tx.manager.update(ChannelRow, id, {
+        ...{ purpose, encryption, expiresOn, position, version: version + 1 },
+      });
+      await recordBy(tx, caller, 'channel-changed', id);
+      return this.queries.channel(tx, caller, id);
+    });
+  }
+
+  /** Ends one for good; what is on its way to prove it is taken back. Raises `step-up-needed`. Alike when repeated. */
+  async end(caller: Caller, id: string): Promise<EntryChannelView> {
+    partyKept(caller);
+    return this.work.change(caller, 'keep-entries', async (tx) => {
+      demandFresh(caller, 'change-channel', await tx.now());
+      const { channel, entry } = await openChannel(tx, id, true);
+      if (channel.state === 'ended') return this.queries.channel(tx, caller, id);
+      await this.outbox.cancel(tx, proofOf(id));
+      await tx.manager.update(ChannelRow, id, {
+        ...{ state: 'ended', endedAt: await tx.now(), version: channel.version + 1 },
+      });
+      await followChannels(tx, entry);
+      await recordBy(tx, caller, 'channel-ended', id);
+      return this.queries.channel(tx, caller, id);
+    });
+  }
+}
+
+/**
+ * A channel of the caller's own party with its entry, both locked, the entry first. Raises `not-found`, and
+ * `act-not-possible` for one that is ended, unless these are asked for too.
+ */
+export async function openChannel(
+  tx: Tx,
+  id: string,
+  orEnded = false,
+): Promise<{ channel: ChannelRow; entry: PointOfContactRow }> {
+  const found = await tx.manager.findOneBy(ChannelRow, { id });
+  if (!found) throw new Problem('not-found', 'There is no such channel.');
+  const entry = await openEntry(tx, found.pointOfContactId);
+  const channel = await tx.manager.findOneByOrFail(ChannelRow, { id });
+  if (channel.state === 'ended' && !orEnded) throw new Problem('act-not-possible', 'The channel is ended.');
+  return { channel, entry };
+}
+
+/** Samples lead nowhere real and real instances to no sample, so names under `.example` belong to samples alone. */
+function readFor(
+  instance: 'sample' | 'real',
+  kind: ChannelKind,
+  text: string,
+): { address: string } | { fault: string } {
+  if (kind === 'mail') {
+    const fault = addressFault(text, instance);
+    return fault === undefined ? { address: text } : { fault };
+  }
+  const read = readAddress(kind, text);
+  if ('fault' in read || (kind !== 'webhook' && kind !== 'gateway')) return read;
+  if (isExampleAddress(new URL(read.address).hostname) === (instance === 'sample')) return read;
+  return {
+    fault: instance === 'sample' ? 'must lead to .example in a sample world' : 'must not lead to .example',
+  };
+}
+
+function useFaults(kind: ChannelKind, { encryption, expiresOn }: ChannelUse, at: Date): Fault[] {
+  const faults: Fault[] = [];
+  if (kind === 'mail' && encryption === 'required')
+    faults.push({ pointer: '#/encryption', detail: 'cannot be required yet: mails are not encrypted' });
+  if (expiresOn !== null && expiresOn < at.toISOString().slice(0, 10))
+    faults.push({ pointer: '#/expiresOn', detail: 'must not be in the past' });
+  return faults;
+}
+
+async function refuseMore(tx: Tx, entry: string): Promise<void> {
+  const open = await tx.query(`SELECT 1 FROM channels WHERE point_of_contact_id = $1 AND state <> 'ended'`, [
+    entry,
+  ]);
+  if (open.length >= mostChannels)
+    throw new Problem('act-not-possible', `A point of contact has at most ${mostChannels} channels.`);
+}

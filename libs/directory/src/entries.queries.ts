@@ -1,0 +1,144 @@
+import type { Caller } from '#libs/access';
+import { includes } from '#libs/access';
+import { Problem, type Tx } from '#libs/runtime';
+import type { Sealed, Vault } from '#libs/vault';
+import { addressOf } from './directory.queries.js';
+import { allowedEntryActs, type EntryAct } from './entry-life.js';
+import type {
+  ChannelKind,
+  ChannelPurpose,
+  ChannelState,
+  ContactState,
+  Encryption,
+  Level,
+} from './entry-words.js';
+
+/** Who holds a role. */
+export interface Holder {
+  name: string;
+  title?: string;
+}
+
+export interface EntryChannelView {
+  id: string;
+  kind: ChannelKind;
+  position: number;
+  purpose: ChannelPurpose;
+  state: ChannelState;
+  encryption: Encryption;
+  expiresOn: string | null;
+  provenAt: string | null;
+  version: number;
+  address: string;
+}
+
+export interface EntryView {
+  id: string;
+  party: string;
+  body: { id: string; names: Record<string, string> };
+  level: Level;
+  position: number;
+  roleNames: Record<string, string>;
+  languages: string[];
+  zone: string;
+  state: ContactState;
+  person: Holder | null;
+  expectedRoles: string[];
+  coordination: string[];
+  readiness: Record<string, boolean>;
+  note: { text: string; language: string } | null;
+  verifiedAt: string | null;
+  confirmedAt: string | null;
+  version: number;
+  /** Its own party sees all of them; others those that are proven or suspect. */
+  channels: EntryChannelView[];
+  /** What the caller can do with it now. */
+  allowedActs: EntryAct[];
+}
+
+type SealedChannel = Omit<EntryChannelView, 'address'> & { address: Sealed };
+type Row = Omit<EntryView, 'person' | 'channels' | 'allowedActs' | 'verifiedAt' | 'confirmedAt'> & {
+  person: Sealed | null;
+  nominatedBy: string | null;
+  verifiedAt: Date | null;
+  confirmedAt: Date | null;
+  channels: SealedChannel[];
+};
+
+export const personHolding = (id: string) => ({ table: 'points_of_contact', row: id, field: 'person' });
+
+/** Points of contact in full, one statement each. */
+export class EntryQueries {
+  constructor(private readonly vault: Vault) {}
+
+  /** One entry. Raises `not-found` for what others have not made known yet, or no longer do. */
+  async one(tx: Tx, caller: Caller, id: string): Promise<EntryView> {
+    const [entry] = await this.some(tx, caller, { id });
+    if (!entry) throw new Problem('not-found', 'There is no such point of contact.');
+    return entry;
+  }
+
+  /** All of the caller's own party, in whatever state, the retired ones last. */
+  async own(tx: Tx, caller: Caller): Promise<EntryView[]> {
+    return caller.party === null ? [] : this.some(tx, caller, { party: caller.party });
+  }
+
+  /** One channel of the caller's own party. */
+  async channel(tx: Tx, caller: Caller, id: string): Promise<EntryChannelView> {
+    const [found] = await tx.query<{ entry: string }>(
+      'SELECT point_of_contact_id AS entry FROM channels WHERE id = $1',
+      [id],
+    );
+    const entry = found && (await this.one(tx, caller, found.entry));
+    const channel = entry?.channels.find((one) => one.id === id);
+    if (!channel) throw new Problem('not-found', 'There is no such channel.');
+    return channel;
+  }
+
+  private async some(tx: Tx, caller: Caller, by: { id?: string; party?: string }): Promise<EntryView[]> {
+    const rows = await tx.query<Row>(
+      `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames", p.languages, p.zone, p.state,
+         p.person, p.expected_roles AS "expectedRoles", p.coordination, p.readiness, p.note, p.version,
+         p.nominated_by AS "nominatedBy", p.verified_at AS "verifiedAt", p.confirmed_at AS "confirmedAt",
+         (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = p.body_id) AS body,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'position', c.position,
+           'purpose', c.purpose, 'state', c.state, 'encryption', c.encryption, 'expiresOn', c.expires_on,
+           'provenAt', c.proven_at, 'version', c.version, 'address', c.address) ORDER BY c.state = 'ended', c.position, c.id)
+           FROM channels c WHERE c.point_of_contact_id = p.id
+             AND (c.party_code = $3 OR c.state IN ('proven', 'suspect'))), '[]') AS channels
+       FROM points_of_contact p
+       WHERE ($1::uuid IS NULL OR p.id = $1) AND ($2::text IS NULL OR p.party_code = $2)
+         AND (p.party_code = $3 OR p.state IN ('verified', 'active', 'stale'))
+       ORDER BY p.state = 'retired', array_position(ARRAY['technical', 'diplomatic', 'policy', 'law-enforcement-liaison'], p.level),
+         p.position, p.id`,
+      [by.id ?? null, by.party ?? null, caller.party],
+    );
+    return Promise.all(rows.map((row) => this.opened(row, caller)));
+  }
+
+  private async opened(row: Row, caller: Caller): Promise<EntryView> {
+    const { person, nominatedBy, verifiedAt, confirmedAt, channels, ...entry } = row;
+    const keeps = includes(caller, 'keep-entries') && caller.party === row.party;
+    const facts = {
+      state: row.state,
+      reachable: channels.some(({ state }) => state === 'proven'),
+      byNominator: nominatedBy === caller.actor,
+    };
+    return {
+      ...entry,
+      person: person && (await this.vault.openPartys<Holder>(personHolding(row.id), person)),
+      verifiedAt: verifiedAt?.toISOString() ?? null,
+      confirmedAt: confirmedAt?.toISOString() ?? null,
+      channels: await Promise.all(channels.map((channel) => this.openedChannel(channel))),
+      allowedActs: keeps ? allowedEntryActs(facts) : [],
+    };
+  }
+
+  private async openedChannel({ address, provenAt, ...channel }: SealedChannel): Promise<EntryChannelView> {
+    return {
+      ...channel,
+      provenAt: provenAt === null ? null : new Date(provenAt).toISOString(),
+      address: await this.vault.openPartys<string>(addressOf(channel.id), address),
+    };
+  }
+}
