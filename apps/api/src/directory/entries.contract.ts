@@ -20,14 +20,9 @@ const words = z
   .max(50)
   .refine((list) => new Set(list).size === list.length, { error: 'must name each once' })
   .default([]);
-const position = z
-  .int()
-  .min(1)
-  .max(1000)
-  .optional()
-  .meta({
-    description: '1 is the primary one. Where another has the place, it and those behind it move down',
-  });
+const position = z.int().min(1).max(1000).optional().meta({
+  description: '1 is the primary one. Where another has the place, it and those behind it move down',
+});
 
 /** Whether it is the name of a time zone, and no mere offset. */
 function isZone(name: string): boolean {
