@@ -14,7 +14,8 @@ import {
 } from '../harness/callers.js';
 import { Instance } from '../harness/instance.js';
 import { fiveFields } from '../harness/officer.js';
-import { routeCalls, type Subject } from '../harness/route-calls.js';
+import type { Subject } from '../harness/route-call.js';
+import { routeCalls } from '../harness/route-calls.js';
 import { tablePrints, whereAccessShows } from '../harness/table-prints.js';
 import { waitUntil } from '../harness/waiting.js';
 

@@ -1,15 +1,14 @@
-import { Secret, TOTP } from 'otpauth';
-import type supertest from 'supertest';
 import type { AnyReceipt } from '#libs/ledger';
 import type { SharingView } from '#libs/requests';
 import { samplePassword } from '#libs/directory';
 import { z } from 'zod';
 import { accept, chosenPassword } from '../harness/invitee.js';
 import { AckLink } from '../harness/ack-link.js';
-import { Authenticator } from '../harness/authenticator.js';
-import { IdentityProvider } from '../harness/identity-provider.js';
 import { Instance } from '../harness/instance.js';
 import { fiveFields, Officer } from '../harness/officer.js';
+import { announcements, emergency, factors, organization } from '../harness/access-answers.js';
+import { duty, entries } from '../harness/directory-answers.js';
+import type { Answer } from '../harness/keeping.js';
 import { waitUntil } from '../harness/waiting.js';
 
 interface Operation {
@@ -19,7 +18,6 @@ interface Document {
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, object> };
 }
-type Answer = Pick<supertest.Response, 'status' | 'text' | 'headers'>;
 
 describe('every answer', () => {
   let instance: Instance;
@@ -75,163 +73,23 @@ describe('every answer', () => {
     }
     await story();
     await people();
-    await factors();
+    await factors({ instance, keep, idIn });
     await tokens();
-    await announcements();
+    await announcements({ instance, keep, idIn });
     const path = '/ledger/checkpoint-subscription';
     const administrator = await instance.officer('administrator@xb.example');
     const subscribed = administrator.put(path, { email: 'records@xb.example' });
     await keep(`put /api/v1${path}`, subscribed);
     await keep(`get /api/v1${path}`, administrator.get(path));
     await keep(`delete /api/v1${path}`, administrator.delete(path));
-    await duty();
-    await entries();
-    await emergency();
+    await duty({ instance, keep, idIn });
+    await entries({ instance, keep, idIn });
+    await emergency({ instance, keep, idIn });
     await clearance();
-    await organization();
+    await organization({ instance, keep, idIn });
     await retained();
   });
   afterAll(() => instance.stop());
-
-  /** A party, a body, and a point of contact with a channel from its nomination to the end of it. */
-  const entries = async () => {
-    const administrator = await instance.officer('administrator@xb.example');
-    const secretariat = await instance.officer('secretariat@network.example');
-    const path = '/api/v1';
-    const names = { en: 'Regional organization', fr: 'Organisation régionale' };
-    const organization = { code: 'REG1', kind: 'regional-organization', names };
-    await keep(`post ${path}/parties`, secretariat.post('/parties', organization));
-    const text = [{ text: 'By law.\nSince 2020.', language: 'en' }];
-    const nonMisuse = { declaredOn: '2026-01-02', url: 'https://cert.xb.example/', text };
-    const said = { status: text, authority: text, mandate: text, services: ['Triage'], nonMisuse };
-    const profile = { ...said, website: 'https://cert.xb.example/', established: '2020-01-02' };
-    const input = { kind: 'cert', names, profile, constituency: [{ kind: 'asn', value: '64500' }] };
-    const body = idIn(await keep(`post ${path}/bodies`, administrator.post('/bodies', input)));
-    const put = { ...input, version: 1 };
-    await keep(`put ${path}/bodies/{id}`, administrator.put(`/bodies/${body}`, put));
-    await keep(`get ${path}/bodies/{id}`, secretariat.get(`/bodies/${body}`));
-    await keep(`get ${path}/parties/{code}`, secretariat.get('/parties/XB'));
-    const contact = {
-      ...{ body, roleNames: names, languages: ['en'], zone: 'Etc/UTC', note: text[0] },
-      ...{ person: { name: 'A. Duty', title: 'Head' }, readiness: { 'knows-the-network': true } },
-    };
-    const nominated = administrator.post('/points-of-contact', { ...contact, level: 'policy' });
-    const id = idIn(await keep(`post ${path}/points-of-contact`, nominated));
-    const one = `/points-of-contact/${id}`;
-    const changed = administrator.put(one, { ...contact, person: null, version: 1 });
-    await keep(`put ${path}/points-of-contact/{id}`, changed);
-    const mail = { kind: 'mail', address: 'contracts@xb.example', expiresOn: '2099-12-31' };
-    const channel = idIn(
-      await keep(`post ${path}/points-of-contact/{id}/channels`, administrator.post(`${one}/channels`, mail)),
-    );
-    const proof = `/channels/${channel}/proof`;
-    await keep(`post ${path}/channels/{id}/proof`, administrator.post(proof));
-    const [, code] = /\b(\d{6})\b/.exec((await instance.sink.mailTo(mail.address)).text) ?? [];
-    await keep(`post ${path}/channels/{id}/proof/confirm`, administrator.post(`${proof}/confirm`, { code }));
-    const use = administrator.put(`/channels/${channel}`, { purpose: 'urgent', version: 2 });
-    await keep(`put ${path}/channels/{id}`, use);
-    await keep(`get ${path}/points-of-contact/{id}`, administrator.get(one));
-    await keep(`get ${path}/own-points-of-contact`, administrator.get('/own-points-of-contact'));
-    await keep(`delete ${path}/channels/{id}`, administrator.delete(`/channels/${channel}`));
-    const act = administrator.post(`${one}/acts`, { act: 'retire', version: 2 });
-    await keep(`post ${path}/points-of-contact/{id}/acts`, act);
-    const end = administrator.post(`/bodies/${body}/acts`, { act: 'retire', version: 2 });
-    await keep(`post ${path}/bodies/{id}/acts`, end);
-  };
-
-  /** Every kind of second factor, set up and taken away again. */
-  const factors = async () => {
-    const officer = await instance.officer('policy@xb.example');
-    const key = new Authenticator(instance.url);
-    const made = await keep('post /api/v1/passkeys/options', officer.post('/passkeys/options'));
-    const { challenge } = JSON.parse(made.text) as { challenge: string };
-    const passkey = { name: 'Key', response: key.creates(challenge) };
-    await keep('post /api/v1/passkeys', officer.post('/passkeys', passkey));
-    const begun = await keep('post /api/v1/totp', officer.post('/totp'));
-    const { secret } = JSON.parse(begun.text) as { secret: string };
-    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
-    await keep('post /api/v1/totp/confirm', officer.post('/totp/confirm', { code }));
-    await keep('post /api/v1/recovery-codes', officer.post('/recovery-codes'));
-    await keep('post /api/v1/passkeys/challenge', instance.anyone.post('/api/v1/passkeys/challenge'));
-    const signIn = async () => ({ response: await key.answers() });
-    const alone = instance.anyone.post('/api/v1/sessions/passkey').send(await signIn());
-    await keep('post /api/v1/sessions/passkey', alone);
-    const found = await keep('get /api/v1/second-factors', officer.get('/second-factors'));
-    const waiting = instance.anyone.post('/api/v1/sessions');
-    const answer = await waiting.send({ email: 'policy@xb.example', password: samplePassword });
-    const proof = { passkey: await key.answers() };
-    await keep(
-      'post /api/v1/sessions/current/second-factor',
-      Officer.bearing(instance.url, answer).post('/sessions/current/second-factor', proof),
-    );
-    await keep('delete /api/v1/totp', officer.delete('/totp'));
-    const [{ id = '' } = {}] = (JSON.parse(found.text) as { passkeys: { id: string }[] }).passkeys;
-    await keep('delete /api/v1/passkeys/{id}', officer.delete(`/passkeys/${id}`));
-  };
-
-  /** Hours with an absence and two shifts, as the party and as another one see them. */
-  const duty = async () => {
-    const keeper = await instance.officer('duty@xb.example');
-    const others = await instance.officer('officer@xc.example');
-    const found = await keep('get /api/v1/duty', others.get('/duty?party=XB'));
-    const { items } = JSON.parse(found.text) as { items: { pointOfContact: string }[] };
-    const [first, second] = items.map(({ pointOfContact }) => pointOfContact);
-    const path = `/points-of-contact/${first}`;
-    const point = '/api/v1/points-of-contact/{id}';
-    const hours = {
-      weekly: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }],
-      ...{ holidays: { country: 'FR' }, ownHolidays: [{ on: '2099-07-01', name: 'Day of the Tulip' }] },
-    };
-    await keep(`put ${point}/duty`, keeper.put(`${path}/duty`, { ...hours, version: 1 }));
-    const said = { text: 'Nobody is there.', language: 'en' };
-    const begun = new Date((await keeper.get('/duty?party=XB')).headers['date'] ?? '').getTime();
-    const until = new Date(begun + 86_400_000).toISOString();
-    const told = keeper.post(`${path}/absences`, {
-      from: new Date(begun).toISOString(),
-      until,
-      substitute: second,
-      reason: said,
-    });
-    const { id } = JSON.parse((await keep(`post ${point}/absences`, told)).text) as { id: string };
-    for (const shift of [
-      { name: 'A. Duty', until },
-      { name: 'B. Duty', note: said },
-    ])
-      await keep(`post ${point}/shifts`, keeper.post(`${path}/shifts`, shift));
-    for (const reader of [keeper, others]) {
-      await keep('get /api/v1/duty', reader.get('/duty'));
-      await keep(`get ${point}/duty`, reader.get(`${path}/duty`));
-    }
-    await keep(`delete ${point}/absences/{absence}`, keeper.delete(`${path}/absences/${id}`));
-  };
-
-  /** Somebody of XB has lost the key, and two others vouch. */
-  const emergency = async () => {
-    const emails = ['officer@xb.example', 'duty@xb.example', 'administrator@xb.example'];
-    const [officer, ...others] = (await Promise.all(emails.map((email) => instance.officer(email)))) as [
-      Officer,
-      Officer,
-      Officer,
-    ];
-    await new Authenticator(instance.url).register(officer);
-    const signIn = { email: 'officer@xb.example', password: samplePassword };
-    officer.renewedBy(await instance.anyone.post('/api/v1/sessions').send(signIn));
-    const reason = { text: 'The key is lost.\nSo is the telephone.', language: 'en' };
-    const asked = await keep('post /api/v1/emergency-access', officer.post('/emergency-access', { reason }));
-    const { id, code } = JSON.parse(asked.text) as { id: string; code: string };
-    const list = (of: Officer) => keep('get /api/v1/emergency-access', of.get('/emergency-access'));
-    for (const one of others) {
-      const approval = one.post(`/emergency-access/${id}/approvals`, { code });
-      await keep('post /api/v1/emergency-access/{id}/approvals', approval);
-      for (const reader of [officer, one]) await list(reader);
-    }
-    const entered = await officer.post(`/emergency-access/${id}/session`);
-    await keep('post /api/v1/emergency-access/{id}/session', Promise.resolve(officer.renewedBy(entered)));
-    await keep('get /api/v1/me', officer.get('/me'));
-    await keep('get /api/v1/sessions', officer.get('/sessions'));
-    for (const reader of [officer, ...others]) await list(reader);
-    await keep('delete /api/v1/emergency-access/{id}', officer.delete(`/emergency-access/${id}`));
-  };
 
   /** Cleared by another body of the same State, which was given a copy; and a rule for it. */
   const clearance = async () => {
@@ -282,45 +140,6 @@ describe('every answer', () => {
     await keep('get /api/v1/clearance-rules', asks.get('/clearance-rules'));
   };
 
-  /** A provider of an organization, from its naming to its end. */
-  const organization = async () => {
-    const idp = await IdentityProvider.start(`${instance.url}/organization-sign-in`);
-    const administrator = await instance.officer('administrator@xb.example');
-    const provider = idIn(
-      await keep('post /api/v1/identity-providers', administrator.post('/identity-providers', idp.input)),
-    );
-    await keep('get /api/v1/identity-providers', administrator.get('/identity-providers'));
-    const { clientSecret } = idp;
-    await keep(
-      'post /api/v1/identity-providers/{id}/client-secret',
-      administrator.post(`/identity-providers/${provider}/client-secret`, { clientSecret }),
-    );
-    for (const purpose of ['link', 'step-up', 'sign-in']) {
-      const begun = await administrator.post('/organization-sign-ins', { provider, purpose });
-      await keep('post /api/v1/organization-sign-ins', Promise.resolve(begun));
-      const { authorizationUrl } = begun.body as { authorizationUrl: string };
-      const back = await idp.visit(authorizationUrl, { subject: 'a.dministrator', amr: ['mfa'] });
-      const bearing = administrator.bearingToo(begun.get('Set-Cookie')?.[0]?.split(';')[0] ?? '');
-      const done = await bearing.post('/organization-sign-ins/finish', back);
-      await keep('post /api/v1/organization-sign-ins/finish', Promise.resolve(done));
-      administrator.renewedBy(done);
-    }
-    const listed = await keep(
-      'get /api/v1/organization-identities',
-      administrator.get('/organization-identities'),
-    );
-    const [{ id = '' } = {}] = (JSON.parse(listed.text) as { items: { id: string }[] }).items;
-    await keep(
-      'delete /api/v1/organization-identities/{id}',
-      administrator.delete(`/organization-identities/${id}`),
-    );
-    await keep(
-      'delete /api/v1/identity-providers/{id}',
-      administrator.delete(`/identity-providers/${provider}`),
-    );
-    await idp.stop();
-  };
-
   /** A policy, a hold, and what is left of requests and of an account when their time is over. */
   const retained = async () => {
     const secretariat = await instance.officer('secretariat@network.example');
@@ -357,29 +176,6 @@ describe('every answer', () => {
     await keep('post /api/v1/tokens/{id}/rotate', officer.post(`/tokens/${id}/rotate`, {}));
     await keep('delete /api/v1/tokens/{id}', officer.delete(`/tokens/${id}`));
     await keep('get /api/v1/tokens', officer.get('/tokens'));
-  };
-
-  /** An announcement, read and withdrawn, and the one that corrects it. */
-  const announcements = async () => {
-    const secretariat = await instance.officer('secretariat@network.example');
-    const reader = await instance.officer('officer@xa.example');
-    const path = '/api/v1/announcements';
-    const said = { text: 'Two lines.\nThe second.', language: 'en' };
-    const input = { title: 'Review', text: [said], audience: 'everyone', byMail: false };
-    const announce = (changes: object = {}) =>
-      keep(`post ${path}`, secretariat.post('/announcements', { ...input, ...changes }));
-    const id = idIn(await announce());
-    await keep(`post ${path}/{id}/read`, reader.post(`/announcements/${id}/read`));
-    const withdrawn = secretariat.post(`/announcements/${id}/withdrawal`, { reason: said });
-    await keep(`post ${path}/{id}/withdrawal`, withdrawn);
-    await announce({ corrects: id, byMail: true });
-    await keep('get /api/v1/deliveries', secretariat.get('/deliveries?limit=100'));
-    await keep('get /api/v1/deliveries', secretariat.get('/deliveries?limit=1&outcome=failed'));
-    await keep('get /api/v1/deliveries/summary', secretariat.get('/deliveries/summary'));
-    for (const account of [secretariat, reader]) {
-      await keep(`get ${path}`, account.get('/announcements?limit=1'));
-      await keep(`get ${path}/{id}`, account.get(`/announcements/${id}`));
-    }
   };
 
   /** An invitation in each of its states, and an account that is ended. */

@@ -1,39 +1,9 @@
 import { samplePassword } from '#libs/directory';
+import { directoryCalls } from './directory-calls.js';
 import { fiveFields } from './officer.js';
+import { administrator, nobody, read, secretariat, type RouteCall } from './route-call.js';
 
-/** What a call is about. */
-export interface Subject {
-  request: string;
-  token: string;
-  /** The token of an invitation. */
-  invitation: string;
-}
-
-export interface RouteCall {
-  /** The address to call; the route's own where it has no parameters. */
-  at?: (subject: Subject) => string;
-  body?: object;
-  form?: Record<string, string>;
-  /** What those are answered whom the route is for. */
-  status: number;
-  /** What it would do is an officer's right; others of the same body are refused by name (403). */
-  officersOnly?: true;
-  /** It is the right of these accounts alone; others are refused by name (403). */
-  only?: readonly string[];
-}
-
-const read: RouteCall = { status: 200 };
-const administrator = 'administrator@xb.example';
-const secretariat = 'secretariat@network.example';
-const keepersOfDuty = [
-  ...[administrator, 'officer@xa.example', 'diplomat@xa.example', 'officer@xb.example', 'duty@xb.example'],
-  ...['policy@xb.example', 'officer@xc.example'],
-];
-const nobody = '01936f3e-8c1a-4b2d-9e4f-0123456789ab';
 const toNobody = { ...fiveFields, from: undefined, to: ['ZZ'] };
-
-/** A point of contact of a body that there is not. */
-const contact = { body: nobody, roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' };
 
 /** An assertion of a passkey that nobody has, in the form that browsers give. */
 export const noAssertion = {
@@ -46,6 +16,7 @@ export const noAssertion = {
  * changes. A route that is missing here fails the test.
  */
 export const routeCalls: Readonly<Record<string, RouteCall>> = {
+  ...directoryCalls,
   'GET /': read,
   'GET /ack/:token': { at: ({ token }) => `/ack/${token}`, status: 200 },
   'POST /ack/:token': {
@@ -192,110 +163,6 @@ export const routeCalls: Readonly<Record<string, RouteCall>> = {
   'POST /api/v1/passkeys/challenge': { status: 201 },
   'POST /api/v1/recovery-codes': { status: 409 },
   'GET /api/v1/me': read,
-  'GET /api/v1/parties': read,
-  'GET /api/v1/parties/:code': { at: () => '/api/v1/parties/XB', status: 200 },
-  'GET /api/v1/points-of-contact': { at: () => '/api/v1/points-of-contact?party=XB', status: 200 },
-  'GET /api/v1/duty': { at: () => '/api/v1/duty?party=XB', status: 200 },
-  'GET /api/v1/points-of-contact/:id/duty': {
-    at: () => `/api/v1/points-of-contact/${nobody}/duty`,
-    status: 404,
-  },
-  'PUT /api/v1/points-of-contact/:id/duty': {
-    at: () => `/api/v1/points-of-contact/${nobody}/duty`,
-    body: { version: 1 },
-    status: 404,
-    only: keepersOfDuty,
-  },
-  'POST /api/v1/points-of-contact/:id/absences': {
-    at: () => `/api/v1/points-of-contact/${nobody}/absences`,
-    body: { from: '2026-07-01T00:00:00Z', until: '2026-07-02T00:00:00Z' },
-    status: 404,
-    only: keepersOfDuty,
-  },
-  'DELETE /api/v1/points-of-contact/:id/absences/:absence': {
-    at: () => `/api/v1/points-of-contact/${nobody}/absences/${nobody}`,
-    status: 404,
-    only: keepersOfDuty,
-  },
-  'POST /api/v1/points-of-contact/:id/shifts': {
-    at: () => `/api/v1/points-of-contact/${nobody}/shifts`,
-    body: { name: 'N. Duty' },
-    status: 404,
-    only: keepersOfDuty,
-  },
-  'POST /api/v1/parties': {
-    body: { code: 'FR', kind: 'observer-state', alpha3: 'FRA', names: { en: 'France' } },
-    status: 400,
-    only: [secretariat],
-  },
-  'POST /api/v1/bodies': {
-    body: {
-      ...{ kind: 'cert', names: { en: 'CERT' } },
-      constituency: [{ kind: 'asn', value: 'none' }],
-    },
-    status: 400,
-    only: [administrator],
-  },
-  'GET /api/v1/bodies/:id': { at: () => `/api/v1/bodies/${nobody}`, status: 404 },
-  'PUT /api/v1/bodies/:id': {
-    at: () => `/api/v1/bodies/${nobody}`,
-    body: { kind: 'cert', names: { en: 'CERT' }, version: 1 },
-    status: 404,
-    only: [administrator],
-  },
-  'POST /api/v1/bodies/:id/acts': {
-    at: () => `/api/v1/bodies/${nobody}/acts`,
-    body: { act: 'retire', version: 1 },
-    status: 404,
-    only: [administrator],
-  },
-  'GET /api/v1/own-points-of-contact': read,
-  'POST /api/v1/points-of-contact': {
-    body: { ...contact, level: 'technical' },
-    status: 400,
-    only: [administrator],
-  },
-  'GET /api/v1/points-of-contact/:id': { at: () => `/api/v1/points-of-contact/${nobody}`, status: 404 },
-  'PUT /api/v1/points-of-contact/:id': {
-    at: () => `/api/v1/points-of-contact/${nobody}`,
-    body: { ...contact, version: 1 },
-    status: 404,
-    only: [administrator],
-  },
-  'POST /api/v1/points-of-contact/:id/acts': {
-    at: () => `/api/v1/points-of-contact/${nobody}/acts`,
-    body: { act: 'retire', version: 1 },
-    status: 404,
-    only: [administrator],
-  },
-  'POST /api/v1/points-of-contact/:id/channels': {
-    at: () => `/api/v1/points-of-contact/${nobody}/channels`,
-    body: { kind: 'mail', address: 'desk@xb.example' },
-    status: 404,
-    only: [administrator],
-  },
-  'PUT /api/v1/channels/:id': {
-    at: () => `/api/v1/channels/${nobody}`,
-    body: { version: 1 },
-    status: 404,
-    only: [administrator],
-  },
-  'DELETE /api/v1/channels/:id': {
-    at: () => `/api/v1/channels/${nobody}`,
-    status: 404,
-    only: [administrator],
-  },
-  'POST /api/v1/channels/:id/proof': {
-    at: () => `/api/v1/channels/${nobody}/proof`,
-    status: 404,
-    only: [administrator],
-  },
-  'POST /api/v1/channels/:id/proof/confirm': {
-    at: () => `/api/v1/channels/${nobody}/proof/confirm`,
-    body: { code: '000000' },
-    status: 404,
-    only: [administrator],
-  },
   'GET /api/v1/templates': read,
   'GET /api/v1/templates/:key': { at: () => '/api/v1/templates/assistance-request', status: 200 },
   'GET /api/v1/templates/:key/versions/:version': {

@@ -63,7 +63,6 @@ export {
   TotpRow,
 } from './second-factor.entity.js';
 export { SecondFactors, type SecondFactorsView, type SetUp } from './second-factors.service.js';
-export { demandPermission } from './demand-permission.js';
 export { addressFault } from './invitations.service.js';
 export { demandFresh, factors, type Factor, type SessionStage } from './step-up.js';
 export { Throttle } from './throttle.service.js';

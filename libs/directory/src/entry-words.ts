@@ -32,9 +32,6 @@ export type ChannelState = (typeof channelStates)[number];
 export const encryptions = ['none', 'wanted', 'required'] as const;
 export type Encryption = (typeof encryptions)[number];
 
-export const keyKinds = ['openpgp', 'smime'] as const;
-export type KeyKind = (typeof keyKinds)[number];
-
 /** What a body says it answers for. */
 export const constituencyKinds = ['type', 'asn', 'range', 'domain', 'sector', 'country'] as const;
 export type ConstituencyKind = (typeof constituencyKinds)[number];

@@ -7,7 +7,6 @@ import type {
   ChannelState,
   ContactState,
   Encryption,
-  KeyKind,
   Level,
 } from './entry-words.js';
 
@@ -70,41 +69,6 @@ export class ChannelRow {
   @Column('timestamptz', { name: 'suspect_since', nullable: true }) suspectSince!: Date | null;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
   @Column('integer', { default: 1 }) version!: number;
-}
-
-/** What was tried on a channel and what came of it. For good. */
-@Entity('channel_checks')
-export class ChannelCheckRow {
-  @PrimaryColumn('uuid') id!: string;
-  @Column('uuid', { name: 'channel_id' }) channelId!: string;
-  @Column('text', { name: 'party_code' }) partyCode!: string;
-  @Column('text') traffic!: string;
-  @Column('text') kind!: string;
-  @Column('text') outcome!: string;
-  /** The notice, call task or report that it was seen by. */
-  @Column('uuid', { name: 'evidence_id', nullable: true }) evidenceId!: string | null;
-  @Column('timestamptz') at!: Date;
-}
-
-/** A key with which what is sent on a channel is sealed. */
-@Entity('contact_keys')
-export class ContactKeyRow {
-  @PrimaryColumn('uuid') id!: string;
-  @Column('uuid', { name: 'channel_id' }) channelId!: string;
-  @Column('text', { name: 'party_code' }) partyCode!: string;
-  @Column('text') traffic!: string;
-  @Column('text') kind!: KeyKind;
-  /** Upper-case hexadecimal: of OpenPGP its own (RFC 9580), of S/MIME the SHA-256 of the certificate. */
-  @Column('text') fingerprint!: string;
-  @Column('text') algorithm!: string;
-  @Column('boolean', { name: 'can_encrypt' }) canEncrypt!: boolean;
-  /** The key in ASCII armour or PEM, and the names in it. */
-  @Column('jsonb') material!: Sealed;
-  @Column('text') state!: 'offered' | 'active' | 'retired' | 'revoked';
-  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
-  @Column('timestamptz', { name: 'expires_at', nullable: true }) expiresAt!: Date | null;
-  @Column('timestamptz', { name: 'tested_at', nullable: true }) testedAt!: Date | null;
-  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
 }
 
 /** Whom a body answers for, one thing a row. */

@@ -1,0 +1,83 @@
+import type { Keeping } from './keeping.js';
+
+/** A party, a body, and a point of contact with a channel from its nomination to the end of it. */
+export const entries = async ({ instance, keep, idIn }: Keeping) => {
+  const administrator = await instance.officer('administrator@xb.example');
+  const secretariat = await instance.officer('secretariat@network.example');
+  const path = '/api/v1';
+  const names = { en: 'Regional organization', fr: 'Organisation régionale' };
+  const organization = { code: 'REG1', kind: 'regional-organization', names };
+  await keep(`post ${path}/parties`, secretariat.post('/parties', organization));
+  const text = [{ text: 'By law.\nSince 2020.', language: 'en' }];
+  const nonMisuse = { declaredOn: '2026-01-02', url: 'https://cert.xb.example/', text };
+  const said = { status: text, authority: text, mandate: text, services: ['Triage'], nonMisuse };
+  const profile = { ...said, website: 'https://cert.xb.example/', established: '2020-01-02' };
+  const input = { kind: 'cert', names, profile, constituency: [{ kind: 'asn', value: '64500' }] };
+  const body = idIn(await keep(`post ${path}/bodies`, administrator.post('/bodies', input)));
+  const put = { ...input, version: 1 };
+  await keep(`put ${path}/bodies/{id}`, administrator.put(`/bodies/${body}`, put));
+  await keep(`get ${path}/bodies/{id}`, secretariat.get(`/bodies/${body}`));
+  await keep(`get ${path}/parties/{code}`, secretariat.get('/parties/XB'));
+  const contact = {
+    ...{ body, roleNames: names, languages: ['en'], zone: 'Etc/UTC', note: text[0] },
+    ...{ person: { name: 'A. Duty', title: 'Head' }, readiness: { 'knows-the-network': true } },
+  };
+  const nominated = administrator.post('/points-of-contact', { ...contact, level: 'policy' });
+  const id = idIn(await keep(`post ${path}/points-of-contact`, nominated));
+  const one = `/points-of-contact/${id}`;
+  const changed = administrator.put(one, { ...contact, person: null, version: 1 });
+  await keep(`put ${path}/points-of-contact/{id}`, changed);
+  const mail = { kind: 'mail', address: 'contracts@xb.example', expiresOn: '2099-12-31' };
+  const channel = idIn(
+    await keep(`post ${path}/points-of-contact/{id}/channels`, administrator.post(`${one}/channels`, mail)),
+  );
+  const proof = `/channels/${channel}/proof`;
+  await keep(`post ${path}/channels/{id}/proof`, administrator.post(proof));
+  const [, code] = /\b(\d{6})\b/.exec((await instance.sink.mailTo(mail.address)).text) ?? [];
+  await keep(`post ${path}/channels/{id}/proof/confirm`, administrator.post(`${proof}/confirm`, { code }));
+  const use = administrator.put(`/channels/${channel}`, { purpose: 'urgent', version: 2 });
+  await keep(`put ${path}/channels/{id}`, use);
+  await keep(`get ${path}/points-of-contact/{id}`, administrator.get(one));
+  await keep(`get ${path}/own-points-of-contact`, administrator.get('/own-points-of-contact'));
+  await keep(`delete ${path}/channels/{id}`, administrator.delete(`/channels/${channel}`));
+  const act = administrator.post(`${one}/acts`, { act: 'retire', version: 2 });
+  await keep(`post ${path}/points-of-contact/{id}/acts`, act);
+  const end = administrator.post(`/bodies/${body}/acts`, { act: 'retire', version: 2 });
+  await keep(`post ${path}/bodies/{id}/acts`, end);
+};
+
+/** Hours with an absence and two shifts, as the party and as another one see them. */
+export const duty = async ({ instance, keep }: Keeping) => {
+  const keeper = await instance.officer('duty@xb.example');
+  const others = await instance.officer('officer@xc.example');
+  const found = await keep('get /api/v1/duty', others.get('/duty?party=XB'));
+  const { items } = JSON.parse(found.text) as { items: { pointOfContact: string }[] };
+  const [first, second] = items.map(({ pointOfContact }) => pointOfContact);
+  const path = `/points-of-contact/${first}`;
+  const point = '/api/v1/points-of-contact/{id}';
+  const hours = {
+    weekly: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }],
+    ...{ holidays: { country: 'FR' }, ownHolidays: [{ on: '2099-07-01', name: 'Day of the Tulip' }] },
+  };
+  await keep(`put ${point}/duty`, keeper.put(`${path}/duty`, { ...hours, version: 1 }));
+  const said = { text: 'Nobody is there.', language: 'en' };
+  const begun = new Date((await keeper.get('/duty?party=XB')).headers['date'] ?? '').getTime();
+  const until = new Date(begun + 86_400_000).toISOString();
+  const told = keeper.post(`${path}/absences`, {
+    from: new Date(begun).toISOString(),
+    until,
+    substitute: second,
+    reason: said,
+  });
+  const { id } = JSON.parse((await keep(`post ${point}/absences`, told)).text) as { id: string };
+  for (const shift of [
+    { name: 'A. Duty', until },
+    { name: 'B. Duty', note: said },
+  ])
+    await keep(`post ${point}/shifts`, keeper.post(`${path}/shifts`, shift));
+  for (const reader of [keeper, others]) {
+    await keep('get /api/v1/duty', reader.get('/duty'));
+    await keep(`get ${point}/duty`, reader.get(`${path}/duty`));
+  }
+  await keep(`delete ${point}/absences/{absence}`, keeper.delete(`${path}/absences/${id}`));
+};

@@ -1,0 +1,116 @@
+import { administrator, nobody, read, secretariat, type RouteCall } from './route-call.js';
+
+const keepersOfDuty = [
+  ...[administrator, 'officer@xa.example', 'diplomat@xa.example', 'officer@xb.example', 'duty@xb.example'],
+  ...['policy@xb.example', 'officer@xc.example'],
+];
+/** A point of contact of a body that there is not. */
+const contact = { body: nobody, roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' };
+
+/** How the routes of the directory are called when their audience is tried. */
+export const directoryCalls: Readonly<Record<string, RouteCall>> = {
+  'GET /api/v1/parties': read,
+  'GET /api/v1/parties/:code': { at: () => '/api/v1/parties/XB', status: 200 },
+  'GET /api/v1/points-of-contact': { at: () => '/api/v1/points-of-contact?party=XB', status: 200 },
+  'GET /api/v1/duty': { at: () => '/api/v1/duty?party=XB', status: 200 },
+  'GET /api/v1/points-of-contact/:id/duty': {
+    at: () => `/api/v1/points-of-contact/${nobody}/duty`,
+    status: 404,
+  },
+  'PUT /api/v1/points-of-contact/:id/duty': {
+    at: () => `/api/v1/points-of-contact/${nobody}/duty`,
+    body: { version: 1 },
+    status: 404,
+    only: keepersOfDuty,
+  },
+  'POST /api/v1/points-of-contact/:id/absences': {
+    at: () => `/api/v1/points-of-contact/${nobody}/absences`,
+    body: { from: '2026-07-01T00:00:00Z', until: '2026-07-02T00:00:00Z' },
+    status: 404,
+    only: keepersOfDuty,
+  },
+  'DELETE /api/v1/points-of-contact/:id/absences/:absence': {
+    at: () => `/api/v1/points-of-contact/${nobody}/absences/${nobody}`,
+    status: 404,
+    only: keepersOfDuty,
+  },
+  'POST /api/v1/points-of-contact/:id/shifts': {
+    at: () => `/api/v1/points-of-contact/${nobody}/shifts`,
+    body: { name: 'N. Duty' },
+    status: 404,
+    only: keepersOfDuty,
+  },
+  'POST /api/v1/parties': {
+    body: { code: 'FR', kind: 'observer-state', alpha3: 'FRA', names: { en: 'France' } },
+    status: 400,
+    only: [secretariat],
+  },
+  'POST /api/v1/bodies': {
+    body: {
+      ...{ kind: 'cert', names: { en: 'CERT' } },
+      constituency: [{ kind: 'asn', value: 'none' }],
+    },
+    status: 400,
+    only: [administrator],
+  },
+  'GET /api/v1/bodies/:id': { at: () => `/api/v1/bodies/${nobody}`, status: 404 },
+  'PUT /api/v1/bodies/:id': {
+    at: () => `/api/v1/bodies/${nobody}`,
+    body: { kind: 'cert', names: { en: 'CERT' }, version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/bodies/:id/acts': {
+    at: () => `/api/v1/bodies/${nobody}/acts`,
+    body: { act: 'retire', version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'GET /api/v1/own-points-of-contact': read,
+  'POST /api/v1/points-of-contact': {
+    body: { ...contact, level: 'technical' },
+    status: 400,
+    only: [administrator],
+  },
+  'GET /api/v1/points-of-contact/:id': { at: () => `/api/v1/points-of-contact/${nobody}`, status: 404 },
+  'PUT /api/v1/points-of-contact/:id': {
+    at: () => `/api/v1/points-of-contact/${nobody}`,
+    body: { ...contact, version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/points-of-contact/:id/acts': {
+    at: () => `/api/v1/points-of-contact/${nobody}/acts`,
+    body: { act: 'retire', version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/points-of-contact/:id/channels': {
+    at: () => `/api/v1/points-of-contact/${nobody}/channels`,
+    body: { kind: 'mail', address: 'desk@xb.example' },
+    status: 404,
+    only: [administrator],
+  },
+  'PUT /api/v1/channels/:id': {
+    at: () => `/api/v1/channels/${nobody}`,
+    body: { version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'DELETE /api/v1/channels/:id': {
+    at: () => `/api/v1/channels/${nobody}`,
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/channels/:id/proof': {
+    at: () => `/api/v1/channels/${nobody}/proof`,
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/channels/:id/proof/confirm': {
+    at: () => `/api/v1/channels/${nobody}/proof/confirm`,
+    body: { code: '000000' },
+    status: 404,
+    only: [administrator],
+  },
+};
