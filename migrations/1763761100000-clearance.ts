@@ -5,6 +5,10 @@ const traffic = `traffic text NOT NULL CHECK (traffic IN ('actual', 'exercise', 
 /** What may change of an approval; all else is as it was asked. */
 const moving = `ARRAY['state', 'decided_by', 'decided_at', 'decision', 'ended_at', 'void_because', 'used_by', 'used_in']`;
 
+/** Who appends to the record of a request, whatever the assurance. */
+const appended = `party_code = app.party() AND requester_code = app.asked_by(request_id)
+  AND (requester_code = app.party() OR addressee_code = app.party() AND app.own_line(addressee_id, request_id))`;
+
 /**
  * Four eyes. Rules say which acts need a second person; approvals are what was asked to be cleared, and what became of
  * it. That nobody clears their own, that a change voids it, and that no act on the record lacks it, is held here.
@@ -83,7 +87,8 @@ export class Clearance1763761100000 implements MigrationInterface {
         addressee_id uuid REFERENCES addressees,
         ${traffic},
         act text NOT NULL,
-        request_version integer NOT NULL,
+        -- Null: an addressee's, which does not see it move.
+        request_version integer,
         line_version integer,
         digest text NOT NULL CHECK (digest ~ '^[0-9a-f]{64}$'),
         content jsonb NOT NULL,
@@ -135,8 +140,11 @@ export class Clearance1763761100000 implements MigrationInterface {
       CREATE FUNCTION app.void_approvals() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$ BEGIN
           IF TG_TABLE_NAME = 'requests' THEN
+            -- Others than the requester see what it says change, and of its version nothing: that others were told
+            -- of others does not show itself to them.
             UPDATE public.approvals SET state = 'void', void_because = 'request-changed', ended_at = app.now()
-            WHERE request_id = NEW.id AND state IN ('asked', 'approved');
+            WHERE request_id = NEW.id AND state IN ('asked', 'approved')
+              AND (party_code = NEW.party_code OR NEW.content IS DISTINCT FROM OLD.content);
           ELSE
             UPDATE public.approvals SET state = 'void', void_because = 'line-changed', ended_at = app.now()
             WHERE request_id = NEW.request_id AND addressee_id = NEW.id AND state IN ('asked', 'approved');
@@ -159,7 +167,7 @@ export class Clearance1763761100000 implements MigrationInterface {
                 AND (p.addressee_id IS NULL OR p.addressee_id = NEW.addressee_id)
                 AND p.state = 'used' AND p.used_in = pg_current_xact_id()::text)
           THEN
-            RAISE EXCEPTION 'a second person has not cleared "%"', NEW.act USING ERRCODE = 'integrity_constraint_violation';
+            RAISE EXCEPTION 'a second person has not cleared "%"', NEW.act USING ERRCODE = 'AL001';
           END IF;
           RETURN NULL;
         END $$;
@@ -188,11 +196,15 @@ export class Clearance1763761100000 implements MigrationInterface {
           AND CASE WHEN addressee_id IS NULL THEN app.asked_by(request_id) = app.party()
             ELSE EXISTS (SELECT 1 FROM addressees a WHERE a.id = addressee_id AND a.request_id = approvals.request_id) END);
       CREATE POLICY own_body_change ON approvals FOR UPDATE TO aldis_api USING (${own});
-      GRANT SELECT, INSERT, UPDATE (state, decided_by, decided_at, decision, ended_at, used_by, used_in) ON approvals TO aldis_api`);
+      GRANT SELECT, INSERT, UPDATE (state, decided_by, decided_at, decision, ended_at, used_by, used_in) ON approvals TO aldis_api;
+
+      -- What the system does is not asked for clearance: nobody who serves people writes in its name.
+      ALTER POLICY append ON request_events WITH CHECK (${appended} AND assurance <> 'system')`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      ALTER POLICY append ON request_events WITH CHECK (${appended});
       DROP TRIGGER request_events_are_cleared ON request_events;
       DROP TRIGGER addressees_void_approvals ON addressees;
       DROP TRIGGER requests_void_approvals ON requests;

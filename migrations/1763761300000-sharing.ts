@@ -128,7 +128,7 @@ export class Sharing1763761300000 implements MigrationInterface {
       -- Whom it was shared with reads, and writes what their own side alone reads.
       CREATE POLICY shared_note ON request_events FOR INSERT TO aldis_api
         WITH CHECK (${shared()} AND act = 'note' AND from_state = to_state AND party_code = app.party()
-          AND actor = app.actor() AND requester_code = (SELECT r.party_code FROM requests r WHERE r.id = request_id)
+          AND actor = app.actor() AND assurance <> 'system' AND requester_code = (SELECT r.party_code FROM requests r WHERE r.id = request_id)
           AND CASE audience WHEN 'requester' THEN requester_code = app.party()
             WHEN 'addressee' THEN addressee_code = app.party() AND app.own_line(addressee_id, request_id)
             ELSE false END);

@@ -19,7 +19,7 @@ export class Observations1763761510000 implements MigrationInterface {
         ${traffic},
         what text NOT NULL CHECK (what IN ('delivered', 'viewed')),
         evidence text NOT NULL CHECK (evidence IN ('link-fetched', 'request-read', 'code-typed')),
-        assurance text NOT NULL CHECK (assurance IN ('signed-in', 'emergency', 'link-and-code', 'api-token', 'system')),
+        assurance text NOT NULL CHECK (assurance IN ('signed-in', 'emergency', 'link-and-code', 'system')),
         notice_id uuid REFERENCES notices,
         at timestamptz NOT NULL,
         salt text NOT NULL CHECK (salt ~ '^[0-9a-f]{32}$'),
@@ -28,7 +28,8 @@ export class Observations1763761510000 implements MigrationInterface {
         -- A link that was fetched says nothing about a person.
         CONSTRAINT observations_evident CHECK (CASE what
           WHEN 'delivered' THEN evidence = 'link-fetched' AND assurance = 'system' AND notice_id IS NOT NULL
-          ELSE evidence <> 'link-fetched' AND assurance <> 'system' AND notice_id IS NULL END)
+          -- Nor does a program that reads.
+          ELSE evidence <> 'link-fetched' AND assurance NOT IN ('system', 'api-token') AND notice_id IS NULL END)
       );
       CREATE INDEX observations_of_line ON observations (addressee_id);
       CREATE INDEX observations_of_request ON observations (request_id);
@@ -70,10 +71,16 @@ export class Observations1763761510000 implements MigrationInterface {
       CREATE POLICY own_line ON observations FOR SELECT TO aldis_api
         USING ((app.concerns(request_id) OR request_id IN (SELECT app.shared_requests()))
           AND (party_code = app.party() OR requester_code = app.party()));
-      -- By whoever shows the link, of that link's own notice.
+      CREATE POLICY of_presented_link ON notices FOR SELECT TO aldis_api
+        USING (app.purpose() = 'link' AND EXISTS (SELECT 1 FROM ack_links k
+          WHERE k.token_hash = app.presented() AND k.notice_id = notices.id));
+      -- By whoever shows the link, of that link's own notice, as long as it is in force. What a filter of our own relay
+      -- fetches while it takes the mail has gone nowhere yet.
       CREATE POLICY by_link ON observations FOR INSERT TO aldis_api
         WITH CHECK (what = 'delivered' AND app.purpose() = 'link' AND EXISTS (SELECT 1 FROM ack_links k
-          WHERE k.token_hash = app.presented() AND k.notice_id = observations.notice_id AND k.request_id = observations.request_id
+          JOIN notices n ON n.id = k.notice_id
+          WHERE k.token_hash = app.presented() AND k.expires_at > app.now() AND n.state = 'accepted'
+            AND k.notice_id = observations.notice_id AND k.request_id = observations.request_id
             AND k.addressee_id = observations.addressee_id AND k.party_code = observations.party_code
             AND k.requester_code = observations.requester_code));
       -- By whoever holds the line: what the requester reads says nothing of the addressee.
@@ -102,6 +109,7 @@ export class Observations1763761510000 implements MigrationInterface {
       DROP POLICY with_its_entry ON journal_batches;
       DROP POLICY with_its_observation ON journal_entries;
       DROP TABLE observations;
+      DROP POLICY of_presented_link ON notices;
       DROP FUNCTION app.journal_observation();
       ALTER TABLE journal_entries DROP COLUMN path`);
   }

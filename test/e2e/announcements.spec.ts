@@ -246,6 +246,16 @@ describe('announcements of the secretariat', () => {
       const person = vault.seal(key, personOf(id), { name: 'P.', email: `p${index}@xc.example` });
       return { id, person, token: `many-${index}` };
     });
+    // Two who cannot be written to: one does not open, the other has no address. They stop nobody else.
+    const [closed, none] = [newId(), newId()];
+    people.push(
+      {
+        id: closed,
+        person: vault.seal(key, personOf(none), { name: 'P.', email: 'p@xc.example' }),
+        token: 'closed',
+      },
+      { id: none, person: vault.seal(key, personOf(none), { name: 'P.', email: 'p, p' }), token: 'none' },
+    );
     await instance.database.rows(
       `INSERT INTO accounts (id, party_code, body_id, traffic, role, language, sign_in_token, person, password_hash, created_at)
        SELECT p.id, a.party_code, a.body_id, a.traffic, 'observer', 'en', p.token, p.person, a.password_hash, app.now()
@@ -260,6 +270,8 @@ describe('announcements of the secretariat', () => {
       .map(({ to }) => to)
       .filter((to) => /^p\d+@/.test(to));
     expect([told.length, new Set(told).size]).toEqual([many, many]);
+    const toNobody = mailsOf('Cornflower').filter(({ to }) => !/^[\w.-]+@[\w.-]+$/.test(to));
+    expect(toNobody).toEqual([]);
   });
 
   it('leave a record that verifies, mails to nobody of a party included', async () => {

@@ -26,6 +26,7 @@ describe('receipts', () => {
     addressee = await instance.officer('officer@xb.example');
     request = (await requester.files({ to: ['XB', 'XC'] })).id;
     const link = AckLink.in(await instance.sink.mailTo('cert@xb.example'));
+    await untilQuiet(instance);
     await link.open();
     await link.open();
     await link.submit('A. Duty');

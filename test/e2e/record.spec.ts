@@ -3,6 +3,7 @@ import { AckLink } from '../harness/ack-link.js';
 import { accept } from '../harness/invitee.js';
 import { Instance } from '../harness/instance.js';
 import type { Officer } from '../harness/officer.js';
+import { untilQuiet } from '../harness/quiet.js';
 import { tablePrints, whereAccessShows } from '../harness/table-prints.js';
 import { waitUntil } from '../harness/waiting.js';
 
@@ -190,6 +191,50 @@ describe('the record of what people do and read', () => {
     expect((await addressee.sees(id)).addressees[0]?.viewedAt).toBe(view.addressees[0]?.viewedAt);
   });
 
+  it('holds what a program read, and shows nobody that it was viewed', async () => {
+    const { id } = await requester.files();
+    const made = await addressee.post('/tokens', { name: 'Program', scope: ['read-requests'] });
+    const { token } = made.body as { token: string };
+    await instance.anyone.get(`/api/v1/requests/${id}`).set('Authorization', `Bearer ${token}`).expect(200);
+    expect((await looks(id)).map(({ assurance }) => assurance)).toEqual(['api-token']);
+    expect((await requester.sees(id)).addressees[0]?.viewedAt).toBeNull();
+    await addressee.sees(id);
+    expect((await requester.sees(id)).addressees[0]?.viewedAt).not.toBeNull();
+  });
+
+  it('holds no fetch of a link that has expired, or before a relay accepted its mail, and nobody unreached for reached', async () => {
+    const { id, reference } = await requester.files({ to: ['XC'] });
+    const link = await waitUntil('the mail came', () => {
+      const mail = instance.sink
+        .mailsTo('cert@xc.example')
+        .find(({ subject }) => subject.includes(reference));
+      return mail && AckLink.in(mail);
+    });
+    const line = async () => (await requester.sees(id)).addressees[0];
+    const set = (change: string) => instance.database.rows(`UPDATE ${change} WHERE request_id = '${id}'`);
+    const fetched = async () => {
+      expect((await link.open()).status).toBe(200);
+      return (await line())?.deliveredAt ?? null;
+    };
+    await waitUntil('the mail was accepted', async () => (await line())?.acceptedByRelayAt);
+    await untilQuiet(instance);
+    await set(`ack_links SET expires_at = expires_at - interval '1 year'`);
+    const late: unknown[] = [await fetched(), await fetched()];
+    await set(`ack_links SET expires_at = expires_at + interval '1 year'`);
+    const held = await instance.database.rows<{ id: string }>(
+      `UPDATE notices SET state = 'failed' WHERE request_id = '${id}' AND state = 'accepted' RETURNING id`,
+    );
+    const early = [await fetched(), await fetched()];
+    expect([...late, ...early]).toEqual([null, null, null, null]);
+    await instance.database.rows(`UPDATE notices SET state = 'accepted' WHERE id = ANY ($1)`, [
+      held.map((one) => one.id),
+    ]);
+    await set(`addressees SET reach = 'unreached'`);
+    await link.open();
+    await waitUntil('it is on the record', async () => (await line())?.deliveredAt);
+    expect((await line())?.reach).toBe('unreached');
+  });
+
   it('holds who looked up what in the directory', async () => {
     const staff = await instance.officer('secretariat@network.example');
     for (const path of ['/parties/XC', '/points-of-contact?party=XC', '/parties/ZZ']) await staff.get(path);
@@ -200,7 +245,7 @@ describe('the record of what people do and read', () => {
     expect(await looks('ZZ')).toEqual([]);
   });
 
-  it('holds that a link was fetched, once, by whatever method, and nothing of a wrong one; the page does not wait for it', async () => {
+  it('holds that a link was fetched, once, and nothing of a wrong one; the page does not wait for it', async () => {
     const { id, reference } = await requester.files({ to: ['XC'] });
     const link = await waitUntil('the mail came', () => {
       const mail = instance.sink
@@ -214,6 +259,8 @@ describe('the record of what people do and read', () => {
     expect((await instance.anyone.get(`/ack/${'A'.repeat(43)}`)).status).toBe(404);
     expect((await line())?.reach).toBe('accepted');
     expect((await link.open('head')).status).toBe(200);
+    expect((await line())?.reach).toBe('accepted');
+    expect((await link.open()).status).toBe(200);
     const first = await waitUntil('it is on the record', async () => (await line())?.deliveredAt);
     expect((await line())?.reach).toBe('delivered');
     const page = await link.open();

@@ -138,6 +138,10 @@ describe('sharing a request within the party', () => {
       const { status, body } = await agency.acts(id, act);
       expect([act.act, status, body]).toMatchObject([act.act, 409, { reason: 'shared-to-read' }]);
     }
+    for (const path of ['hold', 'hold/release']) {
+      const { status, body } = await agency.post(`/requests/${id}/${path}`, say('Ours.'));
+      expect([path, status, body]).toMatchObject([path, 409, { reason: 'shared-to-read' }]);
+    }
     const further = await shares(agency, id, toObserver());
     expect([further.status, further.body]).toMatchObject([409, { reason: 'shared-to-read' }]);
     const [entry] = ((await agency.get(`/requests/${id}/sharing`)).body as SharingView).shares;

@@ -3,9 +3,9 @@ import type { ApprovalView } from '#libs/requests';
 import type { SqlIdentity } from '../harness/sql-caller.js';
 import { refused, Walled, type Row } from '../harness/walled.js';
 
-/** SQLSTATE check_violation, and integrity_constraint_violation. */
+/** SQLSTATE check_violation, and the one of acts that nobody else has cleared. */
 const unfit = '23514';
-const uncleared = '23000';
+const uncleared = 'AL001';
 
 describe('the walls around clearance', () => {
   let walled: Walled;
@@ -99,11 +99,13 @@ describe('the walls around clearance', () => {
     const of = `WHERE request_id = '${walled.both}'`;
     expect(await after(`UPDATE addressees SET version = version + 1 ${of}`, asker)).toBe('void');
     expect(await after(`UPDATE addressees SET version = version ${of}`, asker)).toBe('asked');
-    // The other side's change too, of what it sees nothing of.
+    // The other side's change too, if it sees it: what is said, and not a version.
     const asXb = `SELECT set_config('app.party', 'XB', true), set_config('app.body', '${asker?.body}', true)`;
+    const amended = `UPDATE requests SET version = version + 1, content = content || '{"x": 1}' WHERE id = '${walled.both}'; ${asXb}`;
     const whole = `UPDATE requests SET version = version + 1 WHERE id = '${walled.both}'; ${asXb}`;
     const before = `UPDATE requests SET version = version WHERE id = '${walled.both}'; ${asXb}`;
-    expect(await after(whole, walled.of('XA', 'cert'))).toBe('void');
+    expect(await after(amended, walled.of('XA', 'cert'))).toBe('void');
+    expect(await after(whole, walled.of('XA', 'cert'))).toBe('asked');
     expect(await after(before, walled.of('XA', 'cert'))).toBe('asked');
   });
 
@@ -120,6 +122,8 @@ describe('the walls around clearance', () => {
     };
     expect(await appends({})).toBe(uncleared);
     expect(await appends({ act: 'take' })).toBe(0);
+    // Nor in the name of the system, which is not asked.
+    for (const act of ['message', 'take']) expect(await appends({ act, assurance: 'system' })).toBe(refused);
     const actor = (who: SqlIdentity | undefined) => `SELECT set_config('app.actor', '${who?.actor}', true)`;
     const update = `UPDATE approvals SET %S WHERE id = '${approval.id}'`;
     const clears = [

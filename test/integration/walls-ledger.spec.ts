@@ -154,13 +154,26 @@ describe('the walls around the record', () => {
     ]).toEqual([refused, refused, refused]);
 
     const links = await walled.instance.database.rows<{ notice_id: string; token_hash: string }>(
-      `SELECT notice_id, token_hash FROM ack_links WHERE addressee_id = $1 ORDER BY notice_id`,
+      `SELECT k.notice_id, k.token_hash FROM ack_links k JOIN notices n ON n.id = k.notice_id WHERE k.addressee_id = $1
+       ORDER BY n.state <> 'accepted', k.notice_id`,
       [line_id],
     );
     const [own, another] = links;
     const arrived = { what: 'delivered', evidence: 'link-fetched', assurance: 'system' };
     const bearer = { actor: 'link', purpose: 'link', presented: own?.token_hash ?? '' };
     expect(await add({ ...arrived, notice_id: own?.notice_id }, bearer)).toBe(1);
+    expect(await api.sees('SELECT id FROM notices', bearer)).toEqual([{ id: own?.notice_id }]);
+    const without = async (change: string) => {
+      const { database } = walled.instance;
+      await database.rows(`UPDATE ${change}`, [own?.notice_id]);
+      return add({ ...arrived, notice_id: own?.notice_id }, bearer);
+    };
+    expect([
+      await without(`notices SET state = 'unknown', settled_at = NULL WHERE id = $1`),
+      await without(`notices SET state = 'accepted', settled_at = app.now() WHERE id = $1`),
+      await without(`ack_links SET expires_at = app.now() WHERE notice_id = $1`),
+    ]).toEqual([refused, 1, refused]);
+    expect(await add({ assurance: 'api-token' }, of('XB', 'cert'))).toBe('23514');
     expect([
       await add({ ...arrived, notice_id: another?.notice_id }, bearer),
       await add({ ...arrived, notice_id: own?.notice_id }, { ...bearer, presented: 'wrong' }),

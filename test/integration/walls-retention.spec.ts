@@ -178,6 +178,15 @@ describe('the walls around erasure', () => {
     const vault = new Vault(LocalKeys.fromEnvironment({ VAULT_KEY: settings.vaultKey }));
     const source = createDatabase({ url: urls.worker, application: 'race', poolSize: 6 });
     await source.initialize();
+    const alone = new Erasing(new UnitOfWork(source), vault);
+    await database.rows(
+      'REVOKE EXECUTE ON FUNCTION app.erase_accounts(boolean), app.erase_due(uuid, text, uuid, text, jsonb) FROM aldis_worker',
+    );
+    // Each by itself: two sides, and the accounts.
+    await expect(alone.run()).rejects.toThrow(/3 could not be erased/);
+    await database.rows(
+      'GRANT EXECUTE ON FUNCTION app.erase_accounts(boolean), app.erase_due(uuid, text, uuid, text, jsonb) TO aldis_worker',
+    );
     const workers = [1, 2, 3].map(() => new Erasing(new UnitOfWork(source), vault));
     const done = await Promise.all(workers.map((one) => one.run()));
     await source.destroy();

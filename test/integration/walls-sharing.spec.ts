@@ -167,6 +167,7 @@ describe('the walls around sharing', () => {
         { to_state: 'answered' },
         { request_id: walled.both },
         { requester_code: 'XB' },
+        { assurance: 'system' },
       ],
     ])
       expect([changes, await note(changes)]).toEqual([changes, refused]);

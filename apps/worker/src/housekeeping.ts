@@ -12,9 +12,13 @@ export interface Chores {
   erasing: Erasing;
 }
 
+/** How many of {@link housekeeping}'s tasks are done at the same time: each lane does its own in their order. */
+export const houseLanes = 2;
+
 /**
  * What is done beside deliveries: the record is carried on, what is over is forgotten, what is no longer kept is
- * erased, and the network's own mails are written. Called with each sweep.
+ * erased, and the network's own mails are written. Called with each sweep; what is being done already is not begun
+ * again but waited for. Erasing may take minutes, and nothing waits for it.
  */
 export function housekeeping(
   units: UnitOfWork,
@@ -26,17 +30,33 @@ export function housekeeping(
   const journal = new Journal(units);
   const checkpoints = new Checkpoints(units, keys);
   const forgetting = new Forgetting(units);
-  const tasks = [
+  const chores = inOrder([
     atIntervals(foldEvery, () => journal.fold(), logger, notCarriedOn),
     atIntervals(checkpointTries, () => checkpoints.make(), logger, notCarriedOn),
     atIntervals(checkpointTries, () => checkpointMailing.run(), logger, 'a checkpoint was not sent'),
-    atIntervals(eraseEvery, () => erasing.run(), logger, 'what is no longer kept was not erased'),
     atIntervals(forgetEvery, () => forgetting.run(), logger, 'what is over was not forgotten'),
-    atIntervals(mailEvery, () => announcementMailing.run(), logger, 'an announcement was not mailed on'),
-  ];
+    atIntervals(mailEvery, mailOn(announcementMailing, logger), logger, 'an announcement was not mailed on'),
+  ]);
+  const erase = atIntervals(eraseEvery, () => erasing.run(), logger, 'what is no longer kept was not erased');
+  const lanes = [onceAtATime(chores), onceAtATime(erase)];
   return async () => {
-    for (const task of tasks) await task();
+    await Promise.all(lanes.map((lane) => lane()));
   };
+}
+
+const mailOn = (mailing: AnnouncementMailing, logger: Logger) => async () => {
+  const { skipped } = await mailing.run();
+  if (skipped.length > 0) logger.error({ accounts: skipped }, 'an announcement was not mailed to some');
+};
+
+const inOrder = (tasks: readonly (() => Promise<void>)[]) => async () => {
+  for (const task of tasks) await task();
+};
+
+/** Begins a task unless it is running; answers with the end of the one that is. */
+function onceAtATime(task: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return async () => (running ??= task().finally(() => (running = undefined)));
 }
 
 /** A task that is asked for with each sweep and done at intervals; its failure holds up nothing else. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AckLinks, Deliveries, MailChannel } from '#libs/notifications';
-import { entities, wireRequests } from '#libs/requests';
+import { entities, wireRequests, type Wired } from '#libs/requests';
 import {
   clock,
   connectServing,
@@ -14,11 +14,11 @@ import {
   type WorkerEnvironment,
 } from '#libs/runtime';
 import { LocalKeys, SigningKeys, Vault } from '#libs/vault';
-import { housekeeping } from './housekeeping.js';
+import { houseLanes, housekeeping } from './housekeeping.js';
 import { direct, lateAfterSeconds, sweepEvery, sweepLimit } from './timetable.js';
 
 export interface Worker {
-  /** Looks once for what is due, rings for it and delivers what the queue has lost. */
+  /** Looks once for what is due, rings for it and delivers what the queue has lost; waits for the housekeeping too. */
   sweep(): Promise<void>;
   /** Milliseconds since the last sweep that succeeded. */
   sinceSweep(): number;
@@ -31,7 +31,8 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
   const logger = createLogger('worker', env.LOG_LEVEL);
   const database = createDatabase({
     ...{ url: env.DATABASE_URL_WORKER, application: 'aldis-worker', entities },
-    poolSize: env.WORKER_CONCURRENCY + direct + 2,
+    // Beside deliveries: the sweep, the housekeeping, and one to spare.
+    poolSize: env.WORKER_CONCURRENCY + direct + houseLanes + 2,
   });
   await connectServing(database);
   const units = new UnitOfWork(database);
@@ -39,7 +40,7 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
   const queue = { redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL_WORKER, logger };
   const doorbell = new Doorbell(queue);
   const wired = wireRequests({ units, vault, doorbell, publicUrl: env.PUBLIC_URL });
-  const { requests, reminders } = wired;
+  const { requests } = wired;
   const mail = new MailChannel({
     smtpUrl: env.SMTP_URL,
     from: env.MAIL_FROM,
@@ -53,32 +54,55 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
   const keepHouse = housekeeping(units, SigningKeys.fromEnvironment(env), logger, wired);
   let sweptAt = clock.elapsed();
   let lateOnes: Promise<void> | undefined;
-  const sweep = async (): Promise<void> => {
-    for (const line of await reminders.due(sweepLimit))
-      // One line that cannot be reminded must not hold up the others, nor the deliveries.
-      await reminders.fire(line).catch((error: unknown) => {
-        logger.error({ line: line.addresseeId, reason: String(error) }, 'a timer did not fire');
-      });
+  let house: Promise<void> | undefined;
+  const deliverDue = async (): Promise<void> => {
     const { jobs, late } = await deliveries.due(sweepLimit, lateAfterSeconds);
-    sweptAt = clock.elapsed();
     await doorbell.ring(jobs);
     // Not awaited: a mail server that answers slowly must not hold up timers and the next sweep.
     lateOnes ??= inTurn(late, direct, deliver).finally(() => (lateOnes = undefined));
-    await keepHouse();
+  };
+  const sweep = async (): Promise<void> => {
+    const reminded = await done(() => fireTimers(wired, logger), logger, 'timers were not looked for');
+    const delivered = await done(deliverDue, logger, 'deliveries were not looked for');
+    if (reminded && delivered) sweptAt = clock.elapsed();
+    // Not awaited either: it may take longer than timers and deliveries can wait.
+    house = keepHouse();
   };
   const timer = repeat(sweep, logger);
   return {
-    sweep,
+    sweep: async () => {
+      await sweep();
+      await house;
+    },
     sinceSweep: () => clock.elapsed() - sweptAt,
     close: async () => {
       await timer.stop();
       await listener.close(10_000);
-      await Promise.race([lateOnes, pause(10_000, undefined, { ref: false })]);
+      await Promise.race([Promise.all([lateOnes, house]), pause(10_000, undefined, { ref: false })]);
       await doorbell.close();
       mail.close();
       await database.destroy();
     },
   };
+}
+
+/** One line that cannot be reminded must not hold up the others, nor the deliveries. */
+async function fireTimers({ reminders }: Pick<Wired, 'reminders'>, logger: Logger): Promise<void> {
+  for (const line of await reminders.due(sweepLimit))
+    await reminders.fire(line).catch((error: unknown) => {
+      logger.error({ line: line.addresseeId, reason: String(error) }, 'a timer did not fire');
+    });
+}
+
+/** Whether one part of the sweep succeeded; a failure is logged, and the next part has its turn. */
+async function done(part: () => Promise<void>, logger: Logger, failed: string): Promise<boolean> {
+  return part().then(
+    () => true,
+    (error: unknown) => {
+      logger.warn({ reason: String(error) }, failed);
+      return false;
+    },
+  );
 }
 
 /** Runs a task again and again, each time after the one before has ended; a failure is logged and the next comes. */

@@ -1,4 +1,4 @@
-import { afterRequests, type Outbox } from '#libs/notifications';
+import { afterRequests, isMailAddress, type Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import type { Tx, UnitOfWork } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
@@ -36,20 +36,23 @@ export class AnnouncementMailing {
     private readonly publicUrl: string,
   ) {}
 
-  /** Takes back mails of what was withdrawn, then writes the next chunk. Answers how many mails were written. */
-  async run(): Promise<number> {
+  /**
+   * Takes back mails of what was withdrawn, whatever comes of the rest, then writes the next chunk. Answers how many
+   * mails were written, and the ids of accounts that cannot be written to: they do not stop the others.
+   */
+  async run(): Promise<{ written: number; skipped: string[] }> {
+    await this.units.run(worker, (tx) => this.recallWithdrawn(tx));
     return this.units.run(worker, async (tx) => {
-      await this.recallWithdrawn(tx);
       const [waiting] = await tx.query<{ untried: number }>(
         `SELECT count(*)::int AS untried FROM notices
          WHERE announcement_id IS NOT NULL AND settled_at IS NULL AND attempt = 0`,
       );
-      if ((waiting?.untried ?? 0) >= chunk) return 0;
+      if ((waiting?.untried ?? 0) >= chunk) return { written: 0, skipped: [] };
       const [next] = await tx.query<{ id: string }>(
         `SELECT id FROM announcements WHERE by_mail AND mailed_at IS NULL AND withdrawn_at IS NULL
          ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`,
       );
-      return next ? this.write(tx, next.id) : 0;
+      return next ? this.write(tx, next.id) : { written: 0, skipped: [] };
     });
   }
 
@@ -61,17 +64,17 @@ export class AnnouncementMailing {
     );
   }
 
-  private async write(tx: Tx, id: string): Promise<number> {
+  private async write(tx: Tx, id: string): Promise<{ written: number; skipped: string[] }> {
     const row = await tx.manager.findOneByOrFail(AnnouncementRow, { id });
     const content = await this.vault.openPartys<AnnouncementContent>(contentOf(id), row.content);
     const accounts = await tx.query<Addressee>('SELECT * FROM app.accounts_to_mail($1, $2)', [id, chunk]);
-    for (const language of new Set(accounts.map((account) => account.language))) {
-      const readers = accounts.filter((account) => account.language === language);
+    const readers = (await Promise.all(accounts.map((account) => this.reader(account)))).flat();
+    for (const language of new Set(readers.map((reader) => reader.language))) {
       const url = `${this.publicUrl}/api/v1/announcements/${id}`;
       await this.outbox.enqueueOwn(tx, {
         ...{ about: { announcementId: id }, kind: 'announcement', partyCode: null, wantedFor: wantedFor(id) },
         text: announcementMail(await this.facts(tx, row, content, language), url),
-        recipients: await Promise.all(readers.map((account) => this.recipient(account))),
+        recipients: readers.filter((reader) => reader.language === language),
         priority: afterRequests,
       });
     }
@@ -80,7 +83,10 @@ export class AnnouncementMailing {
       ...(last ? { mailedUpTo: last.id } : {}),
       ...(accounts.length < chunk ? { mailedAt: await tx.now() } : {}),
     });
-    return accounts.length;
+    const skipped = accounts
+      .map((account) => account.id)
+      .filter((one) => !readers.some((to) => to.id === one));
+    return { written: readers.length, skipped };
   }
 
   private async facts(
@@ -100,8 +106,9 @@ export class AnnouncementMailing {
     };
   }
 
-  private async recipient({ id, party_code: partyCode, person }: Addressee) {
-    const { email } = await this.vault.openPartys<Person>(personOf(id), person);
-    return { partyCode, address: email };
+  /** Nobody, where the person does not open or has no address that mail goes to. */
+  private async reader({ id, language, party_code: partyCode, person }: Addressee) {
+    const opened = await this.vault.openPartys<Person>(personOf(id), person).catch(() => undefined);
+    return opened && isMailAddress(opened.email) ? [{ id, language, partyCode, address: opened.email }] : [];
   }
 }

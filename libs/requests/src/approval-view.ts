@@ -35,8 +35,8 @@ export interface ApprovalSummary {
 
 /** The same with all that is to be cleared, and what the two have said to each other about it. */
 export interface ApprovalView extends ApprovalSummary {
-  /** At which versions it was asked for; with another it is void. */
-  versions: { request: number; line: number | null };
+  /** At which versions it was asked for, as far as the party sees them; with another it is void. */
+  versions: { request: number | null; line: number | null };
   said: Said;
   /** With `send`: the whole draft. */
   draft: RequestInput | null;

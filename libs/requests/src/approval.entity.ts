@@ -15,7 +15,8 @@ export class ApprovalRow {
   @Column('uuid', { name: 'addressee_id', nullable: true }) addresseeId!: string | null;
   @Column('text') traffic!: string;
   @Column('text') act!: Act;
-  @Column('integer', { name: 'request_version' }) requestVersion!: number;
+  /** Null: an addressee's. */
+  @Column('integer', { name: 'request_version', nullable: true }) requestVersion!: number | null;
   @Column('integer', { name: 'line_version', nullable: true }) lineVersion!: number | null;
   /** A salted commitment to what is to be cleared. */
   @Column('text') digest!: string;

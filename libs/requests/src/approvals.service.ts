@@ -6,10 +6,10 @@ import { approvalIs, rehearsed, type ApprovalView } from './approval-view.js';
 import { ApprovalRow } from './approval.entity.js';
 import { decisionOf, type ApprovalQueries, type Decided } from './approvals.queries.js';
 import type { ActInput } from './act-input.js';
-import { AddresseeRow } from './addressee.entity.js';
+import type { AddresseeRow } from './addressee.entity.js';
 import { newSalt } from './chronicle.service.js';
 import type { ClearanceAct } from './clearance-acts.js';
-import type { Clearance } from './clearance.service.js';
+import type { Clearance, Target } from './clearance.service.js';
 import { may } from './policy.js';
 import { byOf, refused, type RequestRows } from './request-rows.service.js';
 import type { RequestView } from './request-view.js';
@@ -79,7 +79,7 @@ export class Approvals {
     { decision, digest, comment }: Deciding,
   ): Promise<ApprovalView> {
     return this.work.change(caller, 'clear', async (tx) => {
-      const row = await this.locked(tx, id);
+      const { row, about } = await this.locked(tx, caller, id);
       if (!includes(caller, 'clear-requests'))
         throw new Problem('forbidden', `The role "${caller.role}" does not include "clear-requests".`);
       const at = await tx.now();
@@ -103,7 +103,7 @@ export class Approvals {
         decision: this.vault.seal(key, decisionOf(id), decided),
       });
       const act = decision === 'approve' ? 'clear' : 'refuse-clearance';
-      await this.record(tx, caller, key, row, act, await this.about(tx, row), comment);
+      await this.record(tx, caller, key, row, act, about, comment);
       return this.queries.one(tx, caller, id);
     });
   }
@@ -111,14 +111,14 @@ export class Approvals {
   /** Takes back what was asked for, by whoever asked; alike when repeated. Raises `conflict` where it is over. */
   async withdraw(caller: PartyCaller, id: string): Promise<ApprovalView> {
     return this.work.change(caller, 'ask', async (tx) => {
-      const row = await this.locked(tx, id);
+      const { row, about } = await this.locked(tx, caller, id);
       if (row.askedBy !== caller.actor)
         throw new Problem('forbidden', 'It is taken back by whoever asked for it.');
       if (row.state === 'withdrawn') return this.queries.one(tx, caller, id);
       if (row.state !== 'asked' && row.state !== 'approved') throw over(row);
       await tx.manager.update(ApprovalRow, id, { state: 'withdrawn', endedAt: await tx.now() });
       const key = await this.rows.keyFor(tx, row.requestId, caller.party);
-      await this.record(tx, caller, key, row, 'withdraw-clearance', await this.about(tx, row));
+      await this.record(tx, caller, key, row, 'withdraw-clearance', about);
       return this.queries.one(tx, caller, id);
     });
   }
@@ -133,17 +133,22 @@ export class Approvals {
     return this.requests.act(caller, request, { act, ...named, said, disclosure, approval: id });
   }
 
-  private async locked(tx: Tx, id: string): Promise<ApprovalRow> {
+  /** Locks as acts do: request, lines, then the approval. */
+  private async locked(
+    tx: Tx,
+    caller: PartyCaller,
+    id: string,
+  ): Promise<{ row: ApprovalRow; about: Pick<Target, 'request' | 'line'> }> {
+    const asked = await tx.manager.findOneBy(ApprovalRow, { id });
+    if (!asked) throw notFound();
+    const seen = await this.rows.concerning(tx, asked.requestId);
+    const isRequester = seen.partyCode === caller.party;
+    const request = isRequester ? await this.rows.locked(tx, seen.id) : seen;
+    const lines = await this.rows.lockedLines(tx, seen.id, isRequester ? null : caller.party);
     await tx.query('SELECT 1 FROM approvals WHERE id = $1 FOR UPDATE', [id]);
     const row = await tx.manager.findOneBy(ApprovalRow, { id });
-    if (!row) throw new Problem('not-found', 'There is no such request.');
-    return row;
-  }
-
-  private async about(tx: Tx, { requestId, addresseeId }: ApprovalRow) {
-    const request = await this.rows.concerning(tx, requestId);
-    const line = addresseeId === null ? null : await tx.manager.findOneBy(AddresseeRow, { id: addresseeId });
-    return { request, line };
+    if (!row) throw notFound();
+    return { row, about: { request, line: lines.find((line) => line.id === row.addresseeId) ?? null } };
   }
 
   /** What happened about clearance is seen by the own side alone. */
@@ -166,6 +171,8 @@ export class Approvals {
     });
   }
 }
+
+const notFound = () => new Problem('not-found', 'There is no such request.');
 
 const over = ({ state, voidBecause }: ApprovalRow): Problem =>
   new Problem('conflict', approvalIs(state, 'en'), {

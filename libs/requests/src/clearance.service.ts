@@ -90,7 +90,7 @@ export class Clearance {
     const content: ToClear = {
       ...{ request: request.id, party: caller.party, act },
       ...{ line: line?.id ?? null, addressee: line?.partyCode ?? null },
-      versions: { request: await this.versionOf(tx, row.id), line: line?.version ?? null },
+      versions: { request: isRequester ? request.version : null, line: line?.version ?? null },
       said,
       draft: act === 'send' ? this.rows.inputOf(key, request) : null,
       ...(disclosure ? { disclosure } : {}),
@@ -138,13 +138,6 @@ export class Clearance {
       return 'used';
     }
     return latest;
-  }
-
-  private async versionOf(tx: Tx, requestId: string): Promise<number> {
-    const [row] = await tx.query<{ version: number }>('SELECT version FROM requests WHERE id = $1', [
-      requestId,
-    ]);
-    return row?.version ?? 0;
   }
 }
 

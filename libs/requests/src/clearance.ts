@@ -66,7 +66,8 @@ export interface ToClear {
   /** The line that is acted on, and its party; null for the request as a whole. */
   line: string | null;
   addressee: string | null;
-  versions: { request: number; line: number | null };
+  /** Of the request: null for an addressee, which does not see it move. */
+  versions: { request: number | null; line: number | null };
   said: Said;
   /** With `send`: the whole draft. */
   draft: RequestInput | null;

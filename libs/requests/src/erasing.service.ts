@@ -53,13 +53,13 @@ export class Erasing {
     let sides = 0;
     let accounts = 0;
     const failed: unknown[] = [];
-    // One that cannot be erased must not keep the others.
+    // One that cannot be erased must not keep the others, nor accounts the requests.
     const erased = (side: Side) => this.erase(side).catch((error: unknown) => void failed.push(error));
     let last: Side | undefined;
     for (let turn = 0; turn < pages; turn++) {
       const due = await this.due(last);
       for (const side of due) if (await erased(side)) sides += 1;
-      const gone = await this.accounts(false);
+      const gone = await this.accounts(false).catch((error: unknown) => (failed.push(error), 0));
       accounts += gone;
       last = due.at(-1);
       if (due.length < page && gone === 0) break;

@@ -27,7 +27,7 @@ export class Holds {
 
   /**
    * Holds a request for the caller's own side, or until another time where it is held already. Raises `not-found`,
-   * `forbidden` by role, `erased`, and `invalid-input` for a time that is past or absurd.
+   * `forbidden` by role, `act-not-possible` for those with whom it was only shared, `erased`, and `invalid-input` for a time that is past or absurd.
    */
   async place(
     caller: PartyCaller,
@@ -73,6 +73,7 @@ export class Holds {
         const seen = await this.rows.concerning(tx, id);
         if (!includes(caller, 'hold-requests'))
           throw new Problem('forbidden', `The role "${caller.role}" does not include "hold-requests".`);
+        await this.rows.demandConcerned(tx, id, 'holds it');
         await work(tx, await this.locked(tx, caller, seen));
         const [hold] = await tx.query<{ since: Date; until: Date | null }>(
           'SELECT since, until FROM request_holds WHERE request_id = $1 AND party_code = $2',

@@ -11,7 +11,7 @@ export class ObservationRow {
   @Column('text') traffic!: string;
   @Column('text') what!: 'delivered' | 'viewed';
   @Column('text') evidence!: 'link-fetched' | 'request-read' | 'code-typed';
-  @Column('text') assurance!: 'signed-in' | 'emergency' | 'link-and-code' | 'api-token' | 'system';
+  @Column('text') assurance!: 'signed-in' | 'emergency' | 'link-and-code' | 'system';
   /** The notice whose link was fetched. */
   @Column('uuid', { name: 'notice_id', nullable: true }) noticeId!: string | null;
   @Column('timestamptz') at!: Date;

@@ -27,6 +27,8 @@ export class Observations {
   ): Promise<void> {
     const { id: request, traffic } = view;
     await recordView(tx, caller, { kind: 'view.request', request, traffic });
+    // A program that reads is nobody who was shown it.
+    if (caller.assurance === 'api-token') return;
     // What was shared within the party to be read says nothing of whoever was asked.
     const isAsked = view.direction === 'incoming' && !view.sharedWithYou;
     const line = isAsked ? heldBy(view.addressees, caller.body) : undefined;
@@ -39,14 +41,18 @@ export class Observations {
     );
   }
 
-  /** Records, once for each notice, that the link was fetched whose hash the transaction's identity presents. */
+  /**
+   * Records, once for each notice, that the link was fetched whose hash the transaction's identity presents. Nothing
+   * where it has expired, or no relay has accepted the mail yet: a filter on the way out fetches links as well.
+   */
   async fetched(tx: Tx): Promise<void> {
     await tx.query(
       `INSERT INTO observations (id, request_id, addressee_id, party_code, requester_code, traffic, what, evidence, assurance,
          notice_id, at, salt)
        SELECT $1, k.request_id, k.addressee_id, k.party_code, k.requester_code, k.traffic, 'delivered', 'link-fetched', 'system',
          k.notice_id, app.now(), $3
-       FROM ack_links k WHERE k.token_hash = $2 ON CONFLICT DO NOTHING`,
+       FROM ack_links k JOIN notices n ON n.id = k.notice_id
+       WHERE k.token_hash = $2 AND k.expires_at > app.now() AND n.state = 'accepted' ON CONFLICT DO NOTHING`,
       [newId(), tx.identity.presented, newSalt()],
     );
   }

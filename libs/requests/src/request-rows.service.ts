@@ -5,7 +5,7 @@ import { AddresseeRow } from './addressee.entity.js';
 import type { By, Chronicle } from './chronicle.service.js';
 import type { Subject } from './correspondence.service.js';
 import { currentLines } from './current-lines.js';
-import type { Act, Refusal, Ruling, Decision } from './lifecycle.js';
+import { refusal, type Act, type Refusal, type Ruling, type Decision } from './lifecycle.js';
 import { readsOnly } from './policy.js';
 import type { RequestContent, RequestInput } from './request-content.js';
 import { RequestKeyRow, RequestRow } from './request.entity.js';
@@ -45,6 +45,15 @@ export class RequestRows {
     const [share] = await tx.query<{ held: boolean | null }>('SELECT app.hold_share($1) AS held', [id]);
     if (!share?.held) throw notFound();
     return true;
+  }
+
+  /** Raises `act-not-possible` where the request was only shared with the caller, saying that others do `what`. */
+  async demandConcerned(tx: Tx, id: string, what: string): Promise<void> {
+    const [row] = await tx.query<{ concerns: boolean }>('SELECT app.concerns($1) AS concerns', [id]);
+    if (!row?.concerns)
+      throw refused(
+        refusal('shared-to-read', `It was shared with you to read: a body that it concerns ${what}.`),
+      );
   }
 
   /** What correspondence needs of a request, for the worker, who may not read more. */

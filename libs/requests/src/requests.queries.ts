@@ -66,7 +66,8 @@ const instant = (value: string | Date | null): string | null =>
 // Row level security leaves an addressee its own line alone: no clause here decides who sees what.
 const linesColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'follows', a.follows, 'party', a.party_code,
     'body', (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = a.body_id), 'state', a.state,
-    'version', a.version, 'reach', CASE WHEN o.viewed_at IS NOT NULL THEN 'viewed' WHEN o.delivered_at IS NOT NULL THEN 'delivered' ELSE a.reach END,
+    'version', a.version, 'reach', CASE WHEN o.viewed_at IS NOT NULL THEN 'viewed'
+      WHEN o.delivered_at IS NOT NULL AND a.reach <> 'unreached' THEN 'delivered' ELSE a.reach END,
     'sentAt', a.sent_at, 'acceptedByRelayAt', a.accepted_at, 'deliveredAt', o.delivered_at, 'viewedAt', o.viewed_at,
     'acknowledgedAt', a.acknowledged_at, 'acknowledgedBy', a.acknowledged_by, 'withdrawnAt', a.withdrawn_at, 'takenBy', a.taken_by,
     'answer', a.answer, 'answeredAt', a.answered_at, 'questionOpenSince', a.question_at, 'endedAt', a.ended_at)

@@ -7,7 +7,6 @@ import { currentLines } from './current-lines.js';
 import { AddresseeRow } from './addressee.entity.js';
 import { byOf, refused, type RequestRows } from './request-rows.service.js';
 import type { RequestRow } from './request.entity.js';
-import { refusal } from './lifecycle.js';
 import { RequestShareRow } from './share.entity.js';
 import { mayNotShare, type Recipient, type SharedWith } from './sharing.js';
 import {
@@ -81,14 +80,7 @@ export class Sharing {
   private async own(tx: Tx, caller: PartyCaller, id: string): Promise<{ request: RequestRow; key: DataKey }> {
     const request = await this.rows.concerning(tx, id);
     mayShareOrRaise(caller);
-    const [row] = await tx.query<{ concerns: boolean }>('SELECT app.concerns($1) AS concerns', [id]);
-    if (!row?.concerns)
-      throw refused(
-        refusal(
-          'shared-to-read',
-          'It was shared with you to read: a body that it concerns shares it further.',
-        ),
-      );
+    await this.rows.demandConcerned(tx, id, 'shares it further');
     return { request, key: await this.rows.keyFor(tx, id, caller.party) };
   }
 

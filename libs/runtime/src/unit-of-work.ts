@@ -78,6 +78,7 @@ export class UnitOfWork {
    * Runs `work` in one transaction and returns its value once it is committed; anew, from its start, when the
    * database broke it off in favour of another.
    * Raises what `work` raises (nothing is written then); `unavailable` when the database cannot serve;
+   * `clearance-needed` when a rule that demands it came into force meanwhile;
    * `outcome-unknown` when the connection was lost during COMMIT: repeat with the same Idempotency-Key.
    * With `REPEATABLE READ` everything is seen as it was at one moment.
    */
@@ -138,8 +139,16 @@ class Contention extends Error {
 /** Deadlock detected, or a serialization failure. */
 const isContention = (error: unknown): boolean => ['40P01', '40001'].includes(databaseCode(error));
 
-const commitProblem = (error: unknown): unknown =>
-  /^(23|40)/.test(databaseCode(error))
+/** Raised at COMMIT, where a rule came into force while an act was being done. */
+const uncleared = 'AL001';
+
+const commitProblem = (error: unknown): unknown => {
+  if (databaseCode(error) === uncleared)
+    return new Problem(
+      'clearance-needed',
+      'A second person has to clear it since a moment ago: ask with POST /api/v1/approvals.',
+    );
+  return /^(23|40)/.test(databaseCode(error))
     ? error
     : new Problem(
         'outcome-unknown',
@@ -148,6 +157,7 @@ const commitProblem = (error: unknown): unknown =>
           retryAfter: 2,
         },
       );
+};
 
 const asProblem = (error: unknown, lost: boolean): unknown =>
   (lost && !(error instanceof Problem)) || isDatabaseUnavailable(error)

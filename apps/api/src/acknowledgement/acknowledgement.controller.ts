@@ -43,8 +43,8 @@ export class AcknowledgementController {
     const language = languageOf(call);
     const opened = await this.acknowledgements.look(bearerToken, language);
     await this.show(reply, opened ? 200 : 404, language, opened, opened && stateOf(opened));
-    // After the answer: it appends to the record, and nothing that the page shows depends on it.
-    if (opened) await this.acknowledgements.fetched(bearerToken);
+    // After the answer: it appends to the record, and nothing that the page shows depends on it. A HEAD fetches nothing.
+    if (opened && call.method !== 'HEAD') await this.acknowledgements.fetched(bearerToken);
   }
 
   @Post(':token')

@@ -70,9 +70,10 @@ const summaryFields = {
 export const approval = z
   .strictObject({
     ...summaryFields,
-    versions: z
-      .strictObject({ request: z.int(), line: z.int().nullable() })
-      .meta({ description: 'At which it was asked for; once they move on it is void' }),
+    versions: z.strictObject({ request: z.int().nullable(), line: z.int().nullable() }).meta({
+      description:
+        'At which it was asked for; once they move on it is void. Of the request: for its requester',
+    }),
     said: z.strictObject(saidFields).meta({ description: 'What is said with the act' }),
     disclosure: disclosure.optional().meta({ description: 'With `disclose`' }),
     draft: z
