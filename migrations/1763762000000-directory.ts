@@ -98,6 +98,23 @@ export class Directory1763762000000 implements MigrationInterface {
       ALTER TABLE channels ALTER COLUMN state DROP DEFAULT;
       CREATE UNIQUE INDEX channels_order ON channels (point_of_contact_id, position) WHERE state <> 'ended';
 
+      -- What was tried on a channel and what came of it: only ever grows.
+      CREATE TABLE channel_checks (
+        id uuid PRIMARY KEY,
+        channel_id uuid NOT NULL REFERENCES channels,
+        ${ofParty},
+        kind text NOT NULL CHECK (kind IN ('proof', 'confirmation', 'call', 'acknowledgement', 'ping', 'delivery', 'report')),
+        outcome text NOT NULL CHECK (outcome IN ('answered', 'no-answer', 'failed', 'wrong-contact')),
+        -- The notice, call task or report that it was seen by.
+        evidence_id uuid,
+        at timestamptz NOT NULL
+      );
+      CREATE INDEX channel_checks_of_channel ON channel_checks (channel_id, at DESC);
+      CREATE TRIGGER channel_checks_only_grow BEFORE UPDATE OR DELETE ON channel_checks
+        FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+      CREATE TRIGGER channel_checks_are_kept BEFORE TRUNCATE ON channel_checks
+        FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+
       ALTER TABLE networks
         ADD COLUMN levels_required text[] NOT NULL DEFAULT '{technical,diplomatic}',
         -- Which fields members see of one another's entries; what is not named, they see.
@@ -117,7 +134,7 @@ export class Directory1763762000000 implements MigrationInterface {
   }
 
   private async raiseWalls(runner: QueryRunner): Promise<void> {
-    for (const table of ['constituencies', 'memberships'])
+    for (const table of ['constituencies', 'channel_checks', 'memberships'])
       await runner.query(`
         ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
         CREATE POLICY owner_keeps ON ${table} TO CURRENT_USER USING (true) WITH CHECK (true);
@@ -139,13 +156,14 @@ export class Directory1763762000000 implements MigrationInterface {
       CREATE POLICY by_administrator_changed ON bodies FOR UPDATE TO aldis_api
         USING (app.keeps_entries(party_code)) WITH CHECK (app.keeps_entries(party_code));
       CREATE POLICY by_administrator_removed ON constituencies FOR DELETE TO aldis_api USING (app.keeps_entries(party_code));
+      CREATE POLICY by_administrator ON channel_checks FOR INSERT TO aldis_api WITH CHECK (app.keeps_entries(party_code));
       CREATE POLICY by_manager ON parties FOR INSERT TO aldis_api
         WITH CHECK (app.keeps_networks() AND kind NOT IN ('member-state', 'fictional-state'));
       CREATE POLICY by_manager_changed ON parties FOR UPDATE TO aldis_api USING (app.keeps_networks());
       CREATE POLICY by_manager ON memberships FOR INSERT TO aldis_api WITH CHECK (app.keeps_networks());
       CREATE POLICY by_manager_changed ON memberships FOR UPDATE TO aldis_api USING (app.keeps_networks());
 
-      GRANT INSERT ON points_of_contact, channels, constituencies, memberships, parties TO aldis_api;
+      GRANT INSERT ON points_of_contact, channels, constituencies, channel_checks, memberships, parties TO aldis_api;
       GRANT UPDATE (names, regional_group, version) ON parties TO aldis_api;
       GRANT UPDATE (names, kind, state, sharing_boundary, profile, version) ON bodies TO aldis_api;
       GRANT UPDATE (body_id, position, role_names, languages, zone, state, person, expected_roles, coordination, readiness,
@@ -165,7 +183,7 @@ export class Directory1763762000000 implements MigrationInterface {
       DROP POLICY by_administrator ON channels; DROP POLICY by_administrator_changed ON channels;
       REVOKE INSERT ON points_of_contact, channels, parties FROM aldis_api;
       REVOKE UPDATE ON parties, bodies, points_of_contact, channels FROM aldis_api;
-      DROP TABLE memberships, constituencies;
+      DROP TABLE memberships, channel_checks, constituencies;
       DROP FUNCTION app.keeps_entries(text), app.keeps_networks();
       ALTER TABLE networks DROP COLUMN levels_required, DROP COLUMN visibility, DROP COLUMN rules, DROP COLUMN version;
       DROP INDEX channels_order;

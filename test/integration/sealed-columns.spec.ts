@@ -66,6 +66,7 @@ const clear = new Set(
     checkpoint_places: 'chain',
     checkpoint_subscriptions: 'party_code traffic rhythm language',
     checkpoints: 'network root previous key_id signature leaves padding',
+    channel_checks: 'party_code traffic kind outcome',
     channel_codes: 'party_code traffic key_id code_hash',
     channels: 'party_code traffic kind purpose state encryption answered_how',
     clearance_rules: 'party_code traffic acts',

@@ -71,6 +71,20 @@ export class ChannelRow {
   @Column('integer', { default: 1 }) version!: number;
 }
 
+/** What was tried on a channel and what came of it. For good. */
+@Entity('channel_checks')
+export class ChannelCheckRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'channel_id' }) channelId!: string;
+  @Column('text', { name: 'party_code' }) partyCode!: string;
+  @Column('text') traffic!: string;
+  @Column('text') kind!: string;
+  @Column('text') outcome!: string;
+  /** The notice, call task or report that it was seen by. */
+  @Column('uuid', { name: 'evidence_id', nullable: true }) evidenceId!: string | null;
+  @Column('timestamptz') at!: Date;
+}
+
 /** Whom a body answers for, one thing a row. */
 @Entity('constituencies')
 export class ConstituencyRow {
