@@ -104,6 +104,9 @@ export class OrganizationSignIn1763761000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      ALTER TABLE sessions NO FORCE ROW LEVEL SECURITY;
+      DELETE FROM sessions WHERE factor = 'organization';
+      ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
       DROP FUNCTION app.forget_organization_sign_ins();
       DROP POLICY by_organization ON accounts;
       DROP TABLE organization_sign_ins, organization_identities, identity_providers`);

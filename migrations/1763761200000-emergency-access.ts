@@ -5,6 +5,12 @@ const ofParty = `
   party_code text NOT NULL REFERENCES parties,
   traffic text NOT NULL CHECK (traffic IN ('actual', 'exercise', 'test'))`;
 
+/** Sessions that an emergency access let in, and those opened while it ran: with a factor set up under it, it may be. */
+const ofEnded = `(app.known() AND party_code = app.party() AND EXISTS (
+          SELECT 1 FROM emergency_access e WHERE e.account_id = sessions.account_id AND e.ended_at IS NOT NULL
+            AND (sessions.factor = 'emergency' AND e.ends_at = sessions.expires_at
+              OR sessions.created_at BETWEEN date_trunc('milliseconds', e.begun_at) AND e.ended_at)))`;
+
 /**
  * Emergency access: who has lost every second factor asks, two others of the same party vouch, and the database
  * grants four hours. No other path leads to a session without a factor: the grant is made by a trigger alone, and a
@@ -24,6 +30,8 @@ export class EmergencyAccess1763761200000 implements MigrationInterface {
         granted_at timestamptz,
         ends_at timestamptz,
         begun_at timestamptz,
+        -- A factor set up under it outlives it.
+        factor_set_up_at timestamptz,
         ended_at timestamptz,
         ended_by uuid REFERENCES accounts,
         CONSTRAINT emergency_access_four_hours CHECK (ends_at IS NOT DISTINCT FROM granted_at + interval '4 hours'),
@@ -50,7 +58,7 @@ export class EmergencyAccess1763761200000 implements MigrationInterface {
         AS $$ BEGIN
           PERFORM 1 FROM public.accounts a WHERE a.id = NEW.account_id AND a.party_code = NEW.party_code
             AND a.deactivated_at IS NULL FOR NO KEY UPDATE;
-          IF NOT FOUND OR num_nonnulls(NEW.granted_at, NEW.ends_at, NEW.begun_at, NEW.ended_at) > 0 OR EXISTS (
+          IF NOT FOUND OR num_nonnulls(NEW.granted_at, NEW.ends_at, NEW.begun_at, NEW.factor_set_up_at, NEW.ended_at) > 0 OR EXISTS (
             SELECT 1 FROM public.emergency_access e WHERE e.account_id = NEW.account_id AND e.ended_at IS NULL
               AND coalesce(e.ends_at, e.ask_until) > app.now()) THEN
             RAISE EXCEPTION 'nobody asks for emergency access so' USING ERRCODE = 'insufficient_privilege';
@@ -141,19 +149,15 @@ export class EmergencyAccess1763761200000 implements MigrationInterface {
       CREATE POLICY own ON emergency_approvals FOR INSERT TO aldis_api
         WITH CHECK (app.known() AND party_code = app.party() AND account_id::text = app.actor());
       GRANT SELECT, INSERT (id, account_id, party_code, traffic, session_id, reason, asked_at, ask_until),
-        UPDATE (begun_at, ended_at, ended_by) ON emergency_access TO aldis_api;
+        UPDATE (begun_at, factor_set_up_at, ended_at, ended_by) ON emergency_access TO aldis_api;
       GRANT SELECT, INSERT ON emergency_approvals TO aldis_api;
 
-      -- A session that waits for those who vouch lives longer; one that was let in ends with what let it in.
+      -- A session that waits for those who vouch lives longer; what was opened under an emergency access ends with it.
       GRANT UPDATE (expires_at) ON sessions TO aldis_api;
       CREATE POLICY of_ended_emergency_found ON sessions FOR SELECT TO aldis_api
-        USING (app.known() AND factor = 'emergency' AND party_code = app.party() AND EXISTS (
-          SELECT 1 FROM emergency_access e
-          WHERE e.account_id = sessions.account_id AND e.ends_at = sessions.expires_at AND e.ended_at IS NOT NULL));
+        USING ${ofEnded};
       CREATE POLICY of_ended_emergency ON sessions FOR DELETE TO aldis_api
-        USING (app.known() AND factor = 'emergency' AND party_code = app.party() AND EXISTS (
-          SELECT 1 FROM emergency_access e
-          WHERE e.account_id = sessions.account_id AND e.ends_at = sessions.expires_at AND e.ended_at IS NOT NULL))`);
+        USING ${ofEnded}`);
   }
 
   /** A third kind of thing that a mail is about, beside a request and an invitation. */
@@ -196,6 +200,10 @@ export class EmergencyAccess1763761200000 implements MigrationInterface {
       ALTER TABLE notices DROP COLUMN emergency_access_id, VALIDATE CONSTRAINT notices_about, FORCE ROW LEVEL SECURITY;
       DROP TRIGGER sessions_by_emergency_are_granted ON sessions;
       DROP POLICY of_ended_emergency ON sessions; DROP POLICY of_ended_emergency_found ON sessions;
+      -- Before there were such sessions, none names that factor.
+      ALTER TABLE sessions NO FORCE ROW LEVEL SECURITY;
+      DELETE FROM sessions WHERE factor = 'emergency';
+      ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
       REVOKE UPDATE (expires_at) ON sessions FROM aldis_api;
       DROP TABLE emergency_approvals, emergency_access;
       DROP FUNCTION app.demand_emergency_grant(), app.keep_emergency(), app.grant_emergency(), app.vouch_for_emergency(),

@@ -285,4 +285,26 @@ describe('announcements of the secretariat', () => {
     const { code, output } = await runCli(['verify', 'ledger'], { DATABASE_URL_LEDGER: ledger });
     expect([code, output]).toEqual([0, expect.stringContaining('Nothing was changed')]);
   });
+
+  it('are forgotten after thirty days as to where they were mailed', async () => {
+    const recipients = async () =>
+      (
+        await instance.database.rows<{ erased: boolean }>(
+          `SELECT DISTINCT recipient ->> 'key_id' = 'erased' AS erased FROM notices WHERE announcement_id IS NOT NULL`,
+        )
+      ).map(({ erased }) => erased);
+    await waitUntil('all have gone out', async () => {
+      const rows = await instance.database.rows(
+        'SELECT 1 FROM notices WHERE announcement_id IS NOT NULL AND settled_at IS NULL',
+      );
+      return rows.length === 0;
+    });
+    await instance.worker?.sweep();
+    expect(await recipients()).toEqual([false]);
+    await instance.forward(31 * 86_400_000);
+    await instance.stopWorker();
+    await instance.startWorker();
+    await instance.worker?.sweep();
+    expect(await recipients()).toEqual([true]);
+  });
 });

@@ -5,6 +5,7 @@ import type { SignedReceipt } from '#libs/ledger';
 import { Authenticator } from '../harness/authenticator.js';
 import { Instance } from '../harness/instance.js';
 import { Officer, type Answer } from '../harness/officer.js';
+import { waitUntil } from '../harness/waiting.js';
 
 const minute = 60_000;
 const reason = { text: 'The key is at the bottom of a lake.', language: 'en' };
@@ -44,6 +45,14 @@ describe('emergency access', () => {
   const waiting = async (email = 'officer@xb.example') => {
     const body = { email, password: samplePassword };
     return Officer.bearing(instance.url, await instance.anyone.post('/api/v1/sessions').send(body));
+  };
+  /** A whole session of the officer, by passkey alone. */
+  const byKey = async () => {
+    const response = await key.answers();
+    return Officer.bearing(
+      instance.url,
+      await instance.anyone.post('/api/v1/sessions/passkey').send({ response }),
+    );
   };
   type Viewed = Promise<Answer<EmergencyView>>;
   const ask = async (officer: Officer): Viewed => officer.post('/emergency-access', { reason });
@@ -282,8 +291,33 @@ describe('emergency access', () => {
     ]);
     key = anew;
     expect(problem(await officer.delete('/totp'))).toEqual([403, 'forbidden']);
-    await end(officer, id);
-    expect((await officer.get('/me')).status).toBe(401);
+    const [after, other] = [await byKey(), await instance.officer('duty@xb.example')];
+    const { body: ended } = await end(duty, id);
+    expect(ended).toMatchObject({
+      factorSetUpAt: expect.any(String) as string,
+      advice: expect.stringContaining('an administrator of your State has to end the account') as string,
+    });
+    // Sessions by what was set up under it too, and nobody else's.
+    for (const session of [officer, after]) expect((await session.get('/me')).status).toBe(401);
+    expect((await other.get('/me')).status).toBe(200);
+    for (const name of ['officer', 'administrator'])
+      await waitUntil('the mail has come', () =>
+        instance.sink
+          .mailsTo(`${name}@xb.example`)
+          .some(({ subject }) => subject === 'Emergency access ended'),
+      );
+  });
+
+  it('lets nobody try one code after the other', async () => {
+    const officer = await waiting();
+    const { body: view } = await ask(officer);
+    const wrong = { ...view, code: view.code === '000000' ? '000001' : '000000' };
+    for (let tries = 0; tries < 5; tries++)
+      expect(problem(await vouch(duty, wrong))).toEqual([400, 'invalid-input']);
+    expect(problem(await vouch(duty, view))).toEqual([429, 'too-many-tries']);
+    // The tries of others are their own.
+    expect((await vouch(administrator, view)).status).toBe(201);
+    await end(officer, view.id);
   });
 
   it('does not count the word of who is in so themself, of a newer account, nor of one that has ended', async () => {
@@ -295,13 +329,12 @@ describe('emergency access', () => {
     const { body: view } = await ask(asking);
     expect(problem(await vouch(officer, view))).toEqual([403, 'forbidden']);
     // Nor from another session, as long as it lasts.
-    const response = await key.answers();
-    const other = Officer.bearing(
-      instance.url,
-      await instance.anyone.post('/api/v1/sessions/passkey').send({ response }),
-    );
+    let other = await byKey();
     expect(problem(await vouch(other, view))).toEqual([403, 'forbidden']);
     await end(officer, id);
+    // What was opened while it ran ended with it.
+    expect((await other.get('/me')).status).toBe(401);
+    other = await byKey();
     await instance.database.rows(`UPDATE accounts SET created_at = $1 WHERE role = 'officer'`, [
       new Date(Date.parse(view.askedAt) + 1),
     ]);

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { samplePassword } from '#libs/directory';
 import { faultOfReceipt, type AnyReceipt, type PublicKey } from '#libs/ledger';
 import type { RequestView } from '#libs/requests';
 import { backup } from '../../apps/cli/src/backup/backup.js';
@@ -9,8 +10,10 @@ import { erase as eraseAsked } from '../../apps/cli/src/erase.js';
 import { rotateKeys } from '../../apps/cli/src/keys/rotate-keys.js';
 import { verifyLedger } from '../../apps/cli/src/verify-ledger.js';
 import { AckLink } from '../harness/ack-link.js';
+import { Authenticator } from '../harness/authenticator.js';
 import { runCli } from '../harness/cli.js';
 import { Instance } from '../harness/instance.js';
+import { Officer } from '../harness/officer.js';
 import { untilQuiet } from '../harness/quiet.js';
 import { settings } from '../harness/settings.js';
 import { TestDatabase } from '../harness/test-database.js';
@@ -300,16 +303,42 @@ describe('retention', () => {
     const { items } = (await administrator.get('/accounts')).body as {
       items: { id: string; email: string }[];
     };
-    ended = items.find(({ email }) => email === 'duty@xb.example')?.id ?? '';
+    ended = items.find(({ email }) => email === 'policy@xb.example')?.id ?? '';
+    // It was shared with, asked for emergency access, and a mail told others so.
+    const { id } = await (await xa()).files();
+    const shares = async () =>
+      (await xb()).post(`/requests/${id}/sharing`, { account: ended, reason: why.text });
+    expect((await shares()).status).toBe(201);
+    await new Authenticator(instance.url).register(await as('policy@xb'));
+    const body = { email: 'policy@xb.example', password: samplePassword };
+    const waiting = Officer.bearing(instance.url, await instance.anyone.post('/api/v1/sessions').send(body));
+    expect((await waiting.post('/emergency-access', { reason: why.text })).status).toBe(201);
     expect((await erase('--account', ended, '--confirm', ended)).output).toContain('has not ended');
     expect((await administrator.delete(`/accounts/${ended}`)).status).toBe(200);
-    await days(41);
+    await days(6);
+    const early = await erase('--account', ended, '--confirm', ended);
+    expect([early.code, early.output]).toEqual([1, expect.stringContaining('seven days') as string]);
+    await days(35);
     await worked();
     const after = (await (await as('administrator@xb')).get('/accounts')).body as { items: { id: string }[] };
     expect(after.items.find(({ id }) => id === ended)).toMatchObject({
       ...{ name: null, email: null, erasedAt: expect.any(String) as string },
     });
     expect((await erase('--account', ended, '--confirm', ended)).output).toContain('It was erased at');
+    // What named it is listed without its name.
+    const access = (await (await as('administrator@xb')).get('/emergency-access')).body as {
+      items: object[];
+    };
+    expect(access.items).toMatchObject([{ who: { account: ended, name: null }, reason: null }]);
+    const sharing = (await (await xb()).get(`/requests/${id}/sharing`)).body as { shares: object[] };
+    expect(sharing.shares).toMatchObject([{ account: { id: ended, name: null } }]);
+    const again = await shares();
+    expect([again.status, again.body]).toMatchObject([400, { errors: [{ pointer: '#/account' }] }]);
+    const told = await instance.database.rows(
+      `SELECT DISTINCT m.body ->> 'key_id' AS body, n.recipient ->> 'key_id' AS recipient FROM messages m
+         JOIN notices n ON n.emergency_access_id = m.emergency_access_id`,
+    );
+    expect(told).toEqual([{ body: 'erased', recipient: 'erased' }]);
     expect((await says((print) => rotateKeys(operator(), [], print))).code).toBe(0);
   });
 

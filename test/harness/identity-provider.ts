@@ -24,6 +24,8 @@ export class IdentityProvider {
   tampers: ((body: string) => string) | undefined;
   readonly clientSecret = randomBytes(24).toString('hex');
   readonly clientId = 'aldis';
+  /** A client that is not told when somebody proved who they are, unless it asks. */
+  readonly untimedId = 'untimed';
   private readonly server: Server;
   private readonly provider: Provider;
 
@@ -38,6 +40,7 @@ export class IdentityProvider {
           ...{ client_id: this.clientId, client_secret: this.clientSecret, redirect_uris: [redirectUri] },
           require_auth_time: true,
         },
+        { client_id: this.untimedId, client_secret: this.clientSecret, redirect_uris: [redirectUri] },
       ],
       adapter: (name) => kept(name),
       ttl: {

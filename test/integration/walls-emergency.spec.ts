@@ -72,7 +72,7 @@ describe('the walls around emergency access', () => {
     expect(await ask({ party_code: 'XA' }, 'policy', 'XA')).toBe(refused);
     expect(await ask({ account_id: ids['officer'] }, 'officer')).toBe(refused);
     expect(await ask({ ask_until: '2126-01-01T00:00:00Z' })).toBe('23514');
-    for (const column of ['granted_at', 'ends_at', 'begun_at', 'ended_at'])
+    for (const column of ['granted_at', 'ends_at', 'begun_at', 'factor_set_up_at', 'ended_at'])
       expect([column, await ask({ [column]: '2026-01-01T00:00:00Z' })]).toEqual([column, refused]);
   });
 
@@ -150,7 +150,13 @@ describe('the walls around emergency access', () => {
     expect(await opens({ account_id: ids['duty'] }, 'duty')).toBe(refused);
     expect(await opens({ expires_at: new Date(Date.now() + 12 * hour).toISOString() })).toBe(refused);
     await insert('sessions', session());
+    // Of the same account: before it was begun, and while it ran.
+    const before = new Date(Date.now() - hour).toISOString();
+    await insert('sessions', session({ factor: 'totp', created_at: before }));
+    await insert('sessions', session({ factor: 'totp', created_at: new Date().toISOString() }));
+    await insert('sessions', session({ account_id: ids['policy'], factor: 'totp' }));
     const end = `UPDATE emergency_access SET ended_at = app.now(), ended_by = '${ids['duty']}'`;
+    const all = `DELETE FROM sessions WHERE account_id IN ('${ids['officer']}', '${ids['policy']}')`;
     const forget = `DELETE FROM sessions WHERE account_id = '${ids['officer']}' AND factor = 'emergency'`;
     expect(await api.outcome(forget, as('duty'))).toBe(0);
     expect(await api.outcome(end, as('policy'))).toBe(refused);
@@ -159,6 +165,10 @@ describe('the walls around emergency access', () => {
     await rows(end);
     expect(await api.outcome(forget, as('abroad', 'XA'))).toBe(0);
     expect(await api.outcome(forget, as('duty'))).toBe(1);
+    expect(await api.outcome(all, as('abroad', 'XA'))).toBe(0);
+    expect(await api.outcome(all, as('duty'))).toBe(2);
+    await rows(`UPDATE sessions SET created_at = app.now() WHERE factor = 'totp'`);
+    expect(await api.outcome(all, as('duty'))).toBe(1);
     expect(await opens()).toBe(refused);
     expect(
       await api.outcome('UPDATE emergency_access SET ended_at = NULL, ended_by = NULL', as('duty')),

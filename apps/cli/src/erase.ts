@@ -121,7 +121,7 @@ async function eraseAccount(
   if (isDry) return [`Ended at ${found.endedAt.toISOString()}. Nothing was erased (--dry-run).`];
   demandConfirmed(confirm, id);
   const [row] = await tx.query<{ erased: boolean }>('SELECT app.erase_account($1) AS erased', [id]);
-  if (!row?.erased) throw new Error('It has changed meanwhile. Nothing was erased.');
+  if (!row?.erased) throw new Error('It has not been over for seven days. Nothing was erased.');
   return ['Erased: nothing tells any more who it was. What was done under it stays, under its id.'];
 }
 

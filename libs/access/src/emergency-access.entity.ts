@@ -17,6 +17,8 @@ export class EmergencyAccessRow {
   @Column('timestamptz', { name: 'ends_at', nullable: true }) endsAt!: Date | null;
   /** When the session that waits became whole. */
   @Column('timestamptz', { name: 'begun_at', nullable: true }) begunAt!: Date | null;
+  /** When a second factor was last set up under it. */
+  @Column('timestamptz', { name: 'factor_set_up_at', nullable: true }) factorSetUpAt!: Date | null;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
   @Column('uuid', { name: 'ended_by', nullable: true }) endedBy!: string | null;
 }

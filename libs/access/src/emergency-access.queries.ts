@@ -1,7 +1,7 @@
 import type { Tx } from '#libs/runtime';
-import type { Sealed, Vault } from '#libs/vault';
+import { isNothing, type Sealed, type Vault } from '#libs/vault';
 import { emergencyState, type EmergencyView, type Someone } from './emergency.js';
-import { personOf, type Person } from './person.service.js';
+import { nameOf } from './person.service.js';
 
 export const reasonOf = (id: string) => ({ table: 'emergency_access', row: id, field: 'reason' });
 
@@ -25,6 +25,7 @@ interface Found {
   grantedAt: Date | null;
   endsAt: Date | null;
   begunAt: Date | null;
+  factorSetUpAt: Date | null;
   endedAt: Date | null;
   endedBy: Named | null;
   approvals: (Named & { at: string })[];
@@ -49,7 +50,7 @@ export class EmergencyQueries {
     const rows = await tx.query<Found>(
       `SELECT e.id, e.session_id AS "sessionId", ${named('a')} AS who, e.reason, e.asked_at AS "askedAt",
          e.ask_until AS "askUntil", e.granted_at AS "grantedAt", e.ends_at AS "endsAt", e.begun_at AS "begunAt",
-         e.ended_at AS "endedAt", CASE WHEN b.id IS NOT NULL THEN ${named('b')} END AS "endedBy", app.now() AS now,
+         e.factor_set_up_at AS "factorSetUpAt", e.ended_at AS "endedAt", CASE WHEN b.id IS NOT NULL THEN ${named('b')} END AS "endedBy", app.now() AS now,
          coalesce((SELECT jsonb_agg(${named('v')} || jsonb_build_object('at', app.utc(p.approved_at)) ORDER BY p.approved_at)
            FROM emergency_approvals p JOIN accounts v ON v.id = p.account_id
            WHERE p.emergency_access_id = e.id), '[]') AS approvals
@@ -76,7 +77,9 @@ export class EmergencyQueries {
     const [code = null] = row.sessionId === session ? await this.codes(id) : [];
     return {
       ...{ id, code, state: emergencyState(row, row.now), who: await this.someone(row.who) },
-      reason: await this.vault.openPartys<EmergencyView['reason']>(reasonOf(id), row.reason),
+      reason: isNothing(row.reason)
+        ? null
+        : await this.vault.openPartys<EmergencyView['reason']>(reasonOf(id), row.reason),
       askedAt: row.askedAt.toISOString(),
       askUntil: row.askUntil.toISOString(),
       approvals: await Promise.all(
@@ -85,13 +88,13 @@ export class EmergencyQueries {
       grantedAt: row.grantedAt?.toISOString() ?? null,
       endsAt: row.endsAt?.toISOString() ?? null,
       begunAt: row.begunAt?.toISOString() ?? null,
+      factorSetUpAt: row.factorSetUpAt?.toISOString() ?? null,
       endedAt: row.endedAt?.toISOString() ?? null,
       endedBy: await someone(endedBy),
     };
   }
 
   private async someone({ account, person }: Named): Promise<Someone> {
-    const { name } = await this.vault.openPartys<Person>(personOf(account), person);
-    return { account, name };
+    return { account, name: await nameOf(this.vault, account, person) };
   }
 }

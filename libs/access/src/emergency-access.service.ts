@@ -9,6 +9,7 @@ import { reasonOf, type EmergencyQueries } from './emergency-access.queries.js';
 import type { EmergencyMails } from './emergency-mails.service.js';
 import type { Grant, Opened, Sessions } from './sessions.service.js';
 import { demandFresh } from './step-up.js';
+import type { Throttle } from './throttle.service.js';
 import type { Work } from './work.service.js';
 
 const minute = 60_000;
@@ -24,13 +25,14 @@ export class EmergencyAccess {
     private readonly queries: EmergencyQueries,
     private readonly mails: EmergencyMails,
     private readonly sessions: Sessions,
+    private readonly throttle: Throttle,
   ) {}
 
   /**
    * Asks, from a session that waits for its second factor; that session waits longer. Raises `conflict` when an ask
    * stands already, `too-many-tries` after too many in a day, `forbidden` for accounts of no party.
    */
-  async ask(caller: Caller, reason: EmergencyView['reason']): Promise<EmergencyView> {
+  async ask(caller: Caller, reason: NonNullable<EmergencyView['reason']>): Promise<EmergencyView> {
     if (caller.session?.stage !== 'second-factor')
       throw new Problem('conflict', 'You are signed in already. Nobody needs to let you in.');
     const { actor: accountId, party: partyCode, session } = caller;
@@ -69,9 +71,16 @@ export class EmergencyAccess {
 
   /**
    * Vouches, with the code that the person has read out. Raises `step-up-needed`, `not-found`, `conflict` when it
-   * is not asked any more or was vouched for already, `forbidden` for who cannot vouch, `invalid-input` for the code.
+   * is not asked any more or was vouched for already, `forbidden` for who cannot vouch, `invalid-input` for the code,
+   * `too-many-tries`.
    */
   async approve(caller: Caller, id: string, code: string): Promise<EmergencyView> {
+    return this.throttle.around({ factor: `vouch:${id}:${caller.actor}` }, () =>
+      this.vouch(caller, id, code),
+    );
+  }
+
+  private async vouch(caller: Caller, id: string, code: string): Promise<EmergencyView> {
     return this.work.change(caller, 'emergency', async (tx) => {
       demandFresh(caller, 'vouch-for-emergency', await tx.now());
       const asked = await this.locked(tx, caller, id);
@@ -108,7 +117,10 @@ export class EmergencyAccess {
     });
   }
 
-  /** Refuses or ends it at once: anyone of the party, or who asked. Alike when repeated. */
+  /**
+   * Refuses or ends it at once, with every session of the account that was opened since it was begun: anyone of the
+   * party, or who asked. Alike when repeated.
+   */
   async end(caller: Caller, id: string): Promise<EmergencyView> {
     return this.work.change(caller, 'emergency', async (tx) => {
       const view = await this.locked(tx, caller, id);
@@ -118,12 +130,17 @@ export class EmergencyAccess {
         id,
         caller.actor,
       ]);
-      await tx.query(`DELETE FROM sessions WHERE account_id = $1 AND factor = 'emergency'`, [
-        view.who.account,
-      ]);
+      // To the millisecond, as sessions are dated.
+      await tx.query(
+        `DELETE FROM sessions s USING emergency_access e WHERE e.id = $1 AND s.account_id = e.account_id
+           AND (s.factor = 'emergency' OR s.created_at >= date_trunc('milliseconds', e.begun_at))`,
+        [id],
+      );
       const act = view.state === 'asked' ? 'emergency-refused' : 'emergency-ended';
       await this.record(tx, isWhole(caller) ? caller : { ...caller, assurance: 'none' }, act, id);
-      return this.one(tx, caller, id);
+      const ended = await this.one(tx, caller, id);
+      if (ended.factorSetUpAt) await this.mails.tell(tx, caller.party ?? '', 'ended', ended);
+      return ended;
     });
   }
 

@@ -18,10 +18,10 @@ export function emergencyState(
   return row.grantedAt ? 'granted' : 'asked';
 }
 
-/** Somebody of the party, by account and name. */
+/** Somebody of the party, by account and name; null: erased since. */
 export interface Someone {
   account: string;
-  name: string;
+  name: string | null;
 }
 
 /** An emergency access as its party sees it; names are kept from who has given a password alone. */
@@ -29,7 +29,8 @@ export interface EmergencyView {
   id: string;
   state: EmergencyState;
   who: Someone;
-  reason: { text: string; language: string };
+  /** Null: erased with the account. */
+  reason: { text: string; language: string } | null;
   /** To be read out to those who vouch; shown to the session that waits and to no other. */
   code: string | null;
   askedAt: string;
@@ -39,6 +40,8 @@ export interface EmergencyView {
   endsAt: string | null;
   /** When the person was let in; null: not yet. */
   begunAt: string | null;
+  /** When a second factor was last set up under it: that stays when it ends. */
+  factorSetUpAt: string | null;
   endedAt: string | null;
   endedBy: Someone | null;
 }

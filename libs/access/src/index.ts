@@ -68,7 +68,7 @@ export { demandFresh, factors, type Factor, type SessionStage } from './step-up.
 export { Throttle } from './throttle.service.js';
 export { Totp } from './totp.service.js';
 export { OwnSessions, type SessionView } from './own-sessions.service.js';
-export { personOf, signInToken, type Person } from './person.service.js';
+export { nameOf, personOf, signInToken, type Person } from './person.service.js';
 export { Sessions, type Opened, type Proof } from './sessions.service.js';
 export { KeyedLookups, repeatableDays } from './keyed-lookups.service.js';
 export { recordView, sameViewSeconds } from './view-record.service.js';

@@ -152,7 +152,7 @@ const isUsable = (address: string, reachesLoopback: boolean): boolean =>
 
 const inWords = {
   address: 'its address is not one that can be called',
-  place: 'its address is not a public one, or does not begin with https',
+  place: 'its address is not a public one, does not begin with https, or has a port other than 443 and 8443',
   name: 'its name is unknown',
   silence: 'it does not answer',
   time: 'it takes too long to answer',

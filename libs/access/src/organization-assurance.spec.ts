@@ -1,4 +1,4 @@
-import { hasSecondFactor, wasProvedSince, weakValues } from './organization-assurance.js';
+import { hasSecondFactor, provedAgo, wasProvedSince, weakValues } from './organization-assurance.js';
 
 const values = { acr: ['urn:example:silver'], amr: ['mfa', 'hwk'] };
 
@@ -31,5 +31,10 @@ describe('what a provider says of how somebody signed in', () => {
     ['nobody knows when', undefined, 60, false],
   ])('tells when somebody proved it: %s', (_, auth_time, elapsed, expected) => {
     expect(wasProvedSince({ auth_time, iat: 1_000_000_100 }, elapsed)).toBe(expected);
+  });
+
+  it('measures by the clock of the provider alone how long ago it was proved', () => {
+    const ago = (auth_time?: number) => provedAgo({ auth_time, iat: 1_000_000_100 });
+    expect([ago(1_000_000_000), ago(1_000_000_200), ago()]).toEqual([100, 0, undefined]);
   });
 });

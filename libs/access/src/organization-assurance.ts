@@ -23,6 +23,10 @@ export const weakValues: ReadonlySet<string> = new Set(['0', 'pwd', 'pin', 'kba'
 export const hasSecondFactor = ({ acr, amr }: AuthenticationClaims, values: SecondFactorValues): boolean =>
   (acr !== undefined && values.acr.includes(acr)) || (amr ?? []).some((one) => values.amr.includes(one));
 
+/** Seconds between the proof and the token, by the provider's clock alone; undefined when it does not say. */
+export const provedAgo = ({ auth_time: proved, iat }: AuthenticationClaims): number | undefined =>
+  proved === undefined ? undefined : Math.max(0, iat - proved);
+
 /** Seconds by which times that were cut to whole seconds may be apart. */
 const roundedOff = 2;
 
@@ -30,5 +34,5 @@ const roundedOff = 2;
  * Whether somebody has proved who they are since we sent them to the provider, `elapsed` seconds ago. The provider's
  * two times are compared with each other and ours with each other: its clock may be wrong.
  */
-export const wasProvedSince = ({ auth_time: proved, iat }: AuthenticationClaims, elapsed: number): boolean =>
-  proved !== undefined && iat - proved <= elapsed + roundedOff;
+export const wasProvedSince = (claims: AuthenticationClaims, elapsed: number): boolean =>
+  (provedAgo(claims) ?? Infinity) <= elapsed + roundedOff;

@@ -16,7 +16,7 @@ import {
   type Proved,
   type ReturnedCode,
 } from './openid-connect.service.js';
-import { hasSecondFactor, wasProvedSince } from './organization-assurance.js';
+import { hasSecondFactor, provedAgo, wasProvedSince } from './organization-assurance.js';
 import type { OrganizationIdentities } from './organization-identities.service.js';
 import type { Opened, Sessions } from './sessions.service.js';
 import { demandFresh, freshMinutes } from './step-up.js';
@@ -150,7 +150,10 @@ export class OrganizationSignIns {
   private async signIn(provider: IdentityProviderRow, proved: Proved): Promise<Finished> {
     const account = await this.parts.identities.accountOf(provider.id, proved.subject);
     if (!account) throw new Refused();
-    const whole = hasSecondFactor(proved, valuesOf(provider));
+    // It may answer from a sign-in of long ago. Where it does not say, the first act that needs a fresh factor asks.
+    const whole = hasSecondFactor(proved, valuesOf(provider)) && {
+      provedAgo: provedAgo(proved) ?? freshMinutes * 60 + 1,
+    };
     const opened = await this.parts.sessions.openByOrganization(account, whole, this.linkedAt(provider));
     return { purpose: 'sign-in', opened };
   }

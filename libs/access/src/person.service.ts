@@ -1,4 +1,4 @@
-import type { Vault } from '#libs/vault';
+import { isNothing, type Sealed, type Vault } from '#libs/vault';
 import type { AccountRow } from './account.entity.js';
 import type { Caller } from './caller.js';
 
@@ -16,6 +16,10 @@ export const signInToken = async (vault: Vault, email: string): Promise<string> 
 /** The same under each vault key at hand, the current one first: an account may date from before a change of keys. */
 export const signInTokens = async (vault: Vault, email: string): Promise<string[]> =>
   (await vault.secrets('sign-in', email.trim().toLowerCase())).map((token) => token.toString('hex'));
+
+/** What somebody is called; null where the account was erased. */
+export const nameOf = async (vault: Vault, id: string, person: Sealed): Promise<string | null> =>
+  isNothing(person) ? null : (await vault.openPartys<Person>(personOf(id), person)).name;
 
 /** An account as the one who calls. */
 export async function callerOf(vault: Vault, account: AccountRow): Promise<Caller> {

@@ -149,7 +149,10 @@ export class SecondFactors {
    */
   private async setUp(tx: Tx, caller: Caller, account: AccountRow, first: boolean): Promise<SetUp> {
     const lost = lostBefore(caller);
-    if (lost) await recordSetUp(tx, account);
+    if (lost) {
+      const id = await recordSetUp(tx, account);
+      await tx.query('UPDATE emergency_access SET factor_set_up_at = app.now() WHERE id = $1', [id]);
+    }
     if (!first) return { recoveryCodes: null };
     if (lost) {
       await tx.manager.delete(TotpRow, { accountId: account.id, confirmedAt: LessThanOrEqual(lost) });
@@ -186,8 +189,8 @@ export class SecondFactors {
 const lostBefore = ({ session }: Caller): Date | null =>
   session?.factor === 'emergency' ? session.factorAt : null;
 
-/** Raises `not-signed-in` when the emergency access was ended meanwhile; it is not ended before this is done. */
-async function recordSetUp(tx: Tx, account: AccountRow): Promise<void> {
+/** Answers its id. Raises `not-signed-in` when the emergency access was ended meanwhile; it is not ended before this is done. */
+async function recordSetUp(tx: Tx, account: AccountRow): Promise<string> {
   const [running] = await tx.query<{ id: string }>(
     `SELECT id FROM emergency_access WHERE account_id = $1 AND begun_at IS NOT NULL AND ended_at IS NULL
        AND ends_at > app.now() FOR NO KEY UPDATE`,
@@ -198,4 +201,5 @@ async function recordSetUp(tx: Tx, account: AccountRow): Promise<void> {
   await recordAccess(tx, account, {
     ...{ act: 'emergency-factor-set-up', assurance: 'emergency', at, about: running.id },
   });
+  return running.id;
 }

@@ -110,20 +110,28 @@ export class Sessions {
   }
 
   /**
-   * Opens a session for whom a provider of the organization has named; whole where that counts as a second factor.
-   * `confirm` raises when the two are linked no more.
+   * Opens a session for whom a provider of the organization has named; whole where that counts as a second factor,
+   * given as many seconds ago as it was proved there. `confirm` raises when the two are linked no more.
    */
-  async openByOrganization(account: AccountRow, whole: boolean, confirm: Confirm): Promise<Opened> {
+  async openByOrganization(
+    account: AccountRow,
+    whole: { provedAgo: number } | false,
+    confirm: Confirm,
+  ): Promise<Opened> {
     return this.parts.work.change(await callerOf(this.parts.vault, account), 'sign-in', async (tx) => {
       await confirm(tx, account.id);
-      if (whole) return this.insert(tx, account, 'full', 'organization');
+      if (whole) return this.insert(tx, account, 'full', 'organization', whole);
       const stage = await this.stageFor(tx, account.id);
       return this.insert(tx, account, stage, stage === 'full' ? 'none' : null);
     });
   }
 
-  /** A session that counts as fresh in place of this one: the provider of the organization has proved its bearer. */
+  /**
+   * A session that counts as fresh in place of this one: the provider of the organization has proved its bearer.
+   * Raises `conflict` under emergency access.
+   */
   async proveByOrganization(caller: Caller, confirm: Confirm): Promise<Opened> {
+    refuseEmergency(caller);
     return this.parts.work.change(withoutKey(caller), 'sign-in', async (tx) => {
       await confirm(tx, caller.actor);
       return this.rotate(tx, caller, 'organization');
@@ -136,8 +144,7 @@ export class Sessions {
    */
   async prove(caller: Caller, proof: Proof): Promise<Opened> {
     const { throttle, units, work } = this.parts;
-    if (caller.session?.factor === 'emergency')
-      throw new Problem('conflict', 'You are in by emergency access. Sign in anew with your second factor.');
+    refuseEmergency(caller);
     const factor = await throttle.around({ factor: caller.actor }, () =>
       this.factorOf(caller, proof).catch(refusal(units, caller)),
     );
@@ -214,7 +221,8 @@ export class Sessions {
     // Ended, or proved, by another call meanwhile.
     if (affected !== 1) throw new Problem('not-signed-in', 'This session is over. Sign in again.');
     // A step up makes nothing last longer.
-    return this.insert(tx, account, 'full', factor, old.stage === 'full' ? old : undefined, grant);
+    const inPlaceOf = old.stage === 'full' ? { inPlaceOf: old } : {};
+    return this.insert(tx, account, 'full', factor, { ...inPlaceOf, ...(grant ? { grant } : {}) });
   }
 
   private async insert(
@@ -222,8 +230,7 @@ export class Sessions {
     account: AccountRow,
     stage: SessionStage,
     factor: Factor | null,
-    inPlaceOf?: SessionRow,
-    grant?: Grant,
+    { inPlaceOf, grant, provedAgo = 0 }: Opening = {},
   ): Promise<Opened> {
     const token = randomBytes(32).toString('base64url');
     const at = await tx.now();
@@ -239,7 +246,7 @@ export class Sessions {
         factor,
       },
       ...{ tokenHash: hashToken(token), createdAt: inPlaceOf?.createdAt ?? at, expiresAt, seenAt: at },
-      factorAt: factor === null ? null : at,
+      factorAt: factor === null ? null : new Date(at.getTime() - provedAgo * 1_000),
     });
     if (grant)
       await recordAccess(tx, account, {
@@ -270,6 +277,13 @@ export class Sessions {
 
 type Confirm = (tx: Tx, accountId: string) => Promise<void>;
 
+/** What a session replaces, what lets it in, and how many seconds ago its factor was given. */
+interface Opening {
+  inPlaceOf?: SessionRow;
+  grant?: Grant;
+  provedAgo?: number;
+}
+
 type SessionFound = Pick<SessionRow, 'id' | 'accountId' | 'stage' | 'factor' | 'factorAt'> & {
   unseen: boolean;
 };
@@ -277,6 +291,11 @@ type SessionFound = Pick<SessionRow, 'id' | 'accountId' | 'stage' | 'factor' | '
 const anonymous = (purpose: string, presented: string) => ({
   ...{ actor: 'anonymous', party: null, body: null, purpose, presented },
 });
+
+function refuseEmergency({ session }: Caller): void {
+  if (session?.factor === 'emergency')
+    throw new Problem('conflict', 'You are in by emergency access. Sign in anew with your second factor.');
+}
 
 const wrongFactor = () =>
   new Problem('wrong-second-factor', 'This does not fit the account, or was used before.');

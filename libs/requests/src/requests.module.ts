@@ -165,7 +165,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     ...signIn,
     emergency: new EmergencyAccess(
       ...([work, vault, new EmergencyQueries(vault)] as const),
-      ...([new EmergencyMails(vault, outbox, parties, publicUrl), signIn.sessions] as const),
+      ...([new EmergencyMails(vault, outbox, parties, publicUrl), signIn.sessions, signIn.throttle] as const),
     ),
     ...wireOwnMails({ units, vault, publicUrl }, work, parties, outbox),
     accounts: new Accounts(work, vault),

@@ -1,4 +1,4 @@
-import { includes, permits, personOf, type PartyCaller, type Person, type Role } from '#libs/access';
+import { includes, nameOf, permits, type PartyCaller, type Role } from '#libs/access';
 import { Problem, type Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
 import type { WrittenText } from '#libs/wording';
@@ -21,7 +21,8 @@ export interface SharingView {
 export interface ShareView {
   id: string;
   body: BodyRef | null;
-  account: { id: string; name: string; body: BodyRef } | null;
+  /** Its name is null where it was erased. */
+  account: { id: string; name: string | null; body: BodyRef } | null;
   sharedAt: string;
   sharedBy: ByView;
   reason: WrittenText;
@@ -92,7 +93,11 @@ export class SharingQueries {
           const { by, reason } = this.vault.open<Grounds>(key, groundsOf(row.id), grounds);
           return {
             ...{ id: row.id, body: row.body, reason, sharedBy: by },
-            account: account && { id: account.id, name: await this.name(account), body: account.body },
+            account: account && {
+              id: account.id,
+              name: await nameOf(this.vault, account.id, account.person),
+              body: account.body,
+            },
             sharedAt: new Date(row.sharedAt).toISOString(),
             endedAt: row.endedAt && new Date(row.endedAt).toISOString(),
             endedBy: ending && this.vault.open<ByView>(key, endingOf(row.id), ending),
@@ -122,13 +127,10 @@ export class SharingQueries {
     const reading = people.filter(({ role }) => permits(role, 'read-requests'));
     const accounts = reading.map(async ({ person, ...one }) => ({
       ...one,
-      name: await this.name({ id: one.id, person }),
+      // Never null: these accounts have not ended.
+      name: (await nameOf(this.vault, one.id, person)) ?? '',
     }));
     return { bodies, accounts: await Promise.all(accounts) };
-  }
-
-  private async name({ id, person }: { id: string; person: Sealed }): Promise<string> {
-    return (await this.vault.openPartys<Person>(personOf(id), person)).name;
   }
 }
 

@@ -1,4 +1,4 @@
-import { AccountRow, permits, personOf, type PartyCaller, type Person, type Work } from '#libs/access';
+import { AccountRow, nameOf, permits, type PartyCaller, type Work } from '#libs/access';
 import { newId, Problem, type Tx } from '#libs/runtime';
 import type { DataKey, Vault } from '#libs/vault';
 import type { WrittenText } from '#libs/wording';
@@ -102,10 +102,11 @@ export class Sharing {
     }
     const account = await tx.manager.findOneBy(AccountRow, { id: who.account, partyCode: caller.party });
     if (!account) return { recipient: undefined };
-    const { name } = await this.vault.openPartys<Person>(personOf(account.id), account.person);
     const reads = permits(account.role, 'read-requests');
     const ended = account.deactivatedAt !== null;
-    return { recipient: { kind: 'account', sees: sees(account.bodyId ?? ''), ended, reads }, name };
+    const name = ended ? null : await nameOf(this.vault, account.id, account.person);
+    const recipient = { kind: 'account', sees: sees(account.bodyId ?? ''), ended, reads } as const;
+    return { recipient, ...(name === null ? {} : { name }) };
   }
 
   /** For the own side alone: on its chain, in its timeline. */

@@ -94,6 +94,18 @@ describe('an outgoing call', () => {
     expect(reached).toEqual([]);
   });
 
+  it('goes to no other port than those of https, but to loopback where that is reached', async () => {
+    const signal = AbortSignal.abort();
+    const toPublic = calls({ resolve: async () => ['93.184.215.14'] });
+    const made = (port: string) => faultOf(toPublic.fetch(`https://idp.example${port}/`, { signal }));
+    for (const port of [':22', ':80', ':444', ':6379', ':8444'])
+      expect([port, await made(port)]).toEqual([port, 'place']);
+    // Let through, and given up before it leaves.
+    for (const port of ['', ':443', ':8443'])
+      expect([port, await made(port)]).toMatchObject([port, { name: 'AbortError' }]);
+    expect(await faultOf(calls().fetch(`http://idp.example:${port}/`))).toBeUndefined();
+  });
+
   it('is not made in clear, but to loopback where that is reached', async () => {
     for (const place of ['93.184.215.14', '2606:4700::1111'])
       expect(await faultOf(calls({ resolve: async () => [place] }).fetch('http://idp.example/'))).toBe(

@@ -8,6 +8,9 @@ import { isLoopback, isPublic } from './network-address.js';
 const longest = 10_000;
 const largest = 262_144;
 
+/** Ports that are called beyond loopback; empty: 443. Others belong to services that are no business of whoever writes one. */
+const ports = ['', '8443'];
+
 /**
  * Why a call was not made or brought nothing: its address is not one that is called, it leads to where nothing is
  * called, its name is unknown, nobody answered, it took too long, the answer was too large.
@@ -43,8 +46,8 @@ const ofSystem = async (name: string): Promise<string[]> =>
   (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address);
 
 /**
- * The one way in which this project calls an address that somebody else has written. Only https, only public
- * addresses: the name is resolved once, each of its addresses is looked at, and the connection goes to those and no
+ * The one way in which this project calls an address that somebody else has written. Only https at its
+ * usual ports, only public addresses: the name is resolved once, each of its addresses is looked at, and the connection goes to those and no
  * others. No redirect is followed, no proxy of the environment asked; time and size of the answer have limits.
  */
 export class OutgoingCalls {
@@ -73,12 +76,13 @@ export class OutgoingCalls {
   }
 
   /** Where the connection may go. The URL parser has brought every spelling of an IPv4 address into its usual one. */
-  private async placesOf({ protocol, hostname }: URL): Promise<readonly string[]> {
+  private async placesOf({ protocol, hostname, port }: URL): Promise<readonly string[]> {
     const host = hostname.replace(/^\[(.*)\]$/, '$1');
     const places = isIP(host) ? [host] : await this.resolved(host);
     const { reachesLoopback } = this.options;
     const allowed = (place: string): boolean =>
-      (protocol === 'https:' && isPublic(place)) || (reachesLoopback && isLoopback(place));
+      (protocol === 'https:' && ports.includes(port) && isPublic(place)) ||
+      (reachesLoopback && isLoopback(place));
     if (!places.every(allowed)) throw new OutgoingCallError('place');
     return places;
   }

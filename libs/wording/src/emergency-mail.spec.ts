@@ -22,6 +22,16 @@ describe('a mail about emergency access', () => {
     expect(own).not.toContain(words(emergency.advice));
   });
 
+  it.each(languages)('in %s tells everybody that a factor stays when it was ended', (language) => {
+    const { emergency } = textsIn(language);
+    for (const own of [true, false]) {
+      const text = words(renderText(emergencyMail({ ...facts, language, own, what: 'ended' }, url)));
+      expect(text).toContain(words(emergency.factorStays));
+      expect(text).toContain(words(own ? emergency.ended.own : emergency.ended.sentence));
+      expect(text).not.toContain(words(emergency.end));
+    }
+  });
+
   it('says who vouched and until when, and in a sample world that it is one', () => {
     const vouchers = ['D. Uty', 'A. Dministrator'];
     const granted = { ...facts, what: 'granted' as const, instance: 'sample' as const, vouchers };

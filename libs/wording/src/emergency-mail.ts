@@ -4,17 +4,17 @@ import type { Block, MailText } from './mail-text.js';
 import { plainLine } from './plain-line.js';
 import { textsIn } from './texts.js';
 
-/** What is told of an emergency access: that it was asked for, or granted. Never the reason, which is read inside. */
+/** What is told of an emergency access: that it was asked for, granted, or ended after a factor was set up under it. Never the reason, which is read inside. */
 export interface EmergencyFacts {
   readonly language: Language;
   readonly instance: 'sample' | 'real';
-  readonly what: 'asked' | 'granted';
+  readonly what: 'asked' | 'granted' | 'ended';
   /** Whose account it is. */
   readonly name: string;
   /** Whether the reader is that person, and not an administrator. */
   readonly own: boolean;
   readonly askedAt: Date;
-  /** How long the ask stands, or what was granted lasts. */
+  /** How long the ask stands, what was granted lasts, or what has ended lasted. */
   readonly until: Date;
   /** Who vouched; only an administrator is told. */
   readonly vouchers: readonly string[];
@@ -42,13 +42,14 @@ export function emergencyMail(facts: EmergencyFacts, publicUrl: string): MailTex
         ],
       },
       ...advice(facts),
-      { kind: 'link', label: emergency.end, url: publicUrl },
+      { kind: 'link', label: what === 'ended' ? emergency.look : emergency.end, url: publicUrl },
     ],
   };
 }
 
 function advice({ language, what, own }: EmergencyFacts): Block[] {
   const { emergency } = textsIn(language);
+  if (what === 'ended') return [{ kind: 'paragraph', text: emergency.factorStays }];
   if (own) return [{ kind: 'paragraph', text: emergency.notYou }];
   return what === 'asked' ? [{ kind: 'paragraph', text: emergency.advice }] : [];
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { languageTag, plainText } from '../http/fields.js';
 
 const instant = z.iso.datetime();
-const someone = z.strictObject({ account: z.uuid(), name: z.string() });
+const someone = z.strictObject({ account: z.uuid(), name: z.string().nullable() });
 const somebody = someone
   .nullable()
   .meta({ description: 'Null to who has given a password alone, and where nobody has' });
@@ -13,7 +13,10 @@ export const emergencyAccess = z
     id: z.uuid(),
     state: z.enum(emergencyStates),
     who: someone.meta({ description: 'Who asks to be let in' }),
-    reason: z.strictObject({ text: z.string(), language: z.string() }),
+    reason: z
+      .strictObject({ text: z.string(), language: z.string() })
+      .nullable()
+      .meta({ description: 'Null once the account was erased' }),
     code: z
       .string()
       .nullable()
@@ -24,10 +27,20 @@ export const emergencyAccess = z
     grantedAt: instant.nullable(),
     endsAt: instant.nullable().meta({ description: 'Four hours after it was granted' }),
     begunAt: instant.nullable().meta({ description: 'When the person was let in' }),
+    factorSetUpAt: instant
+      .nullable()
+      .meta({ description: 'When a second factor was last set up under it: that stays when it ends' }),
     endedAt: instant.nullable(),
     endedBy: somebody,
   })
   .meta({ id: 'EmergencyAccess' });
+export const endedEmergencyAccess = emergencyAccess
+  .extend({
+    advice: z.string().nullable().meta({
+      description: 'What to do where a second factor was set up under it, in the language of the account',
+    }),
+  })
+  .meta({ id: 'EndedEmergencyAccess' });
 export const emergencyAccesses = z
   .strictObject({
     items: z.array(emergencyAccess),

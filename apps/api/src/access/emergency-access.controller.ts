@@ -11,6 +11,7 @@ import {
   askForEmergency,
   emergencyAccess,
   emergencyAccesses,
+  endedEmergencyAccess,
   vouch,
   type AskForEmergency,
   type Vouch,
@@ -79,9 +80,14 @@ export class EmergencyAccessController {
   @Delete(':id')
   @For('network', whileWaiting)
   @Mutation()
-  @ApiOperation({ summary: 'Refuse it, or end it at once with the session it let in: anyone of the party.' })
-  @ApiOkResponse({ standardSchema: emergencyAccess })
+  @ApiOperation({
+    summary:
+      'Refuse it, or end it at once with every session opened since it was begun: anyone of the party.',
+  })
+  @ApiOkResponse({ standardSchema: endedEmergencyAccess })
   async end(@By() caller: Caller, @Param('id', { schema: id }) emergencyId: string) {
-    return this.emergency.end(caller, emergencyId);
+    const ended = await this.emergency.end(caller, emergencyId);
+    const { factorStays } = textsIn(chooseLanguage([caller.language])).emergency;
+    return { ...ended, advice: ended.factorSetUpAt && factorStays };
   }
 }

@@ -84,12 +84,13 @@ export class AccountPageController {
   private async emergencies(caller: Caller): Promise<AccountView['emergencies']> {
     const found = caller.party === null ? [] : await this.emergency.list(caller);
     return found.flatMap(({ id, state, who, reason, askedAt, askUntil, endsAt, approvals }) => {
-      if (state !== 'asked' && state !== 'granted') return [];
+      // An erased account has nothing open.
+      if ((state !== 'asked' && state !== 'granted') || who.name === null || reason === null) return [];
       const own = who.account === caller.actor;
       const hasVouched = approvals.some(({ by }) => by?.account === caller.actor);
       return {
         ...{ id, state, own, who: who.name, reason, askedAt: at(askedAt), until: at(endsAt ?? askUntil) },
-        vouched: approvals.flatMap(({ by }) => (by ? [by.name] : [])),
+        vouched: approvals.flatMap(({ by }) => by?.name ?? []),
         mayVouch: state === 'asked' && !own && !hasVouched,
       };
     });

@@ -45,7 +45,13 @@ export const sharing = z
         z.strictObject({
           id: z.uuid(),
           body: body.nullable(),
-          account: z.strictObject({ id: z.uuid(), name: z.string(), body }).nullable(),
+          account: z
+            .strictObject({
+              id: z.uuid(),
+              name: z.string().nullable().meta({ description: 'Null once the account was erased' }),
+              body,
+            })
+            .nullable(),
           sharedAt: instant,
           sharedBy: by,
           reason: z.strictObject({ text: z.string(), language: z.string() }),

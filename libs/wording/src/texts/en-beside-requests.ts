@@ -109,6 +109,15 @@ export const enBesideRequests = {
         'Two people of your State have vouched for this account. Without a second factor it opens for four hours, once.',
       own: 'Two people of your State have vouched for you. Without a second factor your account opens for four hours, once.',
     },
+    ended: {
+      subject: 'Emergency access ended',
+      sentence:
+        'The emergency access to this account was ended, with every session opened since it was begun.',
+      own: 'The emergency access to your account was ended, with every session opened since it was begun.',
+    },
+    factorStays:
+      'A second factor was set up under it, and opens the account from now on. If the person did not set it up, an administrator of your State has to end the account at once.',
+    look: 'Accounts are looked through and ended at this address:',
     advice:
       'Before you vouch, call the person back on a number that you knew before, and have them read out the code that their screen shows. A mail, or a call that you receive, proves nothing.',
     notYou:

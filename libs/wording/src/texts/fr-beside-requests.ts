@@ -107,6 +107,15 @@ export const frBesideRequests: typeof enBesideRequests = {
         'Deux personnes de votre État se sont portées garantes de ce compte. Il s’ouvre sans second facteur pour quatre heures, une seule fois.',
       own: 'Deux personnes de votre État se sont portées garantes de vous. Votre compte s’ouvre sans second facteur pour quatre heures, une seule fois.',
     },
+    ended: {
+      subject: 'Accès d’urgence terminé',
+      sentence:
+        'Il a été mis fin à l’accès d’urgence à ce compte, ainsi qu’à toutes les sessions ouvertes depuis qu’il a commencé.',
+      own: 'Il a été mis fin à l’accès d’urgence à votre compte, ainsi qu’à toutes les sessions ouvertes depuis qu’il a commencé.',
+    },
+    factorStays:
+      'Un second facteur a été configuré sous cet accès et ouvre désormais le compte. Si ce n’est pas la personne qui l’a configuré, un administrateur de votre État doit immédiatement mettre fin au compte.',
+    look: 'Les comptes se consultent et se ferment à l’adresse suivante\u00a0:',
     advice:
       'Avant de vous porter garant, rappelez la personne à un numéro que vous connaissiez déjà et faites-vous lire le code affiché sur son écran. Un courriel ou un appel que vous recevez ne prouve rien.',
     notYou:
