@@ -51,8 +51,8 @@ export class Observations {
          notice_id, at, salt)
        SELECT $1, k.request_id, k.addressee_id, k.party_code, k.requester_code, k.traffic, 'delivered', 'link-fetched', 'system',
          k.notice_id, app.now(), $3
-       FROM ack_links k JOIN notices n ON n.id = k.notice_id
-       WHERE k.token_hash = $2 AND k.expires_at > app.now() AND n.state = 'accepted' ON CONFLICT DO NOTHING`,
+       FROM ack_links k WHERE k.token_hash = $2 AND k.expires_at > app.now() AND app.has_left(k.notice_id)
+       ON CONFLICT DO NOTHING`,
       [newId(), tx.identity.presented, newSalt()],
     );
   }
