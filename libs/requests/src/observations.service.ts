@@ -36,7 +36,7 @@ export class Observations {
     await tx.query(
       `INSERT INTO observations (id, request_id, addressee_id, party_code, requester_code, traffic, what, evidence, assurance, at, salt)
        SELECT $1, a.request_id, a.id, a.party_code, a.requester_code, a.traffic, 'viewed', $3, $4, app.now(), $5
-       FROM addressees a WHERE a.id = $2 ON CONFLICT DO NOTHING`,
+       FROM addressees a WHERE a.id = $2 AND app.holds(a.id) ON CONFLICT DO NOTHING`,
       [newId(), line.id, evidence, caller.assurance, newSalt()],
     );
   }
