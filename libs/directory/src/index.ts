@@ -22,7 +22,12 @@ export {
   type Level,
 } from './entry-words.js';
 export { HolidayCalendar, statesWithoutHolidays } from './holidays.js';
-export { ChannelCheckRow, ChannelRow, ConstituencyRow, PointOfContactRow } from './point-of-contact.entity.js';
+export {
+  ChannelCheckRow,
+  ChannelRow,
+  ConstituencyRow,
+  PointOfContactRow,
+} from './point-of-contact.entity.js';
 export { addedPartyKinds, PartyList, type PartyInput } from './party-list.service.js';
 export { PointsOfContact, type EntryInput } from './points-of-contact.service.js';
 export { sampleAccounts, sampleParties, samplePassword, type SampleAccount } from './sample-world.js';
