@@ -25,6 +25,8 @@ describe('the verifier, in a browser', () => {
     const requester = await instance.officer('officer@xa.example');
     const { id } = await requester.files();
     const link = AckLink.in(await instance.sink.mailTo('cert@xb.example'));
+    // Only what a relay has accepted can have arrived.
+    await untilQuiet(instance);
     await link.open();
     await link.submit('A. Duty');
     await untilQuiet(instance);
