@@ -1,6 +1,7 @@
 import type { RequestView } from '#libs/requests';
 import { Instance } from '../harness/instance.js';
 import type { Officer } from '../harness/officer.js';
+import { untilQuiet } from '../harness/quiet.js';
 import { waitUntil } from '../harness/waiting.js';
 
 describe('telling addressees who else was asked', () => {
@@ -33,6 +34,8 @@ describe('telling addressees who else was asked', () => {
 
   it('tells those who are named of those who are named, and nobody else of anything', async () => {
     const { id, reference, version } = await filed();
+    // What relays accept is on the timeline too: all of it comes before.
+    await untilQuiet(instance);
     for (const who of [xb, xc]) expect((await who.sees(id)).otherAddressees).toEqual([]);
     const { status, body } = await discloses(id, ['XB'], 'all');
     expect([status, body]).toMatchObject([
