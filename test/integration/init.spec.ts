@@ -55,6 +55,7 @@ describe('a real instance, from init on', () => {
     await expect(found()).rejects.toThrow('in use already');
     const states = await database.rows('SELECT 1 FROM parties');
     expect([states.length, await database.rows('SELECT 1 FROM points_of_contact')]).toEqual([193, []]);
+    expect(await database.rows('SELECT 1 FROM memberships WHERE left_at IS NULL')).toHaveLength(193);
     expect(await database.rows('SELECT kind FROM instance')).toEqual([{ kind: 'real' }]);
   });
 

@@ -1,4 +1,4 @@
-import { BodyRow, InstanceRow, memberStates, NetworkRow, PartyRow } from '#libs/parties';
+import { BodyRow, InstanceRow, MembershipRow, memberStates, NetworkRow, PartyRow } from '#libs/parties';
 import { createDatabase, newId, UnitOfWork, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { isExampleAddress, isMailAddress } from '#libs/notifications';
@@ -32,7 +32,7 @@ export async function foundInstance(
   if (network.trim() === '') throw new Error('Give the network a name: --network "<name>"');
   if (!isMailAddress(directoryManager) || isExampleAddress(directoryManager))
     throw new Error('The directory manager needs a plain mail address, and not one under .example.');
-  const entities = [AccountRow, BodyRow, InstanceRow, InvitationRow, NetworkRow, PartyRow];
+  const entities = [AccountRow, BodyRow, InstanceRow, InvitationRow, MembershipRow, NetworkRow, PartyRow];
   const database = createDatabase({ url: ownerUrl, application: 'aldis-init', entities, poolSize: 2 });
   await database.initialize();
   try {
@@ -56,12 +56,17 @@ async function makeInstance(tx: Tx, name: string): Promise<void> {
   if (known) return;
   const networkId = newId();
   await tx.manager.insert(NetworkRow, { id: networkId, code: 'main', names: { en: name } });
-  await tx.manager.insert(InstanceRow, { sole: true, kind: 'real', networkId, createdAt: await tx.now() });
+  const at = await tx.now();
+  await tx.manager.insert(InstanceRow, { sole: true, kind: 'real', networkId, createdAt: at });
   await tx.manager.insert(
     PartyRow,
     memberStates.map(({ code, alpha3, numeric, regionalGroup, names }) => ({
       ...{ code, alpha3, numeric, regionalGroup, kind: 'member-state' as const, names: { ...names } },
     })),
+  );
+  await tx.manager.insert(
+    MembershipRow,
+    memberStates.map(({ code }) => ({ networkId, partyCode: code, joinedAt: at })),
   );
 }
 
