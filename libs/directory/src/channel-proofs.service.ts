@@ -56,7 +56,8 @@ export class ChannelProofs {
         await this.parties.instance(tx),
       ];
       const party = names[language] ?? names.en ?? partyCode;
-      await this.outbox.enqueueProof(tx, {
+      await this.outbox.enqueueToChannel(tx, {
+        ...{ kind: 'channel-proof', waitedFor: true },
         ...{ channelId, partyCode, address, wantedFor: proofOf(channelId) },
         text: channelProofMail({ language, instance, party, code, expiresAt }),
       });

@@ -44,8 +44,13 @@ export type InvitationMail = MailApart & { invitationId: string };
 /** A mail that tells of an emergency access. */
 export type EmergencyMail = MailApart & { emergencyAccessId: string };
 
-/** A mail with the code that proves a channel. */
-export type ProofMail = MailApart & { channelId: string };
+/** A mail to a channel of the directory, about that channel or its point of contact. */
+export type ChannelMail = MailApart & {
+  channelId: string;
+  kind: 'channel-proof' | 'channel-change' | 'key-test' | 'key-expiry' | 'confirmation' | 'correction';
+  /** Whether somebody waits for it now. */
+  waitedFor: boolean;
+};
 
 /** What a mail can be about that is about no request. */
 type BesideRequests = Pick<
@@ -119,13 +124,13 @@ export class Outbox {
     tx.onCommit(() => void this.doorbell.ring(ids.map((id) => ({ id, attempt: 1 }))));
   }
 
-  /** Writes a mail that proves a channel: whoever asked for it waits for its code. */
-  async enqueueProof(tx: Tx, { channelId, address, ...mail }: ProofMail): Promise<void> {
+  /** Writes a mail to a channel of the directory. One that somebody waits for, as for a code, goes before most. */
+  async enqueueToChannel(tx: Tx, { channelId, address, waitedFor, ...mail }: ChannelMail): Promise<void> {
     const ids = await this.enqueueOwn(tx, {
       ...{ ...mail, about: { channelId }, recipients: [{ partyCode: mail.partyCode, address }] },
-      ...{ kind: 'channel-proof', priority: invitationPriority },
+      priority: waitedFor ? invitationPriority : afterRequests,
     });
-    tx.onCommit(() => void this.doorbell.ring(ids.map((id) => ({ id, attempt: 1 }))));
+    if (waitedFor) tx.onCommit(() => void this.doorbell.ring(ids.map((id) => ({ id, attempt: 1 }))));
   }
 
   /**
