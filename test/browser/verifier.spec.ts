@@ -79,6 +79,21 @@ describe('the verifier, in a browser', () => {
   };
   let reader: Visitor;
 
+  it('says whether a snapshot of the directory holds, and when it is over', async () => {
+    const snapshot = (await (await instance.officer('officer@xa.example')).get('/snapshot')).body as {
+      snapshot: { digest: string; expiresAt: string };
+    };
+    await visitor.page.goto('/verify');
+    expect(await give(visitor, file('directory.json', snapshot))).toEqual(['It holds.']);
+    const said = await visitor.page.locator('#results').innerText();
+    expect(said).toContain('points of contact of 196 parties');
+    expect(said).toContain(snapshot.snapshot.digest);
+    snapshot.snapshot.expiresAt = '2099-01-01T00:00:00.000Z';
+    expect(await give(visitor, file('directory.json', snapshot))).toEqual([
+      'It does not hold: it is not signed by the published key.',
+    ]);
+  });
+
   it('says on the page of this instance that its receipts hold, with the keys that come with it', async () => {
     await visitor.page.goto('/verify');
     const given = new Set(items.map(({ receipt }) => receipt.what));

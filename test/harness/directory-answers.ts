@@ -46,6 +46,17 @@ export const entries = async ({ instance, keep, idIn }: Keeping) => {
   await keep(`post ${path}/bodies/{id}/acts`, end);
 };
 
+/** What may be taken out of the directory, and a snapshot of it. */
+export const snapshot = async ({ instance, keep }: Keeping) => {
+  const administrator = await instance.officer('administrator@xb.example');
+  const consent = '/api/v1/export-consent';
+  await keep(`put ${consent}`, administrator.put('/export-consent', { consent: 'roles', version: 0 }));
+  await keep(`get ${consent}`, administrator.get('/export-consent'));
+  await keep('get /api/v1/snapshot', administrator.get('/snapshot'));
+  await keep('get /api/v1/snapshot/booklet.html', administrator.get('/snapshot/booklet.html'));
+  await keep('get /api/v1/snapshot/booklet.pdf', administrator.get('/snapshot/booklet.pdf'));
+};
+
 /** Hours with an absence and two shifts, as the party and as another one see them. */
 export const duty = async ({ instance, keep }: Keeping) => {
   const keeper = await instance.officer('duty@xb.example');

@@ -4,6 +4,12 @@ const keepersOfDuty = [
   ...[administrator, 'officer@xa.example', 'diplomat@xa.example', 'officer@xb.example', 'duty@xb.example'],
   ...['policy@xb.example', 'officer@xc.example'],
 ];
+const officers = [
+  ...['officer@xa.example', 'diplomat@xa.example', 'officer@xb.example', 'policy@xb.example'],
+  'officer@xc.example',
+];
+const inBulk = [administrator, secretariat, ...officers];
+const ofParties = [...officers, 'duty@xb.example', 'observer@xc.example'];
 /** A point of contact of a body that there is not. */
 const contact = { body: nobody, roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' };
 
@@ -64,6 +70,15 @@ export const directoryCalls: Readonly<Record<string, RouteCall>> = {
     at: () => `/api/v1/bodies/${nobody}/acts`,
     body: { act: 'retire', version: 1 },
     status: 404,
+    only: [administrator],
+  },
+  'GET /api/v1/snapshot': { ...read, only: inBulk },
+  'GET /api/v1/snapshot/booklet.html': { ...read, only: inBulk },
+  'GET /api/v1/snapshot/booklet.pdf': { ...read, only: inBulk },
+  'GET /api/v1/export-consent': { ...read, only: [administrator, ...ofParties] },
+  'PUT /api/v1/export-consent': {
+    body: { consent: 'whole', version: 7 },
+    status: 409,
     only: [administrator],
   },
   'GET /api/v1/own-points-of-contact': read,

@@ -75,6 +75,7 @@ const clear = new Set(
     disclosures: 'party_code disclosed_code requester_code traffic',
     emergency_access: 'party_code traffic',
     emergency_approvals: 'party_code traffic',
+    export_consents: 'party_code traffic consent',
     idempotent_answers: 'scope key party_code traffic fingerprint',
     // Addresses and names by which providers are known to the network's software, and values of their tokens.
     identity_providers: 'party_code traffic issuer client_id second_factor_acr second_factor_amr',

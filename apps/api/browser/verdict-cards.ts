@@ -1,6 +1,7 @@
 import { element, textAt, type Words } from './page-parts.js';
 import type { SignedCheckpoint } from './verifier/receipt-forms.js';
 import type { PublishedKey } from './verifier/signatures.js';
+import { faultOfSnapshot, type SignedSnapshot } from './verifier/snapshot.js';
 import { isSignedCheckpoint, verdictOn, type Verdict } from './verifier/verdict.js';
 
 type Rows = readonly (readonly [label: string, value: string])[];
@@ -35,6 +36,29 @@ export async function checkpointCard(
     [say(['row', 'at']), at],
   ] as const;
   return notice(name, good ? say(['checkpointHolds']) : fault, good ? 'good' : 'bad', list(rows));
+}
+
+/** What a snapshot of the directory says of itself, and whether it holds. */
+export async function snapshotCard(
+  words: Words,
+  name: string,
+  given: SignedSnapshot,
+  keys: readonly PublishedKey[],
+): Promise<HTMLElement> {
+  const { network, parties, takenAt, expiresAt, digest, for: reader } = given.snapshot;
+  const say = (path: string[], ...fillings: string[]) => textAt(words, path, ...fillings) ?? '';
+  const found = await faultOfSnapshot(given, keys);
+  const said = found ? say(['doesNotHold'], say(['fault', found.fault])) : say(['holds']);
+  const contacts = parties.reduce((sum, { pointsOfContact }) => sum + pointsOfContact.length, 0);
+  const rows = [
+    [say(['row', 'what']), say(['snapshot'], String(contacts), String(parties.length))],
+    [say(['row', 'network']), network],
+    [say(['row', 'seenBy']), reader ?? ''],
+    [say(['row', 'at']), takenAt],
+    [say(['row', 'until']), expiresAt],
+    [say(['row', 'digest']), digest],
+  ] as const;
+  return notice(name, said, found ? 'bad' : 'good', list(rows));
 }
 
 /** What a receipt says, in words, and whether it holds. */

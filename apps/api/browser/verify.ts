@@ -2,7 +2,7 @@ import { element, part, textAt, wordsOfPage } from './page-parts.js';
 import { contentsOf, type FileContents } from './verifier/file-contents.js';
 import { keysIn, type PublishedKey } from './verifier/signatures.js';
 import { strangersAmong } from './verifier/succession.js';
-import { checkpointCard, notice, receiptCard } from './verdict-cards.js';
+import { checkpointCard, notice, receiptCard, snapshotCard } from './verdict-cards.js';
 
 interface Given {
   name: string;
@@ -41,6 +41,8 @@ async function look(): Promise<void> {
     else if (known.length === 0) cards.push(notice(name, say('needsKeys'), ''));
     else if (contents.is === 'checkpoint')
       cards.push(await checkpointCard(words, name, contents.checkpoint, known));
+    else if (contents.is === 'snapshot')
+      cards.push(await snapshotCard(words, name, contents.snapshot, known));
     else
       for (const receipt of contents.receipts)
         cards.push(await receiptCard(words, name, receipt, known, kept));

@@ -28,8 +28,10 @@ import {
   Duties,
   DutyQueries,
   EntryQueries,
+  ExportConsents,
   PartyList,
   PointsOfContact,
+  Snapshots,
 } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import { CheckpointQueries, ReceiptDocuments, Receipts } from '#libs/ledger';
@@ -72,6 +74,7 @@ import { DutyController } from './directory/duty.controller.js';
 import { BodiesController } from './directory/bodies.controller.js';
 import { ChannelsController } from './directory/channels.controller.js';
 import { EntriesController } from './directory/entries.controller.js';
+import { SnapshotController } from './directory/snapshot.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HAS_MAILBOX, HomeController } from './home/home.controller.js';
 import { CallerGuard } from './http/caller.guard.js';
@@ -126,6 +129,7 @@ const controllers = [
   SharingController,
   DutyController,
   ...[BodiesController, EntriesController, ChannelsController],
+  SnapshotController,
 ];
 
 /** What the libs do, each under its class. */
@@ -172,6 +176,8 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: CheckpointQueries, useValue: new CheckpointQueries() },
   { provide: Receipts, useValue: receipts },
   { provide: ReceiptDocuments, useValue: new ReceiptDocuments(receipts, publicUrl) },
+  { provide: ExportConsents, useValue: wired.exportConsents },
+  { provide: Snapshots, useValue: new Snapshots(wired.entryQueries, wired.parties, signingKeys) },
   { provide: SigningKeys, useValue: signingKeys },
 ];
 

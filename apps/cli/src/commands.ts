@@ -20,7 +20,8 @@ import { examine } from './doctor/doctor.js';
 import { findingLine } from './doctor/finding.js';
 import { init } from './init.js';
 import { verifyLedger } from './verify-ledger.js';
-import { verifyReceipts } from './verify-receipts.js';
+import { snapshot } from './snapshot.js';
+import { verifyFiles } from './verify-files.js';
 
 interface Command {
   usage: string;
@@ -97,6 +98,8 @@ const eraseIt: Run = (words, print) => {
   return erase(env, urlsOf(env), words, print);
 };
 
+const takeSnapshot: Run = (words, print) => snapshot(operator(), words, print);
+
 const putBack: Run = (words, print) => {
   const env = operator();
   return restore(env, urlsOf(env), words, print);
@@ -106,7 +109,7 @@ const verify: Run = async ([what, ...words], print) => {
   if (what === undefined)
     throw new Error('What is to be verified? npm run cli -- verify ledger, or verify <file…> --key <file>');
   if (what === 'ledger') await verifyLedger(environment.verifier(undefined, running()), words, print);
-  else verifyReceipts([what, ...words], print);
+  else verifyFiles([what, ...words], print);
 };
 
 /** What an operator can do from the command line. */
@@ -139,6 +142,11 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
     does: 'put a backup back into an empty database',
     run: putBack,
   },
+  snapshot: {
+    usage: '--to <folder> [--party <code>] [--lang en|fr]',
+    does: 'write the directory, signed, and a booklet of it, for the day on which the network is down',
+    run: takeSnapshot,
+  },
   erase: {
     usage: '--due | --request <reference> | --account <id>',
     does: 'destroy the keys of what is no longer kept; or of what an order names',
@@ -146,7 +154,7 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
   },
   verify: {
     usage: 'ledger | <file…>',
-    does: 'walk the record, or verify receipts; name the first that does not hold',
+    does: 'walk the record, or verify receipts and snapshots; name the first that does not hold',
     run: verify,
   },
   demo: { usage: '[--out <folder>]', does: 'play three incidents on an instance of its own', run: demo },

@@ -14,6 +14,7 @@ export const accessActs = [
   ...(['retention-changed', 'account-erased'] as const),
   ...(['keys-rotated', 'key-retired', 'record-key-changed'] as const),
   ...(['checkpoints-subscribed', 'checkpoints-unsubscribed'] as const),
+  ...(['snapshot-taken', 'export-consent-changed'] as const),
   ...(['duty-changed', 'absence-told', 'absence-withdrawn', 'shift-handed-over'] as const),
   ...(['party-added', 'body-added', 'body-changed', 'body-retired'] as const),
   ...(['entry-nominated', 'entry-changed', 'entry-verified'] as const),

@@ -41,12 +41,17 @@ export const refusal =
     throw error;
   };
 
-/** Puts on the record of the network what its operator did to the keys, as the database's owner. */
-export async function recordKeyChange(
+/** Puts on the record of the network what its operator did, as the database's owner. */
+export async function recordOperatorsAct(
   units: UnitOfWork,
-  act: 'keys-rotated' | 'key-retired' | 'record-key-changed',
+  act: 'keys-rotated' | 'key-retired' | 'record-key-changed' | 'snapshot-taken',
 ): Promise<void> {
-  const operator = { actor: 'operator', party: null, body: null, purpose: 'rotate-keys' };
+  const operator = {
+    actor: 'operator',
+    party: null,
+    body: null,
+    purpose: act === 'snapshot-taken' ? 'snapshot' : 'rotate-keys',
+  };
   await units.run(operator, (tx) =>
     tx.query(
       `INSERT INTO access_events (id, traffic, act, assurance, at) VALUES ($1, 'actual', $2, 'system', app.now())`,

@@ -30,6 +30,7 @@ export const permissions = {
   'keep-duty':
     'keep hours, absences and shifts at points of contact of its own body (administrators: of its party)',
   'keep-entries': 'keep the bodies, points of contact and channels of its own party',
+  'read-in-bulk': 'take the whole directory out, as far as it may be read: snapshots and exports',
   'keep-parties': 'add observer States and organizations to the network',
 } as const;
 export type Permission = keyof typeof permissions;
@@ -45,6 +46,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
     'subscribe-checkpoints',
     'keep-duty',
     'keep-entries',
+    'read-in-bulk',
   ],
   officer: [
     ...everyone,
@@ -58,6 +60,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
       'clear-requests',
       'hold-requests',
       'keep-duty',
+      'read-in-bulk',
     ] as const),
   ],
   'duty-officer': [...everyone, 'read-requests', 'acknowledge-requests', 'attend-requests', 'keep-duty'],
@@ -71,6 +74,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
     'read-deliveries',
     'set-retention',
     'keep-parties',
+    'read-in-bulk',
   ],
   'exercise-director': everyone,
   auditor: [...everyone, 'read-accounts', 'read-deliveries'],

@@ -3,15 +3,20 @@ import { includes } from '#libs/access';
 import { Problem, type Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
 import { addressOf } from './directory.queries.js';
+import type { Duty } from './duty.js';
 import { allowedEntryActs, type EntryAct } from './entry-life.js';
-import type {
-  ChannelKind,
-  ChannelPurpose,
-  ChannelState,
-  ContactState,
-  Encryption,
-  Level,
+import {
+  reachableStates,
+  type ChannelKind,
+  type ChannelPurpose,
+  type ChannelState,
+  type ContactState,
+  type Encryption,
+  type Level,
 } from './entry-words.js';
+
+/** Who reads: their party, and what their role lets them do. */
+export type Reader = Pick<Caller, 'actor' | 'party' | 'role' | 'scope'>;
 
 /** Who holds a role. */
 export interface Holder {
@@ -41,6 +46,8 @@ export interface EntryView {
   roleNames: Record<string, string>;
   languages: string[];
   zone: string;
+  /** When it is asked to be reached; nothing where that was not said. */
+  hours: Duty;
   state: ContactState;
   person: Holder | null;
   expectedRoles: string[];
@@ -65,6 +72,7 @@ type Row = Omit<EntryView, 'person' | 'channels' | 'allowedActs' | 'verifiedAt' 
   channels: SealedChannel[];
 };
 
+const isReachable = (state: ContactState): boolean => reachableStates.some((one) => one === state);
 export const personHolding = (id: string) => ({ table: 'points_of_contact', row: id, field: 'person' });
 
 /** Points of contact in full, one statement each. */
@@ -72,19 +80,25 @@ export class EntryQueries {
   constructor(private readonly vault: Vault) {}
 
   /** One entry. Raises `not-found` for what others have not made known yet, or no longer do. */
-  async one(tx: Tx, caller: Caller, id: string): Promise<EntryView> {
+  async one(tx: Tx, caller: Reader, id: string): Promise<EntryView> {
     const [entry] = await this.some(tx, caller, { id });
     if (!entry) throw new Problem('not-found', 'There is no such point of contact.');
     return entry;
   }
 
   /** All of the caller's own party, in whatever state, the retired ones last. */
-  async own(tx: Tx, caller: Caller): Promise<EntryView[]> {
+  async own(tx: Tx, caller: Reader): Promise<EntryView[]> {
     return caller.party === null ? [] : this.some(tx, caller, { party: caller.party });
   }
 
+  /** All that can be reached, of every party, as the caller may read them. */
+  async reachable(tx: Tx, caller: Reader): Promise<EntryView[]> {
+    const found = await this.some(tx, caller, {});
+    return found.filter(({ state }) => isReachable(state));
+  }
+
   /** One channel of the caller's own party. */
-  async channel(tx: Tx, caller: Caller, id: string): Promise<EntryChannelView> {
+  async channel(tx: Tx, caller: Reader, id: string): Promise<EntryChannelView> {
     const [found] = await tx.query<{ entry: string }>(
       'SELECT point_of_contact_id AS entry FROM channels WHERE id = $1',
       [id],
@@ -95,9 +109,9 @@ export class EntryQueries {
     return channel;
   }
 
-  private async some(tx: Tx, caller: Caller, by: { id?: string; party?: string }): Promise<EntryView[]> {
+  private async some(tx: Tx, caller: Reader, by: { id?: string; party?: string }): Promise<EntryView[]> {
     const rows = await tx.query<Row>(
-      `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames", p.languages, p.zone, p.state,
+      `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames", p.languages, p.zone, p.duty AS hours, p.state,
          p.person, p.expected_roles AS "expectedRoles", p.coordination, p.readiness, p.note, p.version,
          p.nominated_by AS "nominatedBy", p.verified_at AS "verifiedAt", p.confirmed_at AS "confirmedAt",
          (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = p.body_id) AS body,
@@ -109,14 +123,14 @@ export class EntryQueries {
        FROM points_of_contact p
        WHERE ($1::uuid IS NULL OR p.id = $1) AND ($2::text IS NULL OR p.party_code = $2)
          AND (p.party_code = $3 OR p.state IN ('verified', 'active', 'stale'))
-       ORDER BY p.state = 'retired', array_position(ARRAY['technical', 'diplomatic', 'policy', 'law-enforcement-liaison'], p.level),
+       ORDER BY p.party_code, p.state = 'retired', array_position(ARRAY['technical', 'diplomatic', 'policy', 'law-enforcement-liaison'], p.level),
          p.position, p.id`,
       [by.id ?? null, by.party ?? null, caller.party],
     );
     return Promise.all(rows.map((row) => this.opened(row, caller)));
   }
 
-  private async opened(row: Row, caller: Caller): Promise<EntryView> {
+  private async opened(row: Row, caller: Reader): Promise<EntryView> {
     const { person, nominatedBy, verifiedAt, confirmedAt, channels, ...entry } = row;
     const keeps = includes(caller, 'keep-entries') && caller.party === row.party;
     const facts = {

@@ -31,4 +31,10 @@ export {
 export { addedPartyKinds, PartyList, type PartyInput } from './party-list.service.js';
 export { PointsOfContact, type EntryInput } from './points-of-contact.service.js';
 export { sampleAccounts, sampleParties, samplePassword, type SampleAccount } from './sample-world.js';
+export { bookletOf } from './snapshot/booklet.js';
+export { exportConsents, takenOut, type ExportConsent } from './snapshot/export-consent.js';
+export { ExportConsentRow } from './snapshot/export-consent.entity.js';
+export { consentsOf, ExportConsents } from './snapshot/export-consents.service.js';
+export { faultOfSnapshot, isOver, type SignedSnapshot } from './snapshot/snapshot.js';
+export { Snapshots } from './snapshot/snapshots.service.js';
 export { seedSampleWorld } from './sample-world.service.js';

@@ -30,6 +30,7 @@ export {
 } from './receipt.js';
 export { ReceiptDocuments } from './receipt-documents.service.js';
 export { Receipts } from './receipts.service.js';
-export { type PublicKey } from './signature.js';
+export { isSignedBy, signedBytes, type PublicKey } from './signature.js';
 export { unvouched, type PublishedKey } from './succession.js';
+export { taggedHash } from './tagged-hash.js';
 export { Verification } from './verification.service.js';

@@ -54,6 +54,8 @@ import {
   Duties,
   DutyQueries,
   EntryQueries,
+  ExportConsentRow,
+  ExportConsents,
   PartyList,
   PointOfContactRow,
   ShiftRow,
@@ -124,6 +126,7 @@ export const entities = [
   ...[ClearanceRuleRow, ApprovalRow, RetentionPolicyRow, RequestHoldRow],
   ...[MessageRow, NoticeRow, AttemptRow, AckLinkRow],
   ...[ViewRow, ObservationRow, ChannelCodeRow],
+  ExportConsentRow,
 ];
 
 export interface Ground {
@@ -221,6 +224,7 @@ function wireEntries(work: Work, vault: Vault, parties: PartyQueries, outbox: Ou
   return {
     entryQueries,
     bodies: new Bodies(work),
+    exportConsents: new ExportConsents(work),
     partyList: new PartyList(work, parties),
     pointsOfContact: new PointsOfContact(work, vault, entryQueries),
     channels: new Channels(work, vault, parties, outbox, entryQueries),

@@ -83,6 +83,7 @@ export function documentData(doc: DocumentText): string {
     language,
     direction: directionOf(language),
     date: dateParts(doc.producedAt),
+    dense: doc.dense ?? false,
     tlp: { label: tlpLabel(tlp), colour: tlpColour(tlp).text },
     marks: marks(doc),
     page: pageWords(language),

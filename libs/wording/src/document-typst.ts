@@ -10,7 +10,8 @@ export const documentTypst = String.raw`
 #let fonts = ("Noto Sans", "Vazirmatn", "Noto Sans Arabic", "Noto Sans SC")
 #let chinese-fonts = ((name: "Noto Sans", covers: "latin-in-cjk"), "Noto Sans SC", ..fonts)
 #let directions = (ltr: ltr, rtl: rtl)
-#let small(body) = text(size: 8.5pt, fill: soft, body)
+#let dense = doc.dense
+#let small(body) = text(size: if dense { 6.5pt } else { 8.5pt }, fill: soft, body)
 
 // The label of the Traffic Light Protocol 2.0: 12 points, its colour on black, never translated.
 #let label = box(fill: black, inset: (x: 2.5mm, y: 1.6mm), text(
@@ -33,21 +34,23 @@ export const documentTypst = String.raw`
 
 #set document(title: doc.title, keywords: doc.reference, date: datetime(..doc.date))
 #set page(
-  paper: "a4", margin: (x: 23mm, top: 36mm, bottom: 34mm), header-ascent: 9mm, footer-descent: 9mm,
+  paper: "a4", columns: if dense { 2 } else { 1 }, header-ascent: 9mm, footer-descent: 9mm,
+  margin: if dense { (x: 14mm, top: 32mm, bottom: 30mm) } else { (x: 23mm, top: 36mm, bottom: 34mm) },
   header: in-margin(), footer: in-margin([#doc.reference #sym.dash.en #page-number]),
 )
-#set text(font: fonts, fallback: false, size: 10pt, lang: doc.language, dir: directions.at(doc.direction))
+#set text(font: fonts, fallback: false, size: if dense { 7.5pt } else { 10pt }, lang: doc.language, dir: directions.at(doc.direction))
 #set text(hyphenate: false)
 #set par(leading: 0.62em, spacing: 1em)
 #set enum(numbering: "1.", spacing: 6mm)
 #set list(marker: sym.dash.en, spacing: 3.4mm)
-#show title: set text(size: 21pt)
+#show title: set text(size: if dense { 16pt } else { 21pt })
 #show title: set block(above: 9mm, below: 6mm)
-#show heading: set text(size: 11pt)
-#show heading.where(level: 1): set text(size: 14pt)
-#show heading: set block(above: 7mm, below: 3mm)
+#show heading: set text(size: if dense { 7.5pt } else { 11pt })
+#show heading.where(level: 1): set text(size: if dense { 9pt } else { 14pt })
+#show heading: set block(above: if dense { 2mm } else { 7mm }, below: if dense { 1mm } else { 3mm })
 #show heading.where(level: 1): it => block(
-  width: 100%, above: 11mm, below: 4mm, stroke: (top: 1pt), inset: (top: 3.5mm), sticky: true, it.body,
+  width: 100%, above: if dense { 4mm } else { 11mm }, below: if dense { 1.2mm } else { 4mm }, stroke: (top: 1pt),
+  inset: (top: if dense { 1.2mm } else { 3.5mm }), sticky: true, it.body,
 )
 
 // A hash or an address that is wider than its column may be cut after each eighth character, without a sign that was
@@ -103,12 +106,12 @@ export const documentTypst = String.raw`
     let row(entry) = if depth == 0 and entry.value.wide {
       (grid.cell(colspan: 2, under(entry)),)
     } else {
-      (block(inset: (right: 5mm), named(entry)), shown(entry.value))
+      (block(inset: (right: if dense { 1.5mm } else { 5mm }), named(entry)), shown(entry.value))
     }
     grid(
-      columns: (if depth == 0 { 47mm } else { 40mm }, 1fr),
-      inset: if depth == 0 { (y: 2.4mm) } else { 0mm }, row-gutter: if depth == 0 { 0mm } else { 3.4mm },
-      stroke: if depth == 0 { (top: hair) },
+      columns: (if dense { 22mm } else if depth == 0 { 47mm } else { 40mm }, 1fr),
+      inset: if depth > 0 { 0mm } else if dense { (y: 0.8mm) } else { (y: 2.4mm) }, row-gutter: if depth == 0 { 0mm } else { 3.4mm },
+      stroke: if depth == 0 and not dense { (top: hair) },
       ..given.map(row).flatten(),
     )
   }
@@ -123,10 +126,16 @@ export const documentTypst = String.raw`
 #title()
 #if sys.inputs.boxed == "yes" { block(below: 5mm, doc.notice) }
 #entries(doc.entries)
-#for section in doc.sections {
+#let whole(section) = {
   if section.title != "" { heading(level: section.level, section.title) }
   if section.source != none { block(above: 0mm, below: 3mm, sticky: true, small(section.source)) }
   entries(section.entries)
+}
+// In a booklet what belongs together stays on one page, unless it is so long that it may not fit on any.
+#for section in doc.sections {
+  if dense and section.level == 2 and section.entries.len() <= 16 {
+    block(breakable: false, width: 100%, whole(section))
+  } else { whole(section) }
 }
 #if doc.closing.len() > 0 {
   v(8mm)

@@ -36,6 +36,8 @@ export interface DocumentText {
   readonly tlp: TlpCode;
   readonly title: string;
   readonly reference: string;
+  /** Set small and in two columns: a booklet to look things up in. */
+  readonly dense?: boolean;
   /** When it was drawn up, in whose view. */
   readonly producedAt: Date;
   readonly entries: readonly DocumentEntry[];

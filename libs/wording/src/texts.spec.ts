@@ -34,6 +34,7 @@ describe('texts', () => {
       '/receipt/signature',
       '/done/message',
       '/verify/row/place',
+      '/booklet/signature',
     ]);
   });
 

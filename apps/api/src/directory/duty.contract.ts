@@ -75,6 +75,9 @@ const hours = {
     .optional(),
 };
 
+/** Hours as they are told. */
+export const shownHours = z.strictObject(hours).meta({ description: 'Empty: not known' });
+
 export const changeHours = z
   .strictObject({
     version: z.int().min(1).meta({ description: 'The version you have seen; a stale change is refused' }),
@@ -86,7 +89,7 @@ export type ChangeHours = z.output<typeof changeHours>;
 
 const hoursFields = {
   ...{ pointOfContact: z.uuid(), party: partyCode, zone: z.string(), version: z.int() },
-  hours: z.strictObject(hours).meta({ description: 'Empty: not known' }),
+  hours: shownHours,
 };
 export const dutyHours = z.strictObject(hoursFields).meta({ id: 'DutyHours' });
 

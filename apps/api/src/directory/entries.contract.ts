@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { languageTag, names, partyCode, plainLine, plainText } from '../http/fields.js';
 import { givenNames, version } from './bodies.contract.js';
+import { shownHours } from './duty.contract.js';
 
 const word = z
   .string()
@@ -102,7 +103,7 @@ export const entry = z
   .strictObject({
     ...{ id: z.uuid(), party: partyCode, body: z.strictObject({ id: z.uuid(), names }) },
     ...{ level: z.enum(levels), position: z.int(), roleNames: names, languages: z.array(z.string()) },
-    ...{ zone: z.string(), state: z.enum(contactStates) },
+    ...{ zone: z.string(), hours: shownHours, state: z.enum(contactStates) },
     person: z.strictObject({ name: z.string(), title: z.string().optional() }).nullable(),
     ...{ expectedRoles: z.array(z.string()), coordination: z.array(z.string()) },
     readiness: z.record(z.string(), z.boolean()),

@@ -22,7 +22,7 @@ const modules = [
 /** Modules of the verifier, each after those that it takes from. */
 const verifierParts = [
   ...['canonical-json', 'digests', 'forms', 'signatures', 'succession', 'receipt-forms', 'kind', 'chain-way'],
-  ...['chain-receipt', 'batch-root', 'journal-receipt', 'verdict', 'file-contents'],
+  ...['chain-receipt', 'batch-root', 'journal-receipt', 'verdict', 'snapshot', 'file-contents'],
 ].map((name) => `verifier/${name}`);
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { KeyedLookups, recordKeyChange, repeatableDays } from '#libs/access';
+import { KeyedLookups, recordOperatorsAct, repeatableDays } from '#libs/access';
 import { createDatabase, failpoint, UnitOfWork } from '#libs/runtime';
 import {
   keysNoticedAfter,
@@ -76,7 +76,7 @@ async function rotateSigningKey(path: string, units: UnitOfWork, print: Print): 
   const file = withNewSigningKey(readKeyFile(path));
   writeKeyFile(path, file);
   await untilNoticed();
-  await recordKeyChange(units, 'record-key-changed');
+  await recordOperatorsAct(units, 'record-key-changed');
   const [now, before] = publishedIn(file);
   print(`${now?.kid} signs the record from now on; ${before?.kid} named it as the next, and signs no more.`);
   print('Old copies of the file can be destroyed; backups made before hold the earlier key.');
@@ -110,7 +110,7 @@ async function rotate({ path, units, rotation, lookups }: Tools, print: Print): 
     isDone = moved.length === 0 && remade.length === 0;
   }
   for (const [name, count] of total) print(`  ${name.padEnd(32)} ${count}`);
-  await recordKeyChange(units, 'keys-rotated');
+  await recordOperatorsAct(units, 'keys-rotated');
   if (unopened.length > 0)
     throw new Error(`These could not be opened, and stay as they are:\n${lines(unopened)}`);
   const { current, keys } = readKeyFile(path);
@@ -151,7 +151,7 @@ async function retire({ path, units, rotation, lookups }: Tools, id: string, pri
     writeKeyFile(path, before);
     throw new Error(`${id} was put back, for it was used meanwhile:\n${lines(late)}`);
   }
-  await recordKeyChange(units, 'key-retired');
+  await recordOperatorsAct(units, 'key-retired');
   print(`${id} is gone from ${path}. Destroy its copies too: backups that were made before need it.`);
 }
 

@@ -153,10 +153,10 @@ export const enPages = {
   },
   /** The verifier of receipts, as page, as saved file, and as the words of the command line. */
   verify: {
-    heading: 'Verify receipts',
-    lead: 'Whether a receipt holds is computed in this browser alone. Nothing is sent: this page is not allowed to connect to anything.',
+    heading: 'Verify receipts and snapshots',
+    lead: 'Whether a receipt or a snapshot of the directory holds is computed in this browser alone. Nothing is sent: this page is not allowed to connect to anything.',
     noScript: 'This page needs JavaScript. Without it: npm run cli -- verify <file…> --key <file>.',
-    files: 'Receipts, and checkpoints if you kept some',
+    files: 'Receipts, snapshots, and checkpoints if you kept some',
     filesHint:
       'Choose JSON files or drop them anywhere on this page. What each of them holds is found out; keys too.',
     keys: 'Published keys',
@@ -187,10 +187,12 @@ export const enPages = {
     notKnown:
       'This verifier does not know this kind of receipt. It says neither that it holds nor that it does not.',
     signedOnly: 'Its signature is good.',
-    notReadable: 'This file holds neither receipts nor a checkpoint nor keys.',
+    notReadable: 'This file holds neither receipts, a snapshot, a checkpoint nor keys.',
     needsKeys: 'There are no keys yet to verify it with.',
     keysTaken: (kids: string) => `Keys taken: ${kids}`,
     checkpoint: (number: string) => `Checkpoint ${number}`,
+    snapshot: (count: string, of: string) =>
+      `Snapshot of the directory: ${count} points of contact of ${of} parties`,
     checkpointHolds: 'It is signed by the published key.',
     inCheckpoint: (number: string) => `in checkpoint ${number}`,
     inNoCheckpoint: 'in no checkpoint yet',
@@ -209,6 +211,9 @@ export const enPages = {
       traffic: 'Traffic',
       place: 'Place',
       content: 'Content',
+      seenBy: 'As seen by',
+      until: 'To be relied on until',
+      digest: 'Digest',
     },
     what: {
       filed: 'filed: the requester sent the request to this addressee',
@@ -238,6 +243,7 @@ export const enPages = {
       place: 'its entry does not have the hash of its place',
       'batch-root': 'it does not lead to the root of its batch',
       'batch-place': 'its batch does not have the hash of its place',
+      digest: 'its digest is not that of its parties',
       opening: 'what was said is not what was committed to',
       'checkpoint-signature': 'its checkpoint is not signed by the published key',
       'checkpoint-network': 'its checkpoint is of another network',

@@ -1,5 +1,6 @@
 import { enBesideRequests } from './en-beside-requests.js';
 import { enPages } from './en-pages.js';
+import { enSnapshot } from './en-snapshot.js';
 
 /** Everything the system says in English. Its keys and placeholders bind every other language. */
 export const en = {
@@ -381,6 +382,7 @@ export const en = {
     signInText: 'This page is for those who have signed in.',
   },
   ...enPages,
+  ...enSnapshot,
 };
 
 /** The shape that a language's texts have, taken from the English ones. */

@@ -153,11 +153,11 @@ export const frPages: typeof enPages = {
     other: 'Cela n’a pas marché. Réessayez dans quelques minutes.',
   },
   verify: {
-    heading: 'Vérifier des reçus',
+    heading: 'Vérifier des reçus et des relevés',
     lead: 'Si un reçu tient se calcule dans ce navigateur seul. Rien n’est envoyé\u00a0: cette page n’a le droit de se connecter à rien.',
     noScript:
       'Cette page a besoin de JavaScript. Sans lui, npm run cli -- verify <fichier…> --key <fichier>.',
-    files: 'Reçus, et points de contrôle si vous en avez gardé',
+    files: 'Reçus, relevés, et points de contrôle si vous en avez gardé',
     filesHint:
       'Choisissez des fichiers JSON ou déposez-les n’importe où sur cette page. Ce que chacun contient est reconnu\u00a0; les clés aussi.',
     keys: 'Clés publiées',
@@ -189,10 +189,12 @@ export const frPages: typeof enPages = {
     notKnown:
       'Ce vérificateur ne connaît pas ce genre de reçu. Il ne dit ni qu’il tient ni qu’il ne tient pas.',
     signedOnly: 'Sa signature est bonne.',
-    notReadable: 'Ce fichier ne contient ni reçus, ni point de contrôle, ni clés.',
+    notReadable: 'Ce fichier ne contient ni reçus, ni relevé, ni point de contrôle, ni clés.',
     needsKeys: 'Il n’y a pas encore de clés pour le vérifier.',
     keysTaken: (kids: string) => `Clés reprises\u00a0: ${kids}`,
     checkpoint: (number: string) => `Point de contrôle ${number}`,
+    snapshot: (count: string, of: string) =>
+      `Relevé de l’annuaire\u00a0: ${count} points de contact de ${of} parties`,
     checkpointHolds: 'Il est signé par la clé publiée.',
     inCheckpoint: (number: string) => `dans le point de contrôle ${number}`,
     inNoCheckpoint: 'dans aucun point de contrôle encore',
@@ -211,6 +213,9 @@ export const frPages: typeof enPages = {
       traffic: 'Trafic',
       place: 'Place',
       content: 'Contenu',
+      seenBy: 'Tel que le voit',
+      until: 'Digne de foi jusqu’au',
+      digest: 'Empreinte',
     },
     what: {
       filed: 'filed\u00a0: le demandeur a envoyé la demande à ce destinataire',
@@ -241,6 +246,7 @@ export const frPages: typeof enPages = {
       place: 'son inscription n’a pas l’empreinte de sa place',
       'batch-root': 'il ne mène pas à la racine de son lot',
       'batch-place': 'son lot n’a pas l’empreinte de sa place',
+      digest: 'son empreinte n’est pas celle de ses parties',
       opening: 'ce qui a été dit n’est pas ce qui a été engagé',
       'checkpoint-signature': 'son point de contrôle n’est pas signé par la clé publiée',
       'checkpoint-network': 'son point de contrôle est d’un autre réseau',

@@ -1,6 +1,7 @@
 import type { Texts } from './en.js';
 import { frBesideRequests } from './fr-beside-requests.js';
 import { frPages } from './fr-pages.js';
+import { frSnapshot } from './fr-snapshot.js';
 
 /** Everything the system says in French, in the usage of the United Nations. */
 export const fr: Texts = {
@@ -380,4 +381,5 @@ export const fr: Texts = {
     signInText: 'Cette page est pour qui s’est connecté.',
   },
   ...frPages,
+  ...frSnapshot,
 };

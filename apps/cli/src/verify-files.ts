@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
-import { faultOfReceipt, isOfJournal, type AnyReceipt, type Proof } from '#libs/ledger';
+import { faultOfReceipt, isOfJournal, type AnyReceipt, type Proof, type PublicKey } from '#libs/ledger';
 import { textsIn } from '#libs/wording';
 import { readFile, readKeys } from './read-file.js';
 import { receiptFile } from './receipt-file.js';
+import { snapshotIn, verifySnapshot } from './verify-snapshot.js';
 
 /** The verdicts are those of the page `/verify`, word for word. */
 const verdicts = textsIn('en').verify;
@@ -10,10 +11,10 @@ const usage =
   'npm run cli -- verify <file…> --key <file> [--kept <file>], with what /api/v1/ledger/key answered, and answered earlier';
 
 /**
- * Verifies receipts in files with nothing but the published keys, and prints what each says. Raises with the first that
- * does not hold.
+ * Verifies receipts and snapshots in files with nothing but the published keys, and prints what each says. Raises with
+ * the first that does not hold.
  */
-export function verifyReceipts(words: readonly string[], print: (line: string) => void): void {
+export function verifyFiles(words: readonly string[], print: (line: string) => void): void {
   const { values, positionals } = parseArgs({
     ...{
       args: [...words],
@@ -23,17 +24,21 @@ export function verifyReceipts(words: readonly string[], print: (line: string) =
   });
   if (values.key === undefined || positionals.length === 0) throw new Error(`Usage: ${usage}`);
   const keys = readKeys(values.key, values.kept);
-  for (const path of positionals)
-    for (const given of readFile(
-      path,
-      receiptFile,
-      'receipts as /api/v1/requests/{id}/receipts answers them',
-    )) {
-      const fault = faultOfReceipt(given, keys);
-      if (fault)
-        throw new Error(`The receipt ${given.receipt.event.id} in ${path}: ${verdicts.doesNotHold(fault)}`);
-      print(told(given));
-    }
+  for (const path of positionals) {
+    const snapshot = snapshotIn(path);
+    if (snapshot) verifySnapshot(path, snapshot, keys, print);
+    else verifyReceipts(path, keys, print);
+  }
+}
+
+function verifyReceipts(path: string, keys: readonly PublicKey[], print: (line: string) => void): void {
+  const what = 'receipts as /api/v1/requests/{id}/receipts answers them';
+  for (const given of readFile(path, receiptFile, what)) {
+    const fault = faultOfReceipt(given, keys);
+    if (fault)
+      throw new Error(`The receipt ${given.receipt.event.id} in ${path}: ${verdicts.doesNotHold(fault)}`);
+    print(told(given));
+  }
 }
 
 function told(given: AnyReceipt): string {
