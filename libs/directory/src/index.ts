@@ -38,3 +38,21 @@ export { consentsOf, ExportConsents } from './snapshot/export-consents.service.j
 export { faultOfSnapshot, isOver, type SignedSnapshot } from './snapshot/snapshot.js';
 export { Snapshots } from './snapshot/snapshots.service.js';
 export { seedSampleWorld } from './sample-world.service.js';
+export {
+  formatNames,
+  type DirectoryEntry,
+  type Draft,
+  type DraftBody,
+  type DraftChannel,
+  type DraftKey,
+  type DraftPointOfContact,
+  type Finding,
+  type FindingCode,
+  type Format,
+  type FormatName,
+  type Reading,
+  type ReadOptions,
+  type Severity,
+  type WriteOptions,
+} from './formats/draft-entry.js';
+export { detectFormat, formats } from './formats/formats.js';
