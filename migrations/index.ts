@@ -33,6 +33,7 @@ import { ErasedAccounts1763761610000 } from './1763761610000-erased-accounts.js'
 import { Directory1763762000000 } from './1763762000000-directory.js';
 import { Entries1763762100000 } from './1763762100000-entries.js';
 import { Duty1763762200000 } from './1763762200000-duty.js';
+import { CallTasks1763763100000 } from './1763763100000-call-tasks.js';
 import { ExportConsent1763763700000 } from './1763763700000-export-consent.js';
 
 /** All migrations, in the order in which they run. */
@@ -72,5 +73,6 @@ export const migrations = [
   Directory1763762000000,
   Entries1763762100000,
   Duty1763762200000,
+  CallTasks1763763100000,
   ExportConsent1763763700000,
 ];

@@ -34,7 +34,12 @@ export const entries = async ({ instance, keep, idIn }: Keeping) => {
   const proof = `/channels/${channel}/proof`;
   await keep(`post ${path}/channels/{id}/proof`, administrator.post(proof));
   const [, code] = /\b(\d{6})\b/.exec((await instance.sink.mailTo(mail.address)).text) ?? [];
+  await keep(`get ${path}/channels/{id}/proof`, administrator.get(proof));
   await keep(`post ${path}/channels/{id}/proof/confirm`, administrator.post(`${proof}/confirm`, { code }));
+  const webhook = { kind: 'webhook', address: 'https://hooks.xb.example/' };
+  const { id: hook } = (await administrator.post(`${one}/channels`, webhook)).body as { id: string };
+  await keep(`post ${path}/channels/{id}/proof`, administrator.post(`/channels/${hook}/proof`));
+  await keep(`get ${path}/channels/{id}/proof`, administrator.get(`/channels/${hook}/proof`));
   const use = administrator.put(`/channels/${channel}`, { purpose: 'urgent', version: 2 });
   await keep(`put ${path}/channels/{id}`, use);
   await keep(`get ${path}/points-of-contact/{id}`, administrator.get(one));
@@ -55,6 +60,45 @@ export const snapshot = async ({ instance, keep }: Keeping) => {
   await keep('get /api/v1/snapshot', administrator.get('/snapshot'));
   await keep('get /api/v1/snapshot/booklet.html', administrator.get('/snapshot/booklet.html'));
   await keep('get /api/v1/snapshot/booklet.pdf', administrator.get('/snapshot/booklet.pdf'));
+};
+
+/** Calls to prove and to check a telephone: asked for, taken, read out and recorded, taken back. */
+export const calls = async ({ instance, keep, idIn }: Keeping) => {
+  const administrator = await instance.officer('administrator@xb.example');
+  const duty = await instance.officer('duty@xb.example');
+  const { items } = (await administrator.get('/own-points-of-contact')).body as { items: { id: string }[] };
+  const numbers = ['+41229173001', '+41229173002', '+41229173003'];
+  const channels: string[] = [];
+  for (const address of numbers) {
+    const telephone = { kind: 'telephone', address };
+    channels.push(idIn(await administrator.post(`/points-of-contact/${items[0]?.id}/channels`, telephone)));
+  }
+  const path = '/api/v1/call-tasks';
+  const proof = idIn(
+    await keep(`post ${path}`, administrator.post('/call-tasks', { channel: channels[0], reason: 'proof' })),
+  );
+  await keep(`post ${path}/{id}/cancel`, administrator.post(`/call-tasks/${proof}/cancel`));
+  await instance.database.rows(`UPDATE channels SET state = 'proven' WHERE id = ANY ($1)`, [channels]);
+  const checked = async (channel: string | undefined) => {
+    const asked = idIn(await keep(`post ${path}`, duty.post('/call-tasks', { channel, reason: 'check' })));
+    await keep(`post ${path}/{id}/take`, duty.post(`/call-tasks/${asked}/take`));
+    return asked;
+  };
+  const lost = await checked(channels[1]);
+  await keep(`post ${path}/{id}/outcome`, duty.post(`/call-tasks/${lost}/outcome`, { outcome: 'no-answer' }));
+  await instance.database.rows(
+    `UPDATE channels SET state = 'suspect', suspect_since = app.now() WHERE state = 'proven' AND kind = 'mail'
+       AND point_of_contact_id = $1`,
+    [items[0]?.id],
+  );
+  const read = await checked(channels[2]);
+  const { code } = (await duty.get(`/call-tasks/${read}`)).body as { code: string };
+  await keep(`post ${path}/{id}/heard`, administrator.post(`/call-tasks/${read}/heard`, { code }));
+  for (const by of [duty, administrator])
+    for (const which of ['waiting', 'mine', 'over']) {
+      await keep(`get ${path}`, by.get(`/call-tasks?which=${which}`));
+      await keep(`get ${path}/{id}`, by.get(`/call-tasks/${read}`));
+    }
 };
 
 /** Hours with an absence and two shifts, as the party and as another one see them. */

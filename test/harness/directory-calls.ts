@@ -10,6 +10,7 @@ const officers = [
 ];
 const inBulk = [administrator, secretariat, ...officers];
 const ofParties = [...officers, 'duty@xb.example', 'observer@xc.example'];
+const callers = [...keepersOfDuty.slice(1), secretariat];
 /** A point of contact of a body that there is not. */
 const contact = { body: nobody, roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' };
 
@@ -114,6 +115,26 @@ export const directoryCalls: Readonly<Record<string, RouteCall>> = {
   },
   'DELETE /api/v1/channels/:id': {
     at: () => `/api/v1/channels/${nobody}`,
+    status: 404,
+    only: [administrator],
+  },
+  'GET /api/v1/call-tasks': read,
+  'GET /api/v1/call-tasks/:id': { at: () => `/api/v1/call-tasks/${nobody}`, status: 404 },
+  'POST /api/v1/call-tasks': { body: { channel: nobody, reason: 'check' }, status: 404, only: callers },
+  'POST /api/v1/call-tasks/:id/take': { at: () => `/api/v1/call-tasks/${nobody}/take`, status: 404 },
+  'POST /api/v1/call-tasks/:id/outcome': {
+    at: () => `/api/v1/call-tasks/${nobody}/outcome`,
+    body: { outcome: 'no-answer' },
+    status: 404,
+  },
+  'POST /api/v1/call-tasks/:id/heard': {
+    at: () => `/api/v1/call-tasks/${nobody}/heard`,
+    body: { code: '000000' },
+    status: 404,
+  },
+  'POST /api/v1/call-tasks/:id/cancel': { at: () => `/api/v1/call-tasks/${nobody}/cancel`, status: 404 },
+  'GET /api/v1/channels/:id/proof': {
+    at: () => `/api/v1/channels/${nobody}/proof`,
     status: 404,
     only: [administrator],
   },

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
 import { samplePassword } from '#libs/directory';
-import { environment } from '#libs/runtime';
+import { environment, type OutgoingCalls } from '#libs/runtime';
 import { createApi } from '../../apps/api/src/create-api.js';
 import { startWorker, type Worker } from '../../apps/worker/src/worker.js';
 import { Officer } from './officer.js';
@@ -24,6 +24,8 @@ export interface InstanceOptions {
   database?: TestDatabase;
   /** Variables of api and worker that differ from a test's usual ones. */
   env?: Record<string, string>;
+  /** The far end of webhooks and gateways. */
+  outgoing?: Pick<OutgoingCalls, 'fetch'>;
 }
 
 /** A whole instance in this process, on a database of its own, with its mail in the test's hands. */
@@ -36,6 +38,7 @@ export class Instance {
     readonly redis: TestRedis | undefined,
     readonly api: NestFastifyApplication,
     readonly env: Record<string, string>,
+    private readonly outgoing: InstanceOptions['outgoing'],
   ) {}
 
   static async start(options: InstanceOptions = {}): Promise<Instance> {
@@ -49,7 +52,7 @@ export class Instance {
     const env = { ...usual, ...options.env };
     const api = await createApi(environment.api(env));
     await api.listen(Number(env.PORT), '127.0.0.1');
-    const instance = new Instance(database, sink, redis, api, env);
+    const instance = new Instance(database, sink, redis, api, env, options.outgoing);
     if (options.worker ?? true) await instance.startWorker();
     return instance;
   }
@@ -64,7 +67,7 @@ export class Instance {
   }
 
   async startWorker(): Promise<void> {
-    this.worker = await startWorker(environment.worker(this.env));
+    this.worker = await startWorker(environment.worker(this.env), this.outgoing);
   }
 
   async stopWorker(): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AckLink } from './ack-link.js';
-import { Instance } from './instance.js';
+import { Instance, type InstanceOptions } from './instance.js';
 import { untilQuiet } from './quiet.js';
 import { sqlCallers, type SqlCaller, type SqlIdentity } from './sql-caller.js';
 
@@ -23,8 +23,8 @@ export class Walled {
     readonly solo: string,
   ) {}
 
-  static async start(): Promise<Walled> {
-    const instance = await Instance.start();
+  static async start(options: InstanceOptions = {}): Promise<Walled> {
+    const instance = await Instance.start(options);
     const { database, sink } = instance;
     const officer = await instance.officer('officer@xa.example');
     const both = (await officer.files({ to: ['XB', 'XC'] })).id;

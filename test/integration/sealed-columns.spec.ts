@@ -15,7 +15,7 @@ const sealed = [
     ...['announcements.content', 'announcements.withdrawal'],
     'api_tokens.name',
     ...['approvals.content', 'approvals.decision'],
-    'channels.address',
+    ...['channel_calls.body', 'channels.address'],
     'checkpoint_subscriptions.address',
     'emergency_access.reason',
     'idempotent_answers.answer',
@@ -66,6 +66,8 @@ const clear = new Set(
     checkpoint_places: 'chain',
     checkpoint_subscriptions: 'party_code traffic rhythm language',
     checkpoints: 'network root previous key_id signature leaves padding',
+    call_tasks: 'party_code traffic wanted_by reason state way key_id outcome',
+    channel_calls: 'party_code traffic state fault',
     channel_checks: 'party_code traffic kind outcome',
     channel_codes: 'party_code traffic key_id code_hash',
     channels: 'party_code traffic kind purpose state encryption answered_how',
@@ -146,10 +148,14 @@ describe('the columns of the database', () => {
     await linkedTo(instance, administrator);
     const known = await administrator.get('/parties/XB');
     const [{ id: body = '' } = {}] = (known.body as { bodies: { id: string }[] }).bodies;
-    await administrator.post('/points-of-contact', {
+    const made = await administrator.post('/points-of-contact', {
       ...{ body, level: 'policy', roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' },
       person: { name: 'A. Desk' },
     });
+    const webhook = { kind: 'webhook', address: 'https://hooks.xb.example/' };
+    const path = `/points-of-contact/${(made.body as { id: string }).id}/channels`;
+    const added = await administrator.post(path, webhook);
+    await administrator.post(`/channels/${(added.body as { id: string }).id}/proof`);
     const newBody = { kind: 'cert', names: { en: 'Military CERT' } };
     await administrator.post('/invitations', { email: 'new@xb.example', role: 'observer', newBody });
   };

@@ -22,6 +22,8 @@ import {
 } from '#libs/access';
 import {
   Bodies,
+  CallTaskQueries,
+  CallTasks,
   ChannelProofs,
   Channels,
   DirectoryQueries,
@@ -72,6 +74,7 @@ import { ApprovalsController } from './clearance/approvals.controller.js';
 import { ClearanceRulesController } from './clearance/clearance-rules.controller.js';
 import { DutyController } from './directory/duty.controller.js';
 import { BodiesController } from './directory/bodies.controller.js';
+import { CallTasksController } from './directory/call-tasks.controller.js';
 import { ChannelsController } from './directory/channels.controller.js';
 import { EntriesController } from './directory/entries.controller.js';
 import { SnapshotController } from './directory/snapshot.controller.js';
@@ -130,6 +133,7 @@ const controllers = [
   DutyController,
   ...[BodiesController, EntriesController, ChannelsController],
   SnapshotController,
+  CallTasksController,
 ];
 
 /** What the libs do, each under its class. */
@@ -157,6 +161,8 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: PointsOfContact, useValue: wired.pointsOfContact },
   { provide: Channels, useValue: wired.channels },
   { provide: ChannelProofs, useValue: wired.channelProofs },
+  { provide: CallTaskQueries, useValue: wired.callTaskQueries },
+  { provide: CallTasks, useValue: wired.callTasks },
   { provide: TemplateQueries, useValue: wired.templates },
   { provide: Requests, useValue: wired.requests },
   { provide: RequestQueries, useValue: wired.queries },

@@ -1,30 +1,41 @@
 import { Forgetting, type AnnouncementMailing, type CheckpointMailing } from '#libs/access';
+import type { CallTasks, ChannelCalls } from '#libs/directory';
 import { Checkpoints, Journal } from '#libs/ledger';
 import type { Erasing } from '#libs/requests';
 import { clock, type Logger, type UnitOfWork } from '#libs/runtime';
 import type { SigningKeys } from '#libs/vault';
-import { checkpointTries, eraseEvery, foldEvery, forgetEvery, mailEvery } from './timetable.js';
+import {
+  callEvery,
+  checkpointTries,
+  eraseEvery,
+  expireEvery,
+  foldEvery,
+  forgetEvery,
+  mailEvery,
+} from './timetable.js';
 
 /** What is done beside deliveries, beyond the record and what is forgotten. */
 export interface Chores {
   announcementMailing: AnnouncementMailing;
   checkpointMailing: CheckpointMailing;
   erasing: Erasing;
+  callTasks: CallTasks;
+  channelCalls: ChannelCalls;
 }
 
 /** How many of {@link housekeeping}'s tasks are done at the same time: each lane does its own in their order. */
-export const houseLanes = 2;
+export const houseLanes = 3;
 
 /**
  * What is done beside deliveries: the record is carried on, what is over is forgotten, what is no longer kept is
- * erased, and the network's own mails are written. Called with each sweep; what is being done already is not begun
+ * erased, the network's own mails are written, and endpoints are called. Called with each sweep; what is being done already is not begun
  * again but waited for. Erasing may take minutes, and nothing waits for it.
  */
 export function housekeeping(
   units: UnitOfWork,
   keys: SigningKeys,
   logger: Logger,
-  { announcementMailing, checkpointMailing, erasing }: Chores,
+  { announcementMailing, checkpointMailing, erasing, callTasks, channelCalls }: Chores,
 ): () => Promise<void> {
   const notCarriedOn = 'the record was not carried on';
   const journal = new Journal(units);
@@ -36,9 +47,11 @@ export function housekeeping(
     atIntervals(checkpointTries, () => checkpointMailing.run(), logger, 'a checkpoint was not sent'),
     atIntervals(forgetEvery, () => forgetting.run(), logger, 'what is over was not forgotten'),
     atIntervals(mailEvery, mailOn(announcementMailing, logger), logger, 'an announcement was not mailed on'),
+    atIntervals(expireEvery, () => callTasks.expire(), logger, 'call tasks did not expire'),
   ]);
   const erase = atIntervals(eraseEvery, () => erasing.run(), logger, 'what is no longer kept was not erased');
-  const lanes = [onceAtATime(chores), onceAtATime(erase)];
+  const call = atIntervals(callEvery, () => channelCalls.run(), logger, 'endpoints were not called');
+  const lanes = [onceAtATime(chores), onceAtATime(erase), onceAtATime(call)];
   return async () => {
     await Promise.all(lanes.map((lane) => lane()));
   };

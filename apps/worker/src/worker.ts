@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { ChannelCalls } from '#libs/directory';
 import { AckLinks, Deliveries, MailChannel } from '#libs/notifications';
 import { entities, wireRequests, type Wired } from '#libs/requests';
 import {
@@ -8,9 +9,11 @@ import {
   createLogger,
   Doorbell,
   JobListener,
+  outgoingCalls,
   UnitOfWork,
   type Job,
   type Logger,
+  type OutgoingCalls,
   type WorkerEnvironment,
 } from '#libs/runtime';
 import { LocalKeys, SigningKeys, Vault } from '#libs/vault';
@@ -26,8 +29,11 @@ export interface Worker {
   close(): Promise<void>;
 }
 
-/** The worker: takes announced notices, and sweeps for those that nobody announced. */
-export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
+/** The worker: takes announced notices, and sweeps for those that nobody announced. `outgoing` calls endpoints. */
+export async function startWorker(
+  env: WorkerEnvironment,
+  outgoing: Pick<OutgoingCalls, 'fetch'> = outgoingCalls(env),
+): Promise<Worker> {
   const logger = createLogger('worker', env.LOG_LEVEL);
   const database = createDatabase({
     ...{ url: env.DATABASE_URL_WORKER, application: 'aldis-worker', entities },
@@ -41,17 +47,14 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
   const doorbell = new Doorbell(queue);
   const wired = wireRequests({ units, vault, doorbell, publicUrl: env.PUBLIC_URL });
   const { requests } = wired;
-  const mail = new MailChannel({
-    smtpUrl: env.SMTP_URL,
-    from: env.MAIL_FROM,
-    fromExercise: env.MAIL_FROM_EXERCISE,
-    connections: env.WORKER_CONCURRENCY + direct,
-  });
+  const mail = mailBy(env);
   const deliveries = new Deliveries(units, vault, new AckLinks(vault), mail, env.PUBLIC_URL, logger);
   const deliver = (job: Job) => deliveries.deliver(job, requests);
   const listener = new JobListener({ ...queue, concurrency: env.WORKER_CONCURRENCY }, deliver);
 
-  const keepHouse = housekeeping(units, SigningKeys.fromEnvironment(env), logger, wired);
+  const keys = SigningKeys.fromEnvironment(env);
+  const channelCalls = new ChannelCalls(units, vault, outgoing, keys);
+  const keepHouse = housekeeping(units, keys, logger, { ...wired, channelCalls });
   let sweptAt = clock.elapsed();
   let lateOnes: Promise<void> | undefined;
   let house: Promise<void> | undefined;
@@ -85,6 +88,14 @@ export async function startWorker(env: WorkerEnvironment): Promise<Worker> {
     },
   };
 }
+
+const mailBy = (env: WorkerEnvironment): MailChannel =>
+  new MailChannel({
+    smtpUrl: env.SMTP_URL,
+    from: env.MAIL_FROM,
+    fromExercise: env.MAIL_FROM_EXERCISE,
+    connections: env.WORKER_CONCURRENCY + direct,
+  });
 
 /** One line that cannot be reminded must not hold up the others, nor the deliveries. */
 async function fireTimers({ reminders }: Pick<Wired, 'reminders'>, logger: Logger): Promise<void> {

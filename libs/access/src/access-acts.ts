@@ -20,5 +20,6 @@ export const accessActs = [
   ...(['entry-nominated', 'entry-changed', 'entry-verified'] as const),
   ...(['entry-suspended', 'entry-resumed', 'entry-retired'] as const),
   ...(['channel-added', 'channel-changed', 'channel-proof-sent', 'channel-proven', 'channel-ended'] as const),
+  ...(['call-asked', 'call-taken', 'call-heard', 'call-recorded', 'call-cancelled'] as const),
 ] as const;
 export type AccessAct = (typeof accessActs)[number];

@@ -31,6 +31,8 @@ export const permissions = {
     'keep hours, absences and shifts at points of contact of its own body (administrators: of its party)',
   'keep-entries': 'keep the bodies, points of contact and channels of its own party',
   'read-in-bulk': 'take the whole directory out, as far as it may be read: snapshots and exports',
+  'make-calls':
+    'have channels called that no machine operates, make such calls, and record what came of them',
   'keep-parties': 'add observer States and organizations to the network',
 } as const;
 export type Permission = keyof typeof permissions;
@@ -61,9 +63,13 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
       'hold-requests',
       'keep-duty',
       'read-in-bulk',
+      'make-calls',
     ] as const),
   ],
-  'duty-officer': [...everyone, 'read-requests', 'acknowledge-requests', 'attend-requests', 'keep-duty'],
+  'duty-officer': [
+    ...everyone,
+    ...(['read-requests', 'acknowledge-requests', 'attend-requests', 'keep-duty', 'make-calls'] as const),
+  ],
   observer: [...everyone, 'read-requests'],
   'directory-manager': [
     ...everyone,
@@ -75,6 +81,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
     'set-retention',
     'keep-parties',
     'read-in-bulk',
+    'make-calls',
   ],
   'exercise-director': everyone,
   auditor: [...everyone, 'read-accounts', 'read-deliveries'],

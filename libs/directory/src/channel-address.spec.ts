@@ -1,4 +1,4 @@
-import { readAddress } from './channel-address.js';
+import { endpointOf, readAddress } from './channel-address.js';
 
 const read = (...given: Parameters<typeof readAddress>) => {
   const found = readAddress(...given);
@@ -14,7 +14,11 @@ describe('the address of a channel', () => {
     ['messenger', 'matrix:u/cert:xb.example', 'matrix:u/cert:xb.example'],
     ['messenger', 'xmpp:duty@xb.example', 'xmpp:duty@xb.example'],
     ['webhook', 'https://hooks.xb.example/aldis', 'https://hooks.xb.example/aldis'],
-    ['gateway', 'HTTPS://GATEWAY.xb.example', 'https://gateway.xb.example/'],
+    [
+      'gateway',
+      'HTTPS://GATEWAY.xb.example/sms?a=1  +41 22 917 12 34',
+      'https://gateway.xb.example/sms?a=1 +41229171234',
+    ],
   ] as const)('of a %s may be %s', (kind, text, address) => {
     expect(read(kind, text)).toBe(address);
   });
@@ -37,8 +41,21 @@ describe('the address of a channel', () => {
     ['webhook', 'https://127.0.0.1/'],
     ['webhook', 'https://0x7f.1/'],
     ['webhook', 'https://[::1]/'],
-    ['gateway', `https://xb.example/${'a'.repeat(500)}`],
+    ['gateway', `https://xb.example/${'a'.repeat(500)} +41229171234`],
+    ['gateway', 'https://gateway.xb.example/'],
+    ['gateway', 'https://gateway.xb.example/ 022 917 12 34'],
+    ['gateway', 'https://gateway.xb.example/ +41229171234 +41229171235'],
+    ['gateway', 'https://gateway.xb.example/ +41229171234 https://other.xb.example/'],
+    ['gateway', 'https://gateway.xb.example/\t+41229171234'],
+    ['gateway', '+41229171234 https://gateway.xb.example/'],
+    ['gateway', 'http://gateway.xb.example/ +41229171234'],
   ] as const)('of a %s is not %j', (kind, text) => {
     expect(read(kind, text)).toBeNull();
+  });
+
+  it('of a gateway is taken apart as it was put together', () => {
+    const address = read('gateway', 'https://gateway.xb.example/sms +41 22 917 12 34') ?? '';
+    expect(endpointOf(address)).toEqual({ url: 'https://gateway.xb.example/sms', to: '+41229171234' });
+    expect(endpointOf('https://hooks.xb.example/')).toEqual({ url: 'https://hooks.xb.example/', to: null });
   });
 });

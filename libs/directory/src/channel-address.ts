@@ -8,8 +8,8 @@ const unfit = /^(?:javascript|data|vbscript|file|blob|about|http):/i;
 
 /**
  * An address of a kind in its one spelling, or what is wrong with it. Telephone numbers: E.164, valid by their State's
- * numbering plan; webhooks and gateways: HTTPS without credentials or fragment; messengers: a URI, or a name after an
- * `@`. Mail addresses are checked beside, for they depend on the kind of instance.
+ * numbering plan; webhooks: HTTPS without credentials or fragment; gateways: the same, a space, and the number that it
+ * is to send to; messengers: a URI, or a name after an `@`. Mail addresses are checked beside, for they depend on the kind of instance.
  */
 export function readAddress(
   kind: Exclude<ChannelKind, 'mail'>,
@@ -25,9 +25,24 @@ export function readAddress(
         ? { address: text }
         : { fault: 'must be a URI, or a name after an @' };
     case 'webhook':
-    case 'gateway':
       return readHttps(text);
+    case 'gateway':
+      return readGateway(text);
   }
+}
+
+/** Where a webhook or a gateway is called, from its address in its one spelling; and the number that a gateway sends to. */
+export function endpointOf(address: string): { url: string; to: string | null } {
+  const [url = '', to = null] = address.split(' ');
+  return { url, to };
+}
+
+function readGateway(text: string): { address: string } | { fault: string } {
+  const [, url = '', to = ''] = /^(\S+) +(\+[\d ().-]+)$/.exec(text) ?? [];
+  if (url === '') return { fault: 'must be an https address, a space, and the number to send to (E.164)' };
+  const [place, number] = [readHttps(url), readNumber(to)];
+  if ('fault' in place) return place;
+  return 'fault' in number ? number : { address: `${place.address} ${number.address}` };
 }
 
 function readNumber(text: string): { address: string } | { fault: string } {

@@ -4,7 +4,7 @@ import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, type Fault, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { partyKept } from './bodies.service.js';
-import { readAddress } from './channel-address.js';
+import { endpointOf, readAddress } from './channel-address.js';
 import { addressOf } from './directory.queries.js';
 import type { EntryChannelView, EntryQueries } from './entries.queries.js';
 import type { ChannelKind, ChannelPurpose, Encryption } from './entry-words.js';
@@ -144,7 +144,8 @@ function readFor(
   }
   const read = readAddress(kind, text);
   if ('fault' in read || (kind !== 'webhook' && kind !== 'gateway')) return read;
-  if (isExampleAddress(new URL(read.address).hostname) === (instance === 'sample')) return read;
+  if (isExampleAddress(new URL(endpointOf(read.address).url).hostname) === (instance === 'sample'))
+    return read;
   return {
     fault: instance === 'sample' ? 'must lead to .example in a sample world' : 'must not lead to .example',
   };

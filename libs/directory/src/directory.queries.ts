@@ -1,5 +1,6 @@
 import type { Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
+import { checksOfChannel, reachOf, type Reach, type SeenCheck } from './calls/reachability.js';
 import type { ChannelKind, ChannelPurpose, ChannelState, ContactState, Level } from './entry-words.js';
 
 export interface PointOfContactView {
@@ -16,23 +17,46 @@ export interface PointOfContactView {
   /** Only those that are `verified`, `active` or `stale` are told of anything. */
   state: ContactState;
   /** In order; those that are suspect come last, unproven and ended ones not at all. */
-  channels: ChannelView<string>[];
+  channels: (ChannelView & { address: string; reach: Reach })[];
 }
 
-interface ChannelView<Address> {
+interface ChannelView {
   id: string;
   kind: ChannelKind;
   position: number;
   purpose: ChannelPurpose;
   state: ChannelState;
-  address: Address;
+}
+
+/** What a channel is read with and answered without. */
+export interface SealedReach {
+  address: Sealed;
+  answeredAt: string | null;
+  answeredHow: string | null;
+  seenChecks: SeenCheck[];
 }
 
 interface Row extends Omit<PointOfContactView, 'channels'> {
-  channels: ChannelView<Sealed>[];
+  channels: (ChannelView & SealedReach)[];
 }
 
 export const addressOf = (channelId: string) => ({ table: 'channels', row: channelId, field: 'address' });
+
+/** The pairs of a channel `c`, as SQL, that {@link openReach} takes. */
+export const reachColumns = `'answeredAt', c.answered_at, 'answeredHow', c.answered_how, 'seenChecks', ${checksOfChannel}`;
+
+/** A channel with its address opened, and how far it has been seen to reach anybody. */
+export async function openReach<Channel extends { id: string }>(
+  vault: Vault,
+  { address, answeredAt, answeredHow, seenChecks, ...channel }: Channel & SealedReach,
+  at: Date,
+) {
+  return {
+    ...channel,
+    address: await vault.openPartys<string>(addressOf(channel.id), address),
+    reach: reachOf({ answeredAt, answeredHow }, seenChecks, at),
+  };
+}
 
 /** Reads of the directory. */
 export class DirectoryQueries {
@@ -47,7 +71,7 @@ export class DirectoryQueries {
       `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames", p.languages, p.zone, p.state,
          (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = p.body_id) AS body,
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'position', c.position,
-           'purpose', c.purpose, 'state', c.state, 'address', c.address) ORDER BY c.state = 'suspect', c.position)
+           'purpose', c.purpose, 'state', c.state, 'address', c.address, ${reachColumns}) ORDER BY c.state = 'suspect', c.position)
            FROM channels c WHERE c.point_of_contact_id = p.id AND c.state IN ('proven', 'suspect')), '[]') AS channels
        FROM points_of_contact p
        WHERE ($1::text IS NULL OR p.party_code = $1) AND ($2::text IS NULL OR p.level = $2)
@@ -55,16 +79,12 @@ export class DirectoryQueries {
        ORDER BY p.party_code, array_position(ARRAY['technical', 'diplomatic', 'policy', 'law-enforcement-liaison'], p.level), p.position`,
       [filter.party ?? null, filter.level ?? null],
     );
-    return Promise.all(rows.map((row) => this.opened(row)));
+    const at = await tx.now();
+    return Promise.all(rows.map((row) => this.opened(row, at)));
   }
 
-  private async opened(row: Row): Promise<PointOfContactView> {
-    const channels = await Promise.all(
-      row.channels.map(async ({ address, ...channel }) => ({
-        ...channel,
-        address: await this.vault.openPartys<string>(addressOf(channel.id), address),
-      })),
-    );
+  private async opened(row: Row, at: Date): Promise<PointOfContactView> {
+    const channels = await Promise.all(row.channels.map((channel) => openReach(this.vault, channel, at)));
     return { ...row, channels };
   }
 }

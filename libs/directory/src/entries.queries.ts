@@ -2,7 +2,8 @@ import type { Caller } from '#libs/access';
 import { includes } from '#libs/access';
 import { Problem, type Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
-import { addressOf } from './directory.queries.js';
+import type { Reach } from './calls/reachability.js';
+import { openReach, reachColumns, type SealedReach } from './directory.queries.js';
 import type { Duty } from './duty.js';
 import { allowedEntryActs, type EntryAct } from './entry-life.js';
 import {
@@ -35,6 +36,7 @@ export interface EntryChannelView {
   provenAt: string | null;
   version: number;
   address: string;
+  reach: Reach;
 }
 
 export interface EntryView {
@@ -63,7 +65,7 @@ export interface EntryView {
   allowedActs: EntryAct[];
 }
 
-type SealedChannel = Omit<EntryChannelView, 'address'> & { address: Sealed };
+type SealedChannel = Omit<EntryChannelView, 'address' | 'reach'> & SealedReach;
 type Row = Omit<EntryView, 'person' | 'channels' | 'allowedActs' | 'verifiedAt' | 'confirmedAt'> & {
   person: Sealed | null;
   nominatedBy: string | null;
@@ -117,7 +119,7 @@ export class EntryQueries {
          (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = p.body_id) AS body,
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'position', c.position,
            'purpose', c.purpose, 'state', c.state, 'encryption', c.encryption, 'expiresOn', c.expires_on,
-           'provenAt', c.proven_at, 'version', c.version, 'address', c.address) ORDER BY c.state = 'ended', c.position, c.id)
+           'provenAt', c.proven_at, 'version', c.version, 'address', c.address, ${reachColumns}) ORDER BY c.state = 'ended', c.position, c.id)
            FROM channels c WHERE c.point_of_contact_id = p.id
              AND (c.party_code = $3 OR c.state IN ('proven', 'suspect'))), '[]') AS channels
        FROM points_of_contact p
@@ -127,10 +129,11 @@ export class EntryQueries {
          p.position, p.id`,
       [by.id ?? null, by.party ?? null, caller.party],
     );
-    return Promise.all(rows.map((row) => this.opened(row, caller)));
+    const at = await tx.now();
+    return Promise.all(rows.map((row) => this.opened(row, caller, at)));
   }
 
-  private async opened(row: Row, caller: Reader): Promise<EntryView> {
+  private async opened(row: Row, caller: Reader, at: Date): Promise<EntryView> {
     const { person, nominatedBy, verifiedAt, confirmedAt, channels, ...entry } = row;
     const keeps = includes(caller, 'keep-entries') && caller.party === row.party;
     const facts = {
@@ -143,16 +146,15 @@ export class EntryQueries {
       person: person && (await this.vault.openPartys<Holder>(personHolding(row.id), person)),
       verifiedAt: verifiedAt?.toISOString() ?? null,
       confirmedAt: confirmedAt?.toISOString() ?? null,
-      channels: await Promise.all(channels.map((channel) => this.openedChannel(channel))),
+      channels: await Promise.all(channels.map((channel) => this.openedChannel(channel, at))),
       allowedActs: keeps ? allowedEntryActs(facts) : [],
     };
   }
 
-  private async openedChannel({ address, provenAt, ...channel }: SealedChannel): Promise<EntryChannelView> {
+  private async openedChannel({ provenAt, ...channel }: SealedChannel, at: Date): Promise<EntryChannelView> {
     return {
-      ...channel,
+      ...(await openReach(this.vault, channel, at)),
       provenAt: provenAt === null ? null : new Date(provenAt).toISOString(),
-      address: await this.vault.openPartys<string>(addressOf(channel.id), address),
     };
   }
 }

@@ -1,7 +1,15 @@
 export { AbsenceRow, ShiftRow } from './absence.entity.js';
 export { Bodies, type BodyInput, type BodyView } from './bodies.service.js';
+export { CallCodes } from './calls/call-codes.service.js';
+export { CallTaskRow } from './calls/call-task.entity.js';
+export { CallTaskQueries, type CallTaskItem, type CallTaskView } from './calls/call-tasks.queries.js';
+export { CallTasks, type CallAsked, type CallResult } from './calls/call-tasks.service.js';
+export { callActs, callOutcomes, callReasons, callStates, callWays } from './calls/call-task-words.js';
+export { ChannelCallRow } from './calls/channel-call.entity.js';
+export { ChannelCalls } from './calls/channel-calls.service.js';
+export { checksCounted, reachOf, type Reach } from './calls/reachability.js';
 export { ChannelCodeRow } from './channel-code.entity.js';
-export { ChannelProofs } from './channel-proofs.service.js';
+export { ChannelProofs, type ProofView } from './channel-proofs.service.js';
 export { Channels, type ChannelUse } from './channels.service.js';
 export { addressOf, DirectoryQueries, type PointOfContactView } from './directory.queries.js';
 export { Duties } from './duties.service.js';

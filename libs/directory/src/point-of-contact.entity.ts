@@ -62,6 +62,8 @@ export class ChannelRow {
   /** The last day on which it is good (RFC 9116 asks for the same of security contacts). */
   @Column('date', { name: 'expires_on', nullable: true }) expiresOn!: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'app.now()' }) createdAt!: Date;
+  /** Who added it, and so does not prove it by a call. Null: with the instance. Written by the database. */
+  @Column('uuid', { name: 'added_by', nullable: true }) addedBy!: string | null;
   @Column('timestamptz', { name: 'proven_at', nullable: true }) provenAt!: Date | null;
   /** When a person last answered on it, and how that was seen. */
   @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt!: Date | null;

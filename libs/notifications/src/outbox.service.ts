@@ -47,7 +47,14 @@ export type EmergencyMail = MailApart & { emergencyAccessId: string };
 /** A mail to a channel of the directory, about that channel or its point of contact. */
 export type ChannelMail = MailApart & {
   channelId: string;
-  kind: 'channel-proof' | 'channel-change' | 'key-test' | 'key-expiry' | 'confirmation' | 'correction';
+  kind:
+    | 'channel-proof'
+    | 'channel-change'
+    | 'key-test'
+    | 'key-expiry'
+    | 'confirmation'
+    | 'correction'
+    | 'call-code';
   /** Whether somebody waits for it now. */
   waitedFor: boolean;
 };

@@ -5,6 +5,7 @@ import type { DataKey } from '#libs/vault';
 import type { ToldAct } from '#libs/wording';
 import { faultsInSaid, templateOfAct, type Form, type Kept, type Said } from './act-content.js';
 import type { AddresseeRow } from './addressee.entity.js';
+import type { AnsweredChannels } from './answered-channels.service.js';
 import type { Correspondence, ToldWords } from './correspondence.service.js';
 import { currentLines } from './current-lines.js';
 import type { HandOver } from './hand-over.service.js';
@@ -34,6 +35,7 @@ export class Lines {
     private readonly watch: Watch,
     private readonly handOver: HandOver,
     private readonly catalogue: () => Catalogue,
+    private readonly answered: AnsweredChannels,
   ) {}
 
   /** Raises `invalid-input` for what is said wrongly and `act-not-possible` with the reason. The line must be locked. */
@@ -58,6 +60,7 @@ export class Lines {
     const decision = allowed(decideLine(facts, act, at, said.answer));
     // A note changes nothing, not even a version: the other side would see that there was one.
     if (act !== 'note') await this.watch.settle(tx, line, this.changes(key, caller, line, decision, said));
+    if (act === 'acknowledge') await this.answered.acknowledged(tx, caller, key, line);
     const kept: Kept = form
       ? { ...said, template: { key: form.template.key, version: form.template.version } }
       : said;

@@ -44,6 +44,11 @@ import {
 import {
   AbsenceRow,
   Bodies,
+  CallCodes,
+  CallTaskQueries,
+  CallTaskRow,
+  CallTasks,
+  ChannelCallRow,
   ChannelCodeRow,
   ChannelProofs,
   ChannelCheckRow,
@@ -75,6 +80,7 @@ import type { Doorbell, UnitOfWork } from '#libs/runtime';
 import { ownCatalogue, TemplateQueries, TemplateRow } from '#libs/templates';
 import type { Vault } from '#libs/vault';
 import { AddresseeRow } from './addressee.entity.js';
+import { AnsweredChannels } from './answered-channels.service.js';
 import { ApprovalRow } from './approval.entity.js';
 import { ApprovalQueries } from './approvals.queries.js';
 import { Approvals } from './approvals.service.js';
@@ -121,6 +127,7 @@ export const entities = [
   ...[LedgerEntryRow, LedgerHeadRow, JournalEntryRow, JournalBatchRow, CheckpointRow, CheckpointPlaceRow],
   ...[MembershipRow, PointOfContactRow, ChannelRow, ChannelCheckRow, ConstituencyRow],
   ...[AbsenceRow, ShiftRow],
+  ...[CallTaskRow, ChannelCallRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow, RequestShareRow, DisclosureRow],
   ...[ClearanceRuleRow, ApprovalRow, RetentionPolicyRow, RequestHoldRow],
@@ -152,7 +159,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const templates = new RequestTemplates(ownCatalogue);
   const filing = new Filing(vault, parties, rows, correspondence, watch, templates);
   const handOver = new HandOver(rows, parties, correspondence, watch, templates);
-  const lines = new Lines(rows, correspondence, watch, handOver, ownCatalogue);
+  const lines = new Lines(rows, correspondence, watch, handOver, ownCatalogue, new AnsweredChannels(vault));
   const disclosures = new Disclosures(rows, correspondence);
   const sharingQueries = new SharingQueries(vault, rows);
   const clearance = new Clearance(vault, rows);
@@ -175,7 +182,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     ownSessions: new OwnSessions(work),
     tokens: new ApiTokens(units, work, vault),
     acceptance: new Acceptance(units, vault, invitations),
-    ...wireEntries(work, vault, parties, outbox),
+    ...wireEntries(units, work, vault, parties, outbox),
     invitations,
     templates: new TemplateQueries(),
     deliveries: new DeliveryQueries(),
@@ -219,10 +226,14 @@ function wireDuty(work: Work, vault: Vault) {
 }
 
 /** How parties keep their entries in the directory. */
-function wireEntries(work: Work, vault: Vault, parties: PartyQueries, outbox: Outbox) {
+function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: PartyQueries, outbox: Outbox) {
   const entryQueries = new EntryQueries(vault);
+  const callCodes = new CallCodes(vault, outbox, parties);
+  const callTaskQueries = new CallTaskQueries(vault, parties, entryQueries, callCodes);
   return {
     entryQueries,
+    callTaskQueries,
+    callTasks: new CallTasks(units, work, vault, callCodes, entryQueries, callTaskQueries),
     bodies: new Bodies(work),
     exportConsents: new ExportConsents(work),
     partyList: new PartyList(work, parties),

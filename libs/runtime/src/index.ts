@@ -22,7 +22,7 @@ export { newId, newReferenceCode } from './ids.js';
 export { JobListener } from './job-listener.js';
 export { Doorbell, prepareQueueSchema, type Job, type QueueOptions } from './job-queue.js';
 export { createLogger, nestLogger, type Logger } from './logging.js';
-export { OutgoingCallError, outgoingCalls, type OutgoingCalls } from './outgoing-call.js';
+export { OutgoingCallError, outgoingCalls, type OutgoingCalls, type OutgoingFault } from './outgoing-call.js';
 export { prepareDatabase, type DatabaseUrls } from './prepare-database.js';
 export {
   Problem,

@@ -16,6 +16,8 @@ export {
   type SentenceStatus,
 } from './fixed-sentences.js';
 export { emergencyMail, type EmergencyFacts } from './emergency-mail.js';
+export { callCodeMail, endpointProofText, type CallCodeFacts } from './call-code-mail.js';
+export { callScript, type CallScriptFacts } from './call-script.js';
 export { channelProofMail, type ChannelProofFacts } from './channel-proof-mail.js';
 export { invitationMail, type InvitationFacts } from './invitation-mail.js';
 export { invitePage, type InviteFault, type InviteView } from './invite-page.js';

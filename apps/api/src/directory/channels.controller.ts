@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '#libs/access';
 import { ChannelProofs, Channels } from '#libs/directory';
@@ -10,6 +10,7 @@ import {
   changeChannel,
   channel,
   confirmProof,
+  proofState,
   sentProof,
   type ChangeChannel,
   type ConfirmProof,
@@ -48,10 +49,20 @@ export class ChannelsController {
     return this.channels.end(caller, channelId);
   }
 
+  @Get(':id/proof')
+  @For('network')
+  @ApiOperation({ summary: 'How it stands with the newest code, and with its way to a webhook or gateway.' })
+  @ApiOkResponse({ standardSchema: proofState })
+  async lookAtProof(@By() caller: Caller, @Param('id', { schema: id }) channelId: string) {
+    return this.proofs.look(caller, channelId);
+  }
+
   @Post(':id/proof')
   @For('network')
   @Mutation()
-  @ApiOperation({ summary: 'Send a code of six digits to a mailbox, to be said back within a day.' })
+  @ApiOperation({
+    summary: 'Send a code of six digits to a mailbox, webhook or gateway, to be said back within a day.',
+  })
   @ApiCreatedResponse({ standardSchema: sentProof })
   async sendProof(@By() caller: Caller, @Param('id', { schema: id }) channelId: string) {
     return this.proofs.send(caller, channelId);

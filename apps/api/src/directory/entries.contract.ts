@@ -86,16 +86,42 @@ export type AddChannel = z.output<typeof addChannel>;
 export const changeChannel = z.strictObject({ ...use, version }).meta({ id: 'ChangeChannel' });
 export type ChangeChannel = z.output<typeof changeChannel>;
 export const sentProof = z.strictObject({ expiresAt: z.iso.datetime() }).meta({ id: 'SentProof' });
+export const proofState = z
+  .strictObject({
+    ...{ sentAt: z.iso.datetime(), expiresAt: z.iso.datetime(), triesLeft: z.int() },
+    call: z
+      .strictObject({
+        state: z.enum(['pending', 'sending', 'accepted', 'failed', 'cancelled']),
+        attempts: z.int(),
+        replyStatus: z.int().nullable().meta({ description: 'What the endpoint answered last (RFC 9110)' }),
+        fault: z.enum(['address', 'place', 'name', 'silence', 'time', 'size']).nullable(),
+      })
+      .nullable()
+      .meta({ description: 'null: it went by mail' }),
+  })
+  .meta({ id: 'ProofState' });
 export const confirmProof = z
-  .strictObject({ code: z.string().regex(/^\d{6}$/, { error: 'must be the six digits of the mail' }) })
+  .strictObject({ code: z.string().regex(/^\d{6}$/, { error: 'must be the six digits that were sent' }) })
   .meta({ id: 'ConfirmProof' });
 export type ConfirmProof = z.output<typeof confirmProof>;
+
+export const reach = z
+  .strictObject({
+    ...{ answeredAt: z.iso.datetime().nullable(), how: z.string().nullable(), daysAgo: z.int().nullable() },
+    ...{ checks: z.int(), answered: z.int(), failedAt: z.iso.datetime().nullable() },
+  })
+  .meta({
+    id: 'Reach',
+    description:
+      'When a person last answered on a channel and how; of the last ten checks, how many were answered',
+  });
 
 export const channel = z
   .strictObject({
     ...{ id: z.uuid(), kind: z.enum(channelKinds), position: z.int(), purpose: z.enum(channelPurposes) },
     ...{ state: z.enum(channelStates), encryption: z.enum(encryptions), address: z.string() },
     ...{ expiresOn: z.iso.date().nullable(), provenAt: z.iso.datetime().nullable(), version: z.int() },
+    reach,
   })
   .meta({ id: 'Channel' });
 

@@ -1,6 +1,7 @@
 import { channelKinds, channelPurposes, channelStates, contactStates, levels } from '#libs/directory';
 import { z } from 'zod';
 import { bodyFields } from '../directory/bodies.contract.js';
+import { reach } from '../directory/entries.contract.js';
 import { names, partyCode } from '../http/fields.js';
 
 const partyFields = {
@@ -46,6 +47,7 @@ export const pointsOfContact = z
             ...{ id: z.uuid(), kind: z.enum(channelKinds), position: z.int(), address: z.string() },
             purpose: z.enum(channelPurposes),
             state: z.enum(channelStates),
+            reach,
           }),
         ),
       }),

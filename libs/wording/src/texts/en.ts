@@ -1,4 +1,5 @@
 import { enBesideRequests } from './en-beside-requests.js';
+import { enDirectory } from './en-directory.js';
 import { enPages } from './en-pages.js';
 import { enSnapshot } from './en-snapshot.js';
 
@@ -207,6 +208,7 @@ export const en = {
     inEmergency: (who: string) => `${who}, let in by emergency access`,
   },
   ...enBesideRequests,
+  ...enDirectory,
   /** States of a request and of its lines. */
   state: {
     draft: 'Draft',

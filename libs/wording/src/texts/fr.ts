@@ -1,5 +1,6 @@
 import type { Texts } from './en.js';
 import { frBesideRequests } from './fr-beside-requests.js';
+import { frDirectory } from './fr-directory.js';
 import { frPages } from './fr-pages.js';
 import { frSnapshot } from './fr-snapshot.js';
 
@@ -210,6 +211,7 @@ export const fr: Texts = {
     inEmergency: (who) => `${who}, par accès d’urgence`,
   },
   ...frBesideRequests,
+  ...frDirectory,
   state: {
     draft: 'Projet',
     sent: 'Envoyée',

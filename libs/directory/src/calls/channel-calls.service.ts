@@ -1,0 +1,132 @@
+import { newId, OutgoingCallError, type OutgoingCalls, type Tx, type UnitOfWork } from '#libs/runtime';
+import type { Sealed, Vault } from '#libs/vault';
+import { endpointOf } from '../channel-address.js';
+import { addressOf } from '../directory.queries.js';
+import { ChannelCallRow } from './channel-call.entity.js';
+import { afterReply, waitAfter, type EndpointReply } from './endpoint-reply.js';
+import { signedHeaders, type Signer } from './message-signature.js';
+
+const bodyOf = (id: string) => ({ table: 'channel_calls', row: id, field: 'body' });
+const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
+
+/** How many are made at once, and for how many seconds a worker may hold one. */
+const atOnce = 10;
+const heldFor = 60;
+
+interface Claimed {
+  id: string;
+  channelId: string;
+  body: Sealed;
+  address: Sealed;
+  attempt: number;
+  expiresAt: Date;
+  at: Date;
+}
+
+/** What is to be said to a webhook or a gateway: `type`, and what belongs to it. */
+export interface EndpointMessage {
+  type: string;
+  [field: string]: string;
+}
+
+/** Puts down what the worker has to say to an endpoint, in the transaction that wants it; what waited before is over. */
+export async function enqueueCall(
+  tx: Tx,
+  vault: Vault,
+  {
+    message,
+    expiresAt,
+    ...about
+  }: { channelId: string; partyCode: string; message: EndpointMessage; expiresAt: Date },
+): Promise<void> {
+  const id = newId();
+  const at = await tx.now();
+  await tx.query(
+    `UPDATE channel_calls SET state = 'cancelled', settled_at = $2 WHERE channel_id = $1 AND state = 'pending'`,
+    [about.channelId, at],
+  );
+  const body = JSON.stringify({ ...message, id, sentAt: at.toISOString() });
+  await tx.manager.insert(ChannelCallRow, {
+    ...{ ...about, id, traffic: 'actual', state: 'pending', createdAt: at, dueAt: at, expiresAt },
+    body: vault.seal(await vault.partyKey(about.partyCode), bodyOf(id), body),
+  });
+}
+
+/**
+ * Makes the calls to webhooks and gateways that wait: claimed, made, recorded, and made again where nobody answered. A
+ * worker that was killed meanwhile leaves a call that is made again, with the same id in it.
+ */
+export class ChannelCalls {
+  constructor(
+    private readonly units: UnitOfWork,
+    private readonly vault: Vault,
+    private readonly outgoing: Pick<OutgoingCalls, 'fetch'>,
+    private readonly signer: Signer,
+  ) {}
+
+  /** Makes what is due, some at a time; answers how many. */
+  async run(): Promise<number> {
+    const claimed = await this.claim();
+    const made = await Promise.allSettled(
+      claimed.map(async (call) => ({ call, reply: await this.make(call) })),
+    );
+    // One connection for all of them: deliveries need the others.
+    for (const one of made)
+      if (one.status === 'fulfilled') await this.record(one.value.call, one.value.reply);
+    for (const one of made) if (one.status === 'rejected') throw one.reason;
+    return claimed.length;
+  }
+
+  private async claim(): Promise<Claimed[]> {
+    return this.units.run(worker, async (tx) => {
+      await tx.query(
+        `UPDATE channel_calls l SET sending_until = NULL, settled_at = app.now(),
+           state = CASE WHEN l.expires_at <= app.now() THEN 'failed' ELSE 'cancelled' END
+         FROM channels c WHERE c.id = l.channel_id AND (l.expires_at <= app.now() OR c.state NOT IN ('unproven', 'suspect'))
+           AND (l.state = 'pending' OR l.state = 'sending' AND l.sending_until < app.now())`,
+      );
+      return tx.query<Claimed>(
+        `UPDATE channel_calls l SET state = 'sending', attempt = l.attempt + 1,
+           sending_until = app.now() + make_interval(secs => $2)
+         FROM channels c
+         WHERE c.id = l.channel_id AND l.id IN (
+           SELECT d.id FROM channel_calls d WHERE d.due_at <= app.now()
+             AND (d.state = 'pending' OR d.state = 'sending' AND d.sending_until < app.now())
+           ORDER BY d.due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+         RETURNING l.id, l.channel_id AS "channelId", l.body, c.address, l.attempt, l.expires_at AS "expiresAt", app.now() AS at`,
+        [atOnce, heldFor],
+      );
+    });
+  }
+
+  private async make({ id, channelId, body: sealed, address, at }: Claimed): Promise<EndpointReply> {
+    const body = await this.vault.openPartys<string>(bodyOf(id), sealed);
+    const { url } = endpointOf(await this.vault.openPartys<string>(addressOf(channelId), address));
+    try {
+      const headers = signedHeaders({ url, body }, at, this.signer);
+      const { status } = await this.outgoing.fetch(url, { method: 'POST', headers, body });
+      return { status };
+    } catch (error) {
+      if (error instanceof OutgoingCallError) return { fault: error.fault };
+      throw error;
+    }
+  }
+
+  private async record({ id, attempt, expiresAt }: Claimed, reply: EndpointReply): Promise<void> {
+    await this.units.run(worker, async (tx) => {
+      const at = await tx.now();
+      const dueAt = new Date(at.getTime() + waitAfter(attempt));
+      const next = afterReply(reply);
+      const again = next === 'again' && dueAt < expiresAt;
+      const state = again ? 'pending' : next === 'accepted' ? 'accepted' : 'failed';
+      await tx.query(
+        `UPDATE channel_calls SET state = $3, sending_until = NULL, due_at = $4, settled_at = $5, reply_status = $6, fault = $7
+         WHERE id = $1 AND attempt = $2 AND state = 'sending'`,
+        [
+          ...[id, attempt, state, again ? dueAt : at, again ? null : at],
+          ...['status' in reply ? reply.status : null, 'fault' in reply ? reply.fault : null],
+        ],
+      );
+    });
+  }
+}

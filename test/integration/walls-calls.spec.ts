@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { EntryView } from '#libs/directory';
+import { accept } from '../harness/invitee.js';
+import type { SqlIdentity } from '../harness/sql-caller.js';
+import { refused, Walled } from '../harness/walled.js';
+
+describe('the walls around calls', () => {
+  let walled: Walled;
+  let channel: string;
+  let mailbox: string;
+  let id: string;
+  let [adder, another, xa, officer]: string[] = [];
+  const at = (actor = '', party = 'XB'): SqlIdentity => ({ actor, party, purpose: 'call' });
+  const take =
+    (): string => `UPDATE call_tasks SET state = 'taken', way = 'mailed', takes = takes + 1, tries_left = 5,
+    key_id = 'k', taken_by = '${adder}', taken_at = app.now(), taken_until = app.now() + interval '1 hour' WHERE id = '${id}'`;
+
+  beforeAll(async () => {
+    walled = await Walled.start();
+    const { instance } = walled;
+    const administrator = await instance.officer('administrator@xb.example');
+    const email = 'second@xb.example';
+    const invited = { email, role: 'party-administrator', body: walled.bodies['XB agency'] };
+    await administrator.post('/invitations', invited);
+    await accept(await instance.sink.mailTo(email), 'Second administrator');
+    const { items } = (await administrator.get('/own-points-of-contact')).body as { items: EntryView[] };
+    const channels = `/points-of-contact/${items[0]?.id}/channels`;
+    mailbox = items[0]?.channels[0]?.id ?? '';
+    const idOf = ({ body }: { body: unknown }) => (body as { id: string }).id;
+    channel = idOf(await administrator.post(channels, { kind: 'telephone', address: '+41229171234' }));
+    const webhook = { kind: 'webhook', address: 'https://hooks.xb.example/' };
+    await administrator.post(`/channels/${idOf(await administrator.post(channels, webhook))}/proof`);
+    id = idOf(await administrator.post('/call-tasks', { channel, reason: 'proof' }));
+    const account = async (where: string) => String((await walled.rowOf('accounts', where)).id);
+    adder = await account(`id = (SELECT added_by FROM channels WHERE id = '${channel}')`);
+    another = await account(`party_code = 'XB' AND role = 'party-administrator' AND id <> '${adder}'`);
+    xa = await account(`party_code = 'XA' AND role = 'officer'`);
+    officer = await account(`party_code = 'XB' AND role = 'officer'`);
+  });
+  afterAll(() => walled.stop());
+
+  it('let one person take a call, in their own name, and not who added the channel', async () => {
+    const { api } = walled;
+    expect(await api.outcome(take(), at(adder))).toBe(refused);
+    expect(await api.outcome(take(), at(xa, 'XA'))).toBe(0);
+    const tried = await api.tries<{ by: string }>(`${take()} RETURNING taken_by AS by`, at(another));
+    expect(tried.rows).toEqual([{ by: another }]);
+    expect(await api.sees(`SELECT 1 FROM call_tasks WHERE id = '${id}'`, at(xa, 'XA'))).toEqual([]);
+    expect(await api.sees(`SELECT 1 FROM call_tasks WHERE id = '${id}'`, at(officer))).toHaveLength(1);
+    expect(
+      await api.outcome(`UPDATE call_tasks SET state = 'cancelled' WHERE id = '${id}'`, at(officer)),
+    ).toBe(0);
+    await walled.instance.database.rows(
+      `UPDATE call_tasks SET state = 'cancelled', ended_at = app.now() WHERE id = $1`,
+      [id],
+    );
+    const anew = `UPDATE call_tasks SET state = 'open', ended_at = NULL WHERE id = '${id}'`;
+    expect(await api.outcome(anew, at(another))).toBe(refused);
+  });
+
+  it('let nobody ask for a call that is not for them to ask for', async () => {
+    const row = { ...(await walled.rowOf('call_tasks', `id = '${id}'`)), id: randomUUID() };
+    const open = { ...row, state: 'open', ended_at: null };
+    for (const [asks, who] of [
+      [{ ...open, channel_id: mailbox, wanted_by: 'XA' }, at(xa, 'XA')],
+      [{ ...open, channel_id: mailbox, wanted_by: null, reason: 'check' }, at(xa, 'XA')],
+      [{ ...open, wanted_by: 'XA', reason: 'check' }, at(xa, 'XA')],
+      [{ ...open, reason: 'check' }, at(adder)],
+      [{ ...open, wanted_by: 'XA', reason: 'request', request_id: walled.solo }, at(officer)],
+    ] as const)
+      expect(await walled.api.adds('call_tasks', asks, who)).toBe(refused);
+    expect(await walled.api.adds('call_tasks', open, at(adder))).toBe(1);
+  });
+
+  it('let nobody write an answer down who has not called, or whose party has acknowledged nothing', async () => {
+    const check = await walled.rowOf('channel_checks', `kind = 'acknowledgement'`);
+    for (const evidence of [{}, { kind: 'call' }, { kind: 'call', evidence_id: id }])
+      for (const who of [at(xa, 'XA'), at(officer)])
+        expect(
+          await walled.api.adds('channel_checks', { ...check, id: randomUUID(), ...evidence }, who),
+        ).toBe(refused);
+  });
+
+  it('keep what is said to endpoints to administrators, who send nothing anew', async () => {
+    const { api } = walled;
+    const call = await walled.rowOf('channel_calls', `party_code = 'XB'`);
+    for (const who of [at(xa, 'XA'), at(officer)]) {
+      expect(await api.sees('SELECT 1 FROM channel_calls', who)).toEqual([]);
+      const another = { ...call, id: randomUUID(), state: 'pending', settled_at: null, sending_until: null };
+      expect(await api.adds('channel_calls', another, who)).toBe(refused);
+    }
+    const anew = `UPDATE channel_calls SET state = 'pending', settled_at = NULL`;
+    expect(await api.outcome(anew, at(adder))).toBe(refused);
+  });
+});
