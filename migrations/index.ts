@@ -34,6 +34,7 @@ import { Directory1763762000000 } from './1763762000000-directory.js';
 import { Entries1763762100000 } from './1763762100000-entries.js';
 import { Duty1763762200000 } from './1763762200000-duty.js';
 import { CallTasks1763763100000 } from './1763763100000-call-tasks.js';
+import { Confirmations1763763300000 } from './1763763300000-confirmations.js';
 import { ExportConsent1763763700000 } from './1763763700000-export-consent.js';
 
 /** All migrations, in the order in which they run. */
@@ -74,5 +75,6 @@ export const migrations = [
   Entries1763762100000,
   Duty1763762200000,
   CallTasks1763763100000,
+  Confirmations1763763300000,
   ExportConsent1763763700000,
 ];

@@ -2,6 +2,7 @@ import supertest from 'supertest';
 import { samplePassword } from '#libs/directory';
 import type { Audience, RouteAudience } from '../../apps/api/src/http/audience.js';
 import type { Candidates } from '#libs/requests';
+import { hashToken } from '#libs/vault';
 import { AckLink } from '../harness/ack-link.js';
 import {
   callers,
@@ -40,9 +41,10 @@ describe('who may know what', () => {
   const wrongToken = 'A'.repeat(43);
   const nowhere: Subject = {
     request: '01936f3e-8c1a-7b2d-9e4f-0123456789ab',
-    ...{ token: wrongToken, invitation: wrongToken },
+    ...{ token: wrongToken, invitation: wrongToken, confirmation: wrongToken },
   };
   let invitation: string;
+  let confirmation: string;
 
   beforeAll(async () => {
     instance = await Instance.start();
@@ -57,6 +59,7 @@ describe('who may know what', () => {
     );
     link = AckLink.in(mail);
     invitation = await invited();
+    confirmation = await askedToConfirm();
     // Whatever changes from here on, a caller has changed.
     await waitUntil('all is delivered', async () => {
       const rows = await instance.database.rows(`SELECT 1 FROM notices WHERE settled_at IS NULL`);
@@ -77,6 +80,18 @@ describe('who may know what', () => {
     const { text } = await instance.sink.mailTo(email);
     return /\/invite\/([\w-]{43})/.exec(text)?.[1] ?? '';
   };
+  /** The token of an ask to confirm an entry of XB. */
+  const askedToConfirm = async (): Promise<string> => {
+    const token = 'C'.repeat(43);
+    await instance.database.rows(
+      `INSERT INTO confirmations (id, point_of_contact_id, party_code, traffic, channel_id, key_id, token_hash, asked_at,
+         mailed_at, expires_at)
+       SELECT c.id, c.point_of_contact_id, c.party_code, 'actual', c.id, 'k', $1, app.now(), app.now(), app.now() + interval '1 day'
+       FROM channels c WHERE c.party_code = 'XB' LIMIT 1`,
+      [hashToken(token)],
+    );
+    return token;
+  };
   const cookieOf = async (email: string): Promise<string> => {
     const answer = await instance.anyone.post('/api/v1/sessions').send({ email, password: samplePassword });
     return answer.get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
@@ -85,6 +100,7 @@ describe('who may know what', () => {
     request: filed[kind].id,
     token: caller.holdsLink && kind === 'both' ? link.path.replace('/ack/', '') : wrongToken,
     invitation: caller.holdsLink && kind === 'both' ? invitation : wrongToken,
+    confirmation: caller.holdsLink && kind === 'both' ? confirmation : wrongToken,
   });
   const send = async (caller: Caller, cookie: string, route: RouteAudience, subject: Subject) => {
     const call = routeCalls[`${route.method === 'HEAD' ? 'GET' : route.method} ${route.url}`];

@@ -136,3 +136,25 @@ export const duty = async ({ instance, keep }: Keeping) => {
   }
   await keep(`delete ${point}/absences/{absence}`, keeper.delete(`${path}/absences/${id}`));
 };
+
+/** An entry that is confirmed, and a report of a channel that its party confirms. */
+export const confirmations = async ({ instance, keep, idIn }: Keeping) => {
+  const administrator = await instance.officer('administrator@xb.example');
+  const reader = await instance.officer('officer@xc.example');
+  const path = '/api/v1';
+  const due = await keep(`get ${path}/confirmations`, administrator.get('/confirmations'));
+  const { items } = JSON.parse(due.text) as { items: { pointOfContact: string; version: number }[] };
+  const { pointOfContact = '', version = 1 } = items[0] ?? {};
+  const confirmed = administrator.post('/confirmations', { pointOfContact, version });
+  const entry = JSON.parse((await keep(`post ${path}/confirmations`, confirmed)).text) as {
+    channels: { id: string; kind: string }[];
+  };
+  const channel = entry.channels.find(({ kind }) => kind === 'mail')?.id;
+  const text = { text: 'They moved.', language: 'en' };
+  const said = { pointOfContact, channel, what: 'wrong-channel', text, address: 'moved@xb.example' };
+  const id = idIn(await keep(`post ${path}/corrections`, reader.post('/corrections', said)));
+  const decision = { decision: 'confirm', version: 1 };
+  const decided = administrator.post(`/corrections/${id}/decision`, decision);
+  await keep(`post ${path}/corrections/{id}/decision`, decided);
+  for (const side of [reader, administrator]) await keep(`get ${path}/corrections`, side.get('/corrections'));
+};

@@ -11,6 +11,8 @@ const officers = [
 const inBulk = [administrator, secretariat, ...officers];
 const ofParties = [...officers, 'duty@xb.example', 'observer@xc.example'];
 const callers = [...keepersOfDuty.slice(1), secretariat];
+/** Whoever attends to requests, and keeps entries, may say that an entry is wrong. */
+const reporters = keepersOfDuty;
 /** A point of contact of a body that there is not. */
 const contact = { body: nobody, roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' };
 
@@ -80,6 +82,30 @@ export const directoryCalls: Readonly<Record<string, RouteCall>> = {
   'PUT /api/v1/export-consent': {
     body: { consent: 'whole', version: 7 },
     status: 409,
+    only: [administrator],
+  },
+  'GET /api/v1/confirmations': read,
+  'POST /api/v1/confirmations': {
+    body: { pointOfContact: nobody, version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'GET /confirm/:token': { at: ({ confirmation }) => `/confirm/${confirmation}`, status: 200 },
+  'POST /confirm/:token': {
+    at: ({ confirmation }) => `/confirm/${confirmation}`,
+    form: { act: 'confirm', version: '' },
+    status: 422,
+  },
+  'GET /api/v1/corrections': read,
+  'POST /api/v1/corrections': {
+    body: { pointOfContact: nobody, what: 'other' },
+    status: 404,
+    only: reporters,
+  },
+  'POST /api/v1/corrections/:id/decision': {
+    at: () => `/api/v1/corrections/${nobody}/decision`,
+    body: { decision: 'decline', version: 1 },
+    status: 404,
     only: [administrator],
   },
   'GET /api/v1/own-points-of-contact': read,

@@ -4,6 +4,8 @@ export interface Subject {
   token: string;
   /** The token of an invitation. */
   invitation: string;
+  /** The token of an ask to confirm an entry. */
+  confirmation: string;
 }
 
 export interface RouteCall {

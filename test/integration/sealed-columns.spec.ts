@@ -17,6 +17,7 @@ const sealed = [
     ...['approvals.content', 'approvals.decision'],
     ...['channel_calls.body', 'channels.address'],
     'checkpoint_subscriptions.address',
+    'corrections.content',
     'emergency_access.reason',
     'idempotent_answers.answer',
     'identity_providers.client_secret',
@@ -72,7 +73,9 @@ const clear = new Set(
     channel_codes: 'party_code traffic key_id code_hash',
     channels: 'party_code traffic kind purpose state encryption answered_how',
     clearance_rules: 'party_code traffic acts',
+    confirmations: 'party_code traffic key_id token_hash outcome',
     constituencies: 'party_code traffic kind value',
+    corrections: 'party_code traffic via reporter_code what state',
     clocks: 'party_code requester_code traffic target urgency zone time_source',
     disclosures: 'party_code disclosed_code requester_code traffic',
     emergency_access: 'party_code traffic',
@@ -168,6 +171,13 @@ describe('the columns of the database', () => {
     await duty.post(`${path}/absences`, { from, until, reason: said });
     await duty.post(`${path}/shifts`, { name: 'A. Duty', note: said });
   };
+  const reports = async () => {
+    const reader = await instance.officer('officer@xc.example');
+    const { body } = await reader.get('/points-of-contact?party=XB');
+    const [{ id } = {}] = (body as { items: { id: string }[] }).items;
+    const text = { text: 'They moved.', language: 'en' };
+    await reader.post('/corrections', { pointOfContact: id, what: 'other', text });
+  };
   const announces = async () => {
     const secretariat = await instance.officer('secretariat@network.example');
     const said = { text: 'The directory is reviewed.', language: 'en' };
@@ -185,6 +195,7 @@ describe('the columns of the database', () => {
     await administers();
     await announces();
     await keepsDuty();
+    await reports();
   });
   afterAll(() => instance.stop());
 

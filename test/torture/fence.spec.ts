@@ -81,6 +81,7 @@ describe('the fence before a mail leaves', () => {
       logger,
     );
   };
+  const unseen = { observe: () => Promise.resolve() };
   const keep: NoticeOwner = {
     lock: () => Promise.resolve(),
     settle: async (_tx, outcome) => void outcomes.push(outcome),
@@ -103,9 +104,9 @@ describe('the fence before a mail leaves', () => {
     const workers = [one, deliveries(), deliveries()].flatMap((worker) =>
       Array.from({ length: 5 }, () => worker),
     );
-    await Promise.all(workers.map((worker) => worker.deliver(job, keep)));
-    await one.deliver(job, keep);
-    await one.deliver({ id: notice, attempt: 2 }, keep);
+    await Promise.all(workers.map((worker) => worker.deliver(job, keep, unseen)));
+    await one.deliver(job, keep, unseen);
+    await one.deliver({ id: notice, attempt: 2 }, keep, unseen);
     expect(sent.map(({ id }) => id)).toEqual([notice]);
     expect(outcomes).toMatchObject([{ noticeId: notice, state: 'accepted' }]);
     expect([(await find()).state, attemptsOf(await find())]).toEqual(['accepted', [[1, 'accepted']]]);
@@ -114,7 +115,7 @@ describe('the fence before a mail leaves', () => {
   it('stops what was withdrawn after it was claimed', async () => {
     const { id, notice, find } = await filed();
     const held = gate();
-    const delivering = deliveries(undefined, held.pass).deliver({ id: notice, attempt: 1 }, keep);
+    const delivering = deliveries(undefined, held.pass).deliver({ id: notice, attempt: 1 }, keep, unseen);
     await held.reached;
     expect((await find()).state).toBe('leased');
     expect((await requester.acts(id, { act: 'withdraw' })).status).toBe(200);
@@ -131,12 +132,12 @@ describe('the fence before a mail leaves', () => {
       await held.pass();
       return { outcome: 'permanent', replyCode: 550 };
     };
-    const delivering = deliveries(refusal).deliver({ id: notice, attempt: 1 }, keep);
+    const delivering = deliveries(refusal).deliver({ id: notice, attempt: 1 }, keep, unseen);
     await held.reached;
     await instance.forward(pastSending);
     const { jobs } = await deliveries().due(200, 5);
     expect(jobs).toContainEqual({ id: notice, attempt: 2 });
-    await deliveries().deliver({ id: notice, attempt: 2 }, keep);
+    await deliveries().deliver({ id: notice, attempt: 2 }, keep, unseen);
     held.open();
     await delivering;
     expect(sent.map(({ id }) => id)).toEqual([notice, notice]);
@@ -155,7 +156,7 @@ describe('the fence before a mail leaves', () => {
       await held.pass();
       return accepted;
     };
-    const delivering = deliveries(slow).deliver({ id: notice, attempt: 1 }, keep);
+    const delivering = deliveries(slow).deliver({ id: notice, attempt: 1 }, keep, unseen);
     await held.reached;
     await instance.forward(pastSending);
     await deliveries().due(200, 5);
@@ -163,7 +164,7 @@ describe('the fence before a mail leaves', () => {
     held.open();
     await delivering;
     expect([(await find()).state, attemptsOf(await find())]).toEqual(['accepted', [[1, 'accepted']]]);
-    await deliveries().deliver({ id: notice, attempt: 2 }, keep);
+    await deliveries().deliver({ id: notice, attempt: 2 }, keep, unseen);
     expect(sent).toHaveLength(1);
   });
 });

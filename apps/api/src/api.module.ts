@@ -26,6 +26,9 @@ import {
   CallTasks,
   ChannelProofs,
   Channels,
+  ConfirmationLinks,
+  Confirmations,
+  Corrections,
   DirectoryQueries,
   Duties,
   DutyQueries,
@@ -76,6 +79,9 @@ import { DutyController } from './directory/duty.controller.js';
 import { BodiesController } from './directory/bodies.controller.js';
 import { CallTasksController } from './directory/call-tasks.controller.js';
 import { ChannelsController } from './directory/channels.controller.js';
+import { ConfirmPageController } from './directory/confirm-page.controller.js';
+import { ConfirmationsController } from './directory/confirmations.controller.js';
+import { CorrectionsController } from './directory/corrections.controller.js';
 import { EntriesController } from './directory/entries.controller.js';
 import { SnapshotController } from './directory/snapshot.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -134,6 +140,7 @@ const controllers = [
   ...[BodiesController, EntriesController, ChannelsController],
   SnapshotController,
   CallTasksController,
+  ...[ConfirmationsController, CorrectionsController, ConfirmPageController],
 ];
 
 /** What the libs do, each under its class. */
@@ -163,6 +170,9 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: ChannelProofs, useValue: wired.channelProofs },
   { provide: CallTaskQueries, useValue: wired.callTaskQueries },
   { provide: CallTasks, useValue: wired.callTasks },
+  { provide: Confirmations, useValue: wired.confirmations },
+  { provide: ConfirmationLinks, useValue: wired.confirmationLinks },
+  { provide: Corrections, useValue: wired.corrections },
   { provide: TemplateQueries, useValue: wired.templates },
   { provide: Requests, useValue: wired.requests },
   { provide: RequestQueries, useValue: wired.queries },

@@ -65,7 +65,7 @@ export async function createApi(
   });
   app.setGlobalPrefix('api/v1', {
     exclude: [
-      ...['/', 'ack/*path', 'invite/*path', '.well-known/*path'],
+      ...['/', 'ack/*path', 'confirm/*path', 'invite/*path', '.well-known/*path'],
       ...['organization-sign-in', 'organization-sign-in/*path', ...pagePaths],
     ],
   });

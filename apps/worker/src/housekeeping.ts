@@ -1,5 +1,6 @@
 import { Forgetting, type AnnouncementMailing, type CheckpointMailing } from '#libs/access';
 import type { CallTasks, ChannelCalls } from '#libs/directory';
+import type { ChannelWatch, Confirming, CorrectionMailing } from '#libs/directory';
 import { Checkpoints, Journal } from '#libs/ledger';
 import type { Erasing } from '#libs/requests';
 import { clock, type Logger, type UnitOfWork } from '#libs/runtime';
@@ -7,6 +8,7 @@ import type { SigningKeys } from '#libs/vault';
 import {
   callEvery,
   checkpointTries,
+  confirmEvery,
   eraseEvery,
   expireEvery,
   foldEvery,
@@ -21,6 +23,9 @@ export interface Chores {
   erasing: Erasing;
   callTasks: CallTasks;
   channelCalls: ChannelCalls;
+  confirming: Confirming;
+  channelWatch: ChannelWatch;
+  correctionMailing: CorrectionMailing;
 }
 
 /** How many of {@link housekeeping}'s tasks are done at the same time: each lane does its own in their order. */
@@ -35,7 +40,7 @@ export function housekeeping(
   units: UnitOfWork,
   keys: SigningKeys,
   logger: Logger,
-  { announcementMailing, checkpointMailing, erasing, callTasks, channelCalls }: Chores,
+  { announcementMailing, checkpointMailing, erasing, ...directory }: Chores,
 ): () => Promise<void> {
   const notCarriedOn = 'the record was not carried on';
   const journal = new Journal(units);
@@ -47,10 +52,23 @@ export function housekeeping(
     atIntervals(checkpointTries, () => checkpointMailing.run(), logger, 'a checkpoint was not sent'),
     atIntervals(forgetEvery, () => forgetting.run(), logger, 'what is over was not forgotten'),
     atIntervals(mailEvery, mailOn(announcementMailing, logger), logger, 'an announcement was not mailed on'),
-    atIntervals(expireEvery, () => callTasks.expire(), logger, 'call tasks did not expire'),
+    atIntervals(expireEvery, () => directory.callTasks.expire(), logger, 'call tasks did not expire'),
+    atIntervals(confirmEvery, () => directory.confirming.run(), logger, 'an entry was not asked about'),
+    atIntervals(confirmEvery, () => directory.channelWatch.run(), logger, 'a channel was not looked at'),
+    atIntervals(
+      confirmEvery,
+      () => directory.correctionMailing.run(),
+      logger,
+      'a correction was not told of',
+    ),
   ]);
   const erase = atIntervals(eraseEvery, () => erasing.run(), logger, 'what is no longer kept was not erased');
-  const call = atIntervals(callEvery, () => channelCalls.run(), logger, 'endpoints were not called');
+  const call = atIntervals(
+    callEvery,
+    () => directory.channelCalls.run(),
+    logger,
+    'endpoints were not called',
+  );
   const lanes = [onceAtATime(chores), onceAtATime(erase), onceAtATime(call)];
   return async () => {
     await Promise.all(lanes.map((lane) => lane()));

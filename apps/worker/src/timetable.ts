@@ -17,3 +17,5 @@ export const mailEvery = 1_000;
 /** How often webhooks and gateways are called that wait for it, and how often call tasks expire (milliseconds). */
 export const callEvery = 1_000;
 export const expireEvery = 60_000;
+/** How often entries are looked through for what is to be confirmed, doubted or told of (milliseconds). */
+export const confirmEvery = 10_000;

@@ -46,10 +46,10 @@ export async function startWorker(
   const queue = { redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL_WORKER, logger };
   const doorbell = new Doorbell(queue);
   const wired = wireRequests({ units, vault, doorbell, publicUrl: env.PUBLIC_URL });
-  const { requests } = wired;
+  const { requests, channelWatch } = wired;
   const mail = mailBy(env);
   const deliveries = new Deliveries(units, vault, new AckLinks(vault), mail, env.PUBLIC_URL, logger);
-  const deliver = (job: Job) => deliveries.deliver(job, requests);
+  const deliver = (job: Job) => deliveries.deliver(job, requests, channelWatch);
   const listener = new JobListener({ ...queue, concurrency: env.WORKER_CONCURRENCY }, deliver);
 
   const keys = SigningKeys.fromEnvironment(env);

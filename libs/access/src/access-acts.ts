@@ -21,5 +21,7 @@ export const accessActs = [
   ...(['entry-suspended', 'entry-resumed', 'entry-retired'] as const),
   ...(['channel-added', 'channel-changed', 'channel-proof-sent', 'channel-proven', 'channel-ended'] as const),
   ...(['call-asked', 'call-taken', 'call-heard', 'call-recorded', 'call-cancelled'] as const),
+  ...(['entry-confirmed', 'entry-gone-through', 'correction-confirmed', 'correction-declined'] as const),
+  ...(['contact-reported'] as const),
 ] as const;
 export type AccessAct = (typeof accessActs)[number];

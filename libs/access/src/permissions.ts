@@ -34,6 +34,7 @@ export const permissions = {
   'make-calls':
     'have channels called that no machine operates, make such calls, and record what came of them',
   'keep-parties': 'add observer States and organizations to the network',
+  'report-contacts': 'report a wrong point of contact or channel of any party',
 } as const;
 export type Permission = keyof typeof permissions;
 
@@ -49,6 +50,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
     'keep-duty',
     'keep-entries',
     'read-in-bulk',
+    'report-contacts',
   ],
   officer: [
     ...everyone,
@@ -64,11 +66,13 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
       'keep-duty',
       'read-in-bulk',
       'make-calls',
+      'report-contacts',
     ] as const),
   ],
   'duty-officer': [
     ...everyone,
     ...(['read-requests', 'acknowledge-requests', 'attend-requests', 'keep-duty', 'make-calls'] as const),
+    'report-contacts',
   ],
   observer: [...everyone, 'read-requests'],
   'directory-manager': [

@@ -133,7 +133,7 @@ export async function openChannel(
 }
 
 /** Samples lead nowhere real and real instances to no sample, so names under `.example` belong to samples alone. */
-function readFor(
+export function readFor(
   instance: 'sample' | 'real',
   kind: ChannelKind,
   text: string,

@@ -62,7 +62,7 @@ export async function openReach<Channel extends { id: string }>(
 export class DirectoryQueries {
   constructor(private readonly vault: Vault) {}
 
-  /** Points of contact by party, level and their own order; an absent filter lets all through. */
+  /** Points of contact by party, level and their own order, stale ones behind fresh ones; an absent filter lets all through. */
   async pointsOfContact(
     tx: Tx,
     filter: { party?: string | undefined; level?: Level | undefined },
@@ -76,7 +76,8 @@ export class DirectoryQueries {
        FROM points_of_contact p
        WHERE ($1::text IS NULL OR p.party_code = $1) AND ($2::text IS NULL OR p.level = $2)
          AND p.state IN ('verified', 'active', 'stale')
-       ORDER BY p.party_code, array_position(ARRAY['technical', 'diplomatic', 'policy', 'law-enforcement-liaison'], p.level), p.position`,
+       ORDER BY p.party_code, array_position(ARRAY['technical', 'diplomatic', 'policy', 'law-enforcement-liaison'], p.level),
+         p.state = 'stale', p.position`,
       [filter.party ?? null, filter.level ?? null],
     );
     const at = await tx.now();

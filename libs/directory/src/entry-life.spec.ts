@@ -1,4 +1,4 @@
-import { allowedEntryActs, decideEntry, entryActs, withChannels } from './entry-life.js';
+import { allowedEntryActs, decideEntry, entryActs, withChannels, withConfirmation } from './entry-life.js';
 import { contactStates, type ContactState } from './entry-words.js';
 
 const table = (reachable: boolean, byNominator = false) =>
@@ -62,5 +62,15 @@ describe('the life of an entry', () => {
         state,
         state !== 'retired',
       ]);
+  });
+
+  it('goes stale with time and comes back by a confirmation, while it is told of anything', () => {
+    const after = (fresh: boolean, reachable: boolean) =>
+      contactStates.map((state) => withConfirmation(state, fresh, reachable));
+    const [, , , , suspended, retired] = contactStates;
+    for (const reachable of [true, false])
+      expect(after(false, reachable)).toEqual(['nominated', 'stale', 'stale', 'stale', suspended, retired]);
+    expect(after(true, true)).toEqual(['nominated', 'active', 'active', 'active', suspended, retired]);
+    expect(after(true, false)).toEqual(['nominated', 'verified', 'verified', 'verified', suspended, retired]);
   });
 });

@@ -43,3 +43,12 @@ export function withChannels(state: ContactState, reachable: boolean): ContactSt
   if (state === 'verified' && reachable) return 'active';
   return state === 'active' && !reachable ? 'verified' : state;
 }
+
+/**
+ * The state once time has passed, or the entry was confirmed: stale as soon as it is no longer fresh, and back where its
+ * channels put it once it is again. What nobody is told of does not go stale.
+ */
+export function withConfirmation(state: ContactState, fresh: boolean, reachable: boolean): ContactState {
+  if (!fresh) return state === 'verified' || state === 'active' ? 'stale' : state;
+  return withChannels(state === 'stale' ? 'verified' : state, reachable);
+}

@@ -64,3 +64,15 @@ export {
   type WriteOptions,
 } from './formats/draft-entry.js';
 export { detectFormat, formats } from './formats/formats.js';
+export { ChannelWatch } from './confirm/channel-watch.service.js';
+export {
+  ConfirmationLinks,
+  type LinkReport,
+  type OpenedConfirmation,
+} from './confirm/confirmation-links.service.js';
+export { ConfirmationRow, CorrectionRow } from './confirm/confirmation.entity.js';
+export { Confirmations, type ConfirmationView } from './confirm/confirmations.service.js';
+export { Confirming } from './confirm/confirming.service.js';
+export { CorrectionMailing } from './confirm/correction-mailing.service.js';
+export { correctionStates, correctionWhats, entryFields, saidWrong } from './confirm/correction-words.js';
+export { Corrections, decisions, type CorrectionView } from './confirm/corrections.service.js';

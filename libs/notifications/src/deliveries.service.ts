@@ -26,12 +26,28 @@ export interface NoticeOwner {
   settle(tx: Tx, outcome: NoticeOutcome): Promise<void>;
 }
 
+/** A mailbox that has refused a notice for good (RFC 5321, 4.2.1: 5yz to recipient or content). */
+export interface Refusal {
+  noticeId: string;
+  /** Whom the notice was for, and the channel that it was about: one of them, or neither. */
+  pointOfContactId: string | null;
+  channelId: string | null;
+  address: string;
+}
+
+/** Who keeps addresses: learns of a refusal within the transaction that records it. */
+export interface RefusalObserver {
+  observe(tx: Tx, refusal: Refusal): Promise<void>;
+}
+
 interface Claimed extends Record<'id' | 'message_id' | 'wanted_for', string> {
   /** Null: it is about no request, and sealed under keys of parties. */
   request_id: string | null;
   party_code: string | null;
   requester_code: string | null;
   addressee_id: string | null;
+  point_of_contact_id: string | null;
+  channel_id: string | null;
   traffic: 'actual' | 'exercise' | 'test';
   recipient: Sealed;
   attempt: number;
@@ -58,7 +74,7 @@ export class Deliveries {
   ) {}
 
   /** Delivers one notice once. Does nothing when the attempt was made, is being made, or is no longer wanted. */
-  async deliver(job: Job, owner: NoticeOwner): Promise<void> {
+  async deliver(job: Job, owner: NoticeOwner, observer: RefusalObserver): Promise<void> {
     const claimed = await this.claim(job);
     if (!claimed) return;
     failpoint('after-claim');
@@ -68,7 +84,7 @@ export class Deliveries {
     failpoint('after-fence');
     const sent = await this.channel.send(mail);
     if (sent.outcome === 'accepted') failpoint('after-250');
-    await this.record(claimed, sent, owner);
+    await this.record(claimed, sent, owner, (tx) => refused(tx, claimed, mail.to, sent, observer));
   }
 
   /**
@@ -188,12 +204,18 @@ export class Deliveries {
     });
   }
 
-  private async record(notice: Claimed, sent: MailOutcome, owner: NoticeOwner): Promise<void> {
+  private async record(
+    notice: Claimed,
+    sent: MailOutcome,
+    owner: NoticeOwner,
+    observe: (tx: Tx) => Promise<void>,
+  ): Promise<void> {
     await this.work.run(worker('deliver'), async (tx) => {
       const { request_id: requestId, party_code: partyCode } = notice;
       // What became of a mail about no request is read from its notice; nobody else has to decide anything.
       const about = requestId !== null && partyCode !== null ? { requestId, partyCode } : undefined;
       if (about) await owner.lock(tx, about);
+      await observe(tx);
       const at = await tx.now();
       const next = afterAttempt(
         sent.outcome,
@@ -231,4 +253,18 @@ export class Deliveries {
       });
     });
   }
+}
+
+/** Hands a refusal up. A server that only hangs up, or refuses us, says nothing of the mailbox. */
+async function refused(
+  tx: Tx,
+  notice: Claimed,
+  address: string,
+  sent: MailOutcome,
+  observer: RefusalObserver,
+): Promise<void> {
+  const { id: noticeId, point_of_contact_id: pointOfContactId, channel_id: channelId } = notice;
+  if (sent.outcome !== 'permanent' || sent.replyCode === null) return;
+  if (pointOfContactId ?? channelId)
+    await observer.observe(tx, { noticeId, pointOfContactId, channelId, address });
 }

@@ -1,5 +1,11 @@
 export { AckLinks, ackDays, ackTries, type AckLink, type AckTry } from './ack-links.service.js';
-export { Deliveries, type NoticeOutcome, type NoticeOwner } from './deliveries.service.js';
+export {
+  Deliveries,
+  type NoticeOutcome,
+  type NoticeOwner,
+  type Refusal,
+  type RefusalObserver,
+} from './deliveries.service.js';
 export { isExampleAddress, isMailAddress } from './mail-address.js';
 export { MailChannel, type MailOptions, type MailOutcome, type OutgoingMail } from './mail.channel.js';
 export {

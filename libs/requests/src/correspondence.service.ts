@@ -21,6 +21,7 @@ import {
   type WrittenText,
 } from '#libs/wording';
 import type { AddresseeRow } from './addressee.entity.js';
+import { whoIsAsked } from './next-alternate.js';
 import type { RequestContent } from './request-content.js';
 import type { RequestRow } from './request.entity.js';
 import { answerWords, codesIn, partyName, sectionsOf, type Shown } from './shown-answers.js';
@@ -48,8 +49,6 @@ export interface ToldWords {
 }
 
 type Line = Pick<AddresseeRow, 'id' | 'partyCode' | 'bodyId'>;
-/** Whom an addressee's notices go to, best first: technical, else diplomatic, else policy. */
-export const whoIsAsked = ['technical', 'diplomatic', 'policy'] as const satisfies readonly Level[];
 type Compose = (facts: RequestFacts & SaidFacts) => MailText;
 
 /** The group of notices that ask an addressee to acknowledge; recalled when the request is withdrawn. */

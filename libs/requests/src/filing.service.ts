@@ -7,7 +7,8 @@ import type { DataKey, Vault } from '#libs/vault';
 import { newLine, type AddresseeRow } from './addressee.entity.js';
 import { newSalt } from './chronicle.service.js';
 import { isOver } from './lifecycle.js';
-import { whoIsAsked, type Correspondence, type Subject } from './correspondence.service.js';
+import type { Correspondence, Subject } from './correspondence.service.js';
+import { whoIsAsked } from './next-alternate.js';
 import {
   faultsIn,
   faultsInAnswers,

@@ -49,6 +49,14 @@ import {
   CallTaskRow,
   CallTasks,
   ChannelCallRow,
+  ChannelWatch,
+  ConfirmationLinks,
+  ConfirmationRow,
+  Confirmations,
+  Confirming,
+  CorrectionMailing,
+  CorrectionRow,
+  Corrections,
   ChannelCodeRow,
   ChannelProofs,
   ChannelCheckRow,
@@ -81,6 +89,7 @@ import { ownCatalogue, TemplateQueries, TemplateRow } from '#libs/templates';
 import type { Vault } from '#libs/vault';
 import { AddresseeRow } from './addressee.entity.js';
 import { AnsweredChannels } from './answered-channels.service.js';
+import { Alternates } from './alternates.service.js';
 import { ApprovalRow } from './approval.entity.js';
 import { ApprovalQueries } from './approvals.queries.js';
 import { Approvals } from './approvals.service.js';
@@ -128,6 +137,7 @@ export const entities = [
   ...[MembershipRow, PointOfContactRow, ChannelRow, ChannelCheckRow, ConstituencyRow],
   ...[AbsenceRow, ShiftRow],
   ...[CallTaskRow, ChannelCallRow],
+  ...[ConfirmationRow, CorrectionRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow, RequestShareRow, DisclosureRow],
   ...[ClearanceRuleRow, ApprovalRow, RetentionPolicyRow, RequestHoldRow],
@@ -166,6 +176,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const requests = new Requests(
     ...([work, rows, filing, queries, chronicle, correspondence] as const),
     ...([lines, disclosures, clearance] as const),
+    new Alternates(vault, directory, rows, correspondence),
   );
   const approvalQueries = new ApprovalQueries(vault, clearance);
   const invitations = new Invitations(work, vault, outbox, parties, publicUrl);
@@ -183,6 +194,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     tokens: new ApiTokens(units, work, vault),
     acceptance: new Acceptance(units, vault, invitations),
     ...wireEntries(units, work, vault, parties, outbox),
+    ...wireConfirmations({ units, vault, publicUrl }, work, parties, outbox),
     invitations,
     templates: new TemplateQueries(),
     deliveries: new DeliveryQueries(),
@@ -240,6 +252,26 @@ function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: Party
     pointsOfContact: new PointsOfContact(work, vault, entryQueries),
     channels: new Channels(work, vault, parties, outbox, entryQueries),
     channelProofs: new ChannelProofs(work, vault, parties, outbox, entryQueries),
+  };
+}
+
+/** How entries stay true: asked about, confirmed, doubted and corrected. */
+function wireConfirmations(
+  { units, vault, publicUrl }: Omit<Ground, 'doorbell'>,
+  work: Work,
+  parties: PartyQueries,
+  outbox: Outbox,
+) {
+  const entries = new EntryQueries(vault);
+  const channels = new Channels(work, vault, parties, outbox, entries);
+  const proofs = new ChannelProofs(work, vault, parties, outbox, entries);
+  return {
+    confirming: new Confirming(units, vault, outbox, parties, publicUrl),
+    channelWatch: new ChannelWatch(units, vault),
+    correctionMailing: new CorrectionMailing(units, vault, outbox, parties, publicUrl),
+    confirmations: new Confirmations(work, outbox, entries),
+    confirmationLinks: new ConfirmationLinks(units, vault, parties, entries),
+    corrections: new Corrections(work, vault, parties, entries, channels, proofs),
   };
 }
 

@@ -6,6 +6,7 @@ import { strayParts } from './act-content.js';
 import type { ActInput } from './act-input.js';
 import { chosen, isOfWhole } from './act-target.js';
 import { AddresseeRow } from './addressee.entity.js';
+import type { Alternates } from './alternates.service.js';
 import type { Chronicle } from './chronicle.service.js';
 import type { Clearance } from './clearance.service.js';
 import { wantedForLine, type Correspondence } from './correspondence.service.js';
@@ -36,6 +37,7 @@ export class Requests implements NoticeOwner {
     private readonly lines: Lines,
     private readonly disclosures: Disclosures,
     private readonly clearance: Clearance,
+    private readonly alternates: Alternates,
   ) {}
 
   /**
@@ -98,7 +100,7 @@ export class Requests implements NoticeOwner {
       });
       await this.recordBySystem(tx, line, 'accepted-by-relay', outcome.at);
     }
-    if (outcome.state === 'failed') await this.notReached(tx, line, outcome.at);
+    if (outcome.state === 'failed') await this.notReached(tx, line, outcome);
   }
 
   private async admitted(tx: Tx, caller: PartyCaller, id: string, input: ActInput) {
@@ -184,8 +186,12 @@ export class Requests implements NoticeOwner {
     await this.lines.act(tx, caller, request, key, line, { act, side: 'addressee', said, reads });
   }
 
-  /** One notice of the line has failed for good; when none is left that may arrive, the requester is told. */
-  private async notReached(tx: Tx, line: AddresseeRow, at: Date): Promise<void> {
+  /**
+   * One notice of the line has failed for good: where nobody else has been reached an alternate is told at once; when
+   * none is left that may arrive, the requester is told.
+   */
+  private async notReached(tx: Tx, line: AddresseeRow, { noticeId, at }: NoticeOutcome): Promise<void> {
+    if (line.state === 'sent' && line.reach === 'none') await this.alternates.tell(tx, line, noticeId);
     const open = await tx.query(
       `SELECT 1 FROM notices WHERE wanted_for = $1 AND state NOT IN ('failed', 'cancelled') LIMIT 1`,
       [wantedForLine(line.id)],

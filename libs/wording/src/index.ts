@@ -34,6 +34,14 @@ export {
   parseAcceptLanguage,
   type Language,
 } from './language.js';
+export { confirmationMail, type ConfirmationFacts } from './confirmation-mail.js';
+export {
+  confirmationPage,
+  type ConfirmationView,
+  type ConfirmedEntry,
+  type SaidWrongName,
+} from './confirmation-page.js';
+export { correctionMail, type CorrectionFacts } from './correction-mail.js';
 export { renderHtml } from './mail-html.js';
 export { renderText } from './mail-plain-text.js';
 export type { AcknowledgeSlot, Block, MailAttachment, MailText } from './mail-text.js';

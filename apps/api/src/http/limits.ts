@@ -6,7 +6,7 @@ const minute = 60_000;
 /** The form behind a link may be sent by one address this many times less often than other calls. */
 const formsFewer = 15;
 const behindLinks = new Set([
-  ...['POST /ack/:token', 'POST /invite/:token'],
+  ...['POST /ack/:token', 'POST /confirm/:token', 'POST /invite/:token'],
   // Each has others asked, and leaves a row.
   ...['POST /organization-sign-in', 'POST /organization-sign-in/:provider'],
   ...['POST /api/v1/organization-sign-ins', 'POST /api/v1/organization-sign-ins/finish'],

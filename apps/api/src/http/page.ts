@@ -5,7 +5,7 @@ import { pageWith } from './headers.js';
 
 /** Whether the call is for a page that people read, and not for the programming interface. */
 export const asksForPage = ({ url }: FastifyRequest): boolean =>
-  /^\/(?:ack|invite|sign-in|account|verify|organization-sign-in)(?:[/?]|$)/.test(url);
+  /^\/(?:ack|confirm|invite|sign-in|account|verify|organization-sign-in)(?:[/?]|$)/.test(url);
 
 /** The language of the page: the one asked for by `?lang=`, else the reader's preferred one. */
 export function languageOf({ query, headers }: FastifyRequest): Language {

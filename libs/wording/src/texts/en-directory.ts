@@ -1,4 +1,4 @@
-/** What is said in English about the directory: calls and codes that prove its channels; part of `en.ts`. */
+/** What is said in English of the directory: calls, confirmations, corrections, changes, keys, routes, networks; part of `en.ts`. */
 export const enDirectory = {
   /** The code that the callee reads to whoever calls. */
   callCode: {
@@ -31,5 +31,108 @@ export const enDirectory = {
     readBack: (code: string) => `So that I know that we hear each other well, please repeat: ${code}.`,
     doubt: 'If you doubt who I am, end this call and call us back at a number from the directory.',
     thanks: 'Thank you. Goodbye.',
+  },
+  /** Words of an entry, as mails and pages say them. */
+  entryWords: {
+    party: 'Party',
+    role: 'Role',
+    level: 'Level',
+    channel: 'Channel',
+    levels: {
+      policy: 'policy',
+      diplomatic: 'diplomatic',
+      technical: 'technical',
+      'law-enforcement-liaison': 'law enforcement liaison',
+    },
+    channels: {
+      mail: 'Mail',
+      telephone: 'Telephone',
+      'emergency-telephone': 'Emergency telephone',
+      messenger: 'Messenger',
+      fax: 'Fax',
+      webhook: 'Webhook',
+      gateway: 'Message gateway',
+    },
+    states: {
+      unproven: 'not proven yet',
+      proven: 'proven',
+      suspect: 'in doubt',
+      ended: 'ended',
+    },
+  },
+  /** The mail that asks to confirm an entry, and the page behind its link. */
+  confirmation: {
+    subject: (party: string) => `Please confirm: contact details of ${party}`,
+    reminderSubject: (party: string) => `Reminder, please confirm: contact details of ${party}`,
+    sentence:
+      'This mailbox is in the directory of points of contact. Others rely on it in an emergency. Please look at what is on file, and confirm it or say what is wrong. It takes a minute, on a telephone too, and needs no password.',
+    lastAt: 'Last confirmed',
+    open: 'Look at it and confirm',
+    validUntil: (time: string) => `The link works until ${time}, and once.`,
+    unexpected:
+      'If this mailbox has nothing to do with that, open the link and say so: then somebody is told to correct it.',
+    heading: 'Is this still right?',
+    lead: (party: string) => `This is what the directory says of a point of contact of ${party}.`,
+    body: 'Body',
+    person: 'Person',
+    nobody: 'not told',
+    languages: 'Languages',
+    zone: 'Time zone',
+    hours: 'Hours of duty',
+    aroundTheClock: 'around the clock',
+    noHours: 'not told',
+    confirm: 'Confirm without change',
+    confirmHint:
+      'Addresses are shown in part. Who else knows this mail could press the button too: it confirms and changes nothing.',
+    wrongHeading: 'Something is wrong',
+    wrongHint: 'The administrators of your party are told. Nothing changes until one of them has decided.',
+    wrongWhat: 'What is wrong?',
+    wrong: {
+      'no-longer-responsible': 'I am no longer responsible for this, or never was',
+      'wrong-person': 'The person is another one',
+      'wrong-channel': 'An address or number is wrong',
+      other: 'Something else',
+    },
+    wrongText: 'What would be right? (need not be filled in)',
+    wrongTextTooLong: 'Write at most 500 characters, without control characters.',
+    wrongWhatMissing: 'Choose what is wrong.',
+    report: 'Report it',
+    done: 'Confirmed',
+    doneText: 'Thank you. The entry is confirmed, and you are asked again in three months.',
+    doneStale:
+      'Thank you. The entry stays marked as stale until an administrator of your party has gone through all of it, as is due once a year.',
+    reported: 'Reported',
+    reportedText: 'Thank you. The administrators of your party are told now.',
+    already: 'This link was used',
+    alreadyText: (time: string) => `It was used at ${time}, and works once.`,
+    alreadyConfirmed: (time: string) => `Nothing is left to do: the entry was confirmed at ${time}.`,
+    over: 'This link is over',
+    overText: 'A new one is sent for as long as the entry is not confirmed.',
+    changed: 'It has changed meanwhile: please look again.',
+    unknown: 'There is nothing at this address',
+    unknownText: 'Check that the link of the mail was copied in full.',
+  },
+  /** The mail that tells a party what is said to be wrong with an entry of its own. */
+  correction: {
+    subject: (party: string) => `Contact details of ${party}: something may be wrong`,
+    whats: {
+      'wrong-channel': 'An address or number is said to be wrong.',
+      'wrong-person': 'The person is said to be another one.',
+      'no-longer-responsible':
+        'Somebody who reads this mailbox says that they are not, or no longer, responsible.',
+      other: 'Something is said to be wrong.',
+      refused:
+        'A mail to this mailbox was refused for good. The mailbox is now marked as in doubt and used last; others are told in its place.',
+      unanswered:
+        'Nobody who is responsible could be reached on this channel. It is now marked as in doubt and used last.',
+      'not-gone-through':
+        'Nobody has gone through all of this entry for a year. It is marked as stale until an administrator has done so.',
+    },
+    reporter: 'Reported by',
+    byLink: 'somebody with the link of a mail to this point of contact',
+    bySystem: 'this system itself',
+    reportedAt: 'Reported at',
+    todo: 'An administrator of your party sees it after signing in, confirms or declines it, and proves the channel anew or ends it. Until then nothing else changes.',
+    look: 'It is read at this address:',
   },
 };

@@ -1,6 +1,6 @@
 import type { enDirectory } from './en-directory.js';
 
-/** What is said in French about the directory: calls and codes that prove its channels; part of `fr.ts`. */
+/** What is said in French of the directory: calls, confirmations, corrections, changes, keys, routes, networks; part of `fr.ts`. */
 export const frDirectory: typeof enDirectory = {
   callCode: {
     subject: (caller) => `On vous appelle\u00a0: un code pour ${caller}`,
@@ -32,5 +32,106 @@ export const frDirectory: typeof enDirectory = {
     doubt:
       'Si vous doutez de mon identité, mettez fin à cet appel et rappelez-nous à un numéro du répertoire.',
     thanks: 'Merci. Au revoir.',
+  },
+  entryWords: {
+    party: 'Partie',
+    role: 'Fonction',
+    level: 'Niveau',
+    channel: 'Moyen de contact',
+    levels: {
+      policy: 'politique',
+      diplomatic: 'diplomatique',
+      technical: 'technique',
+      'law-enforcement-liaison': 'liaison avec les services de répression',
+    },
+    channels: {
+      mail: 'Courriel',
+      telephone: 'Téléphone',
+      'emergency-telephone': 'Téléphone d’urgence',
+      messenger: 'Messagerie instantanée',
+      fax: 'Télécopie',
+      webhook: 'Webhook',
+      gateway: 'Passerelle de messages',
+    },
+    states: {
+      unproven: 'pas encore vérifié',
+      proven: 'vérifié',
+      suspect: 'douteux',
+      ended: 'clos',
+    },
+  },
+  confirmation: {
+    subject: (party) => `À confirmer\u00a0: coordonnées de ${party}`,
+    reminderSubject: (party) => `Rappel, à confirmer\u00a0: coordonnées de ${party}`,
+    sentence:
+      'Cette boîte figure dans le répertoire des points de contact. D’autres comptent sur elle en cas d’urgence. Veuillez regarder ce qui y est inscrit, puis le confirmer ou indiquer ce qui est inexact. Cela prend une minute, aussi sur un téléphone, et ne demande aucun mot de passe.',
+    lastAt: 'Dernière confirmation',
+    open: 'Regarder et confirmer',
+    validUntil: (time) => `Le lien fonctionne jusqu’au ${time}, une seule fois.`,
+    unexpected:
+      'Si cette boîte n’a rien à voir avec cela, ouvrez le lien et dites-le\u00a0: quelqu’un sera alors chargé de rectifier.',
+    heading: 'Est-ce toujours exact\u00a0?',
+    lead: (party) => `Voici ce que le répertoire indique pour un point de contact de ${party}.`,
+    body: 'Organe',
+    person: 'Personne',
+    nobody: 'non indiquée',
+    languages: 'Langues',
+    zone: 'Fuseau horaire',
+    hours: 'Heures de permanence',
+    aroundTheClock: 'jour et nuit',
+    noHours: 'non indiquées',
+    confirm: 'Confirmer sans changement',
+    confirmHint:
+      'Les adresses ne sont montrées qu’en partie. Quiconque connaît ce courriel peut aussi appuyer sur ce bouton\u00a0: il confirme et ne change rien.',
+    wrongHeading: 'Quelque chose est inexact',
+    wrongHint:
+      'Les administrateurs de votre partie sont prévenus. Rien ne change tant que l’un d’eux n’a pas décidé.',
+    wrongWhat: 'Qu’est-ce qui est inexact\u00a0?',
+    wrong: {
+      'no-longer-responsible': 'Je n’en suis plus responsable, ou ne l’ai jamais été',
+      'wrong-person': 'La personne n’est pas la bonne',
+      'wrong-channel': 'Une adresse ou un numéro est inexact',
+      other: 'Autre chose',
+    },
+    wrongText: 'Que faudrait-il inscrire\u00a0? (facultatif)',
+    wrongTextTooLong: 'Écrivez au plus 500 caractères, sans caractères de commande.',
+    wrongWhatMissing: 'Choisissez ce qui est inexact.',
+    report: 'Signaler',
+    done: 'Confirmé',
+    doneText: 'Merci. L’inscription est confirmée\u00a0; la question vous sera reposée dans trois mois.',
+    doneStale:
+      'Merci. L’inscription reste marquée comme ancienne jusqu’à ce qu’un administrateur de votre partie l’ait revue en entier, comme il se doit une fois par an.',
+    reported: 'Signalé',
+    reportedText: 'Merci. Les administrateurs de votre partie en sont informés maintenant.',
+    already: 'Ce lien a déjà servi',
+    alreadyText: (time) => `Il a servi le ${time} et ne fonctionne qu’une fois.`,
+    alreadyConfirmed: (time) => `Il ne reste rien à faire\u00a0: l’inscription a été confirmée le ${time}.`,
+    over: 'Ce lien n’est plus valable',
+    overText: 'Un nouveau lien est envoyé tant que l’inscription n’est pas confirmée.',
+    changed: 'L’inscription a changé entre-temps\u00a0: veuillez la relire.',
+    unknown: 'Il n’y a rien à cette adresse',
+    unknownText: 'Vérifiez que le lien du courriel a été copié en entier.',
+  },
+  correction: {
+    subject: (party) => `Coordonnées de ${party}\u00a0: une inexactitude possible`,
+    whats: {
+      'wrong-channel': 'Une adresse ou un numéro serait inexact.',
+      'wrong-person': 'La personne ne serait pas la bonne.',
+      'no-longer-responsible':
+        'Quelqu’un qui lit cette boîte déclare ne pas en être responsable, ou ne plus l’être.',
+      other: 'Quelque chose serait inexact.',
+      refused:
+        'Un courriel adressé à cette boîte a été définitivement refusé. Elle est désormais marquée comme douteuse et utilisée en dernier\u00a0; d’autres sont prévenus à sa place.',
+      unanswered:
+        'Aucun responsable n’a pu être joint par ce moyen. Il est désormais marqué comme douteux et utilisé en dernier.',
+      'not-gone-through':
+        'Personne n’a revu cette inscription en entier depuis un an. Elle est marquée comme ancienne jusqu’à ce qu’un administrateur l’ait fait.',
+    },
+    reporter: 'Signalé par',
+    byLink: 'quelqu’un disposant du lien d’un courriel adressé à ce point de contact',
+    bySystem: 'le système lui-même',
+    reportedAt: 'Signalé le',
+    todo: 'Un administrateur de votre partie le voit après connexion, le confirme ou l’écarte, et fait vérifier le moyen de contact à nouveau ou le clôt. Rien d’autre ne change d’ici là.',
+    look: 'Cela se lit à l’adresse suivante\u00a0:',
   },
 };

@@ -1,0 +1,33 @@
+/** One try on a channel, as far as doubt goes. */
+export interface Tried {
+  kind: string;
+  outcome: 'answered' | 'no-answer' | 'failed' | 'wrong-contact';
+}
+
+/** Calls in a row that nobody answered before a channel is doubted. */
+const unansweredCalls = 2;
+
+/**
+ * Whether a channel is suspect after what was tried on it, the newest first: its last delivery or proof was refused,
+ * somebody else answered, or nobody answered two calls in a row. A mail that nobody confirmed says nothing yet: silence
+ * is for the calendar. Any answer ends all doubt from before it.
+ */
+export function isDoubtful(tried: readonly Tried[]): boolean {
+  const answered = tried.findIndex(({ outcome }) => outcome === 'answered');
+  const since = answered === -1 ? tried : tried.slice(0, answered);
+  const calls = since.filter(({ kind, outcome }) => kind === 'call' && outcome === 'no-answer');
+  return (
+    since.some(({ outcome }) => outcome === 'failed' || outcome === 'wrong-contact') ||
+    calls.length >= unansweredCalls
+  );
+}
+
+/** Parties that have to say the same of another's channel before it is doubted without its party's word. */
+const reportingParties = 2;
+
+/**
+ * Whether reports of others alone make a channel suspect. One party cannot: it would silence another's channel by
+ * saying so. Its own party's word is a decision, and none of these.
+ */
+export const isDoubtedByOthers = (reporters: readonly string[], own: string): boolean =>
+  new Set(reporters.filter((party) => party !== own)).size >= reportingParties;

@@ -1,0 +1,123 @@
+import { personOf, type Person } from '#libs/access';
+import { isMailAddress, type Outbox } from '#libs/notifications';
+import type { PartyQueries } from '#libs/parties';
+import type { Tx, UnitOfWork } from '#libs/runtime';
+import type { Sealed, Vault } from '#libs/vault';
+import { chooseLanguage, correctionMail, type Language } from '#libs/wording';
+import { addressOf } from '../directory.queries.js';
+import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
+import { CorrectionRow } from './confirmation.entity.js';
+import { maskedAddress } from './masked-address.js';
+
+const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
+const atOnce = 50;
+
+interface Reader {
+  address: string;
+  language: Language;
+}
+
+/**
+ * Tells a party what is said to be wrong with an entry of its own: its administrators and, where a channel is in doubt,
+ * the other mailboxes of the entry. Who was told moves in the transaction that writes the mails, so nobody is told twice.
+ */
+export class CorrectionMailing {
+  constructor(
+    private readonly units: UnitOfWork,
+    private readonly vault: Vault,
+    private readonly outbox: Outbox,
+    private readonly parties: PartyQueries,
+    private readonly publicUrl: string,
+  ) {}
+
+  /** Answers how many corrections were told of. One that could not be raises after the others. */
+  async run(): Promise<number> {
+    const waiting = await this.units.run(worker, (tx) =>
+      tx.query<{ id: string }>(
+        `SELECT id FROM corrections WHERE told_at IS NULL ORDER BY reported_at LIMIT ${atOnce}`,
+      ),
+    );
+    const failures: unknown[] = [];
+    let told = 0;
+    for (const { id } of waiting)
+      await this.units
+        .run(worker, (tx) => this.tell(tx, id))
+        .then((done) => (told += Number(done)))
+        .catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw new Error(failures.map(String).join('; '));
+    return told;
+  }
+
+  private async tell(tx: Tx, id: string): Promise<boolean> {
+    const locked = await tx.query(
+      'SELECT 1 FROM corrections WHERE id = $1 AND told_at IS NULL FOR UPDATE SKIP LOCKED',
+      [id],
+    );
+    if (locked.length === 0) return false;
+    const row = await tx.manager.findOneByOrFail(CorrectionRow, { id });
+    const entry = await tx.manager.findOneByOrFail(PointOfContactRow, { id: row.pointOfContactId });
+    const channels = await tx.manager.find(ChannelRow, {
+      ...{ where: { pointOfContactId: entry.id }, order: { position: 'ASC' } },
+    });
+    const about = channels.find((one) => one.id === row.channelId) ?? channels[0];
+    const readers = row.state === 'open' ? await this.readers(tx, row, entry, channels) : [];
+    if (about)
+      for (const { address, language } of readers)
+        await this.outbox.enqueueToChannel(tx, {
+          ...{ kind: 'correction', waitedFor: false, channelId: about.id, partyCode: row.partyCode, address },
+          ...{ wantedFor: `correction:${id}`, text: await this.text(tx, row, entry, about, language) },
+        });
+    await tx.manager.update(CorrectionRow, id, { toldAt: await tx.now() });
+    return true;
+  }
+
+  private async readers(
+    tx: Tx,
+    row: CorrectionRow,
+    entry: PointOfContactRow,
+    channels: readonly ChannelRow[],
+  ): Promise<Reader[]> {
+    const keepers = await tx.query<{ id: string; language: string; person: Sealed }>(
+      'SELECT * FROM app.administrators_to_tell($1)',
+      [row.id],
+    );
+    const found = new Map<string, Language>();
+    if (row.via === 'system' && row.channelId !== null)
+      for (const { id, kind, state, address } of channels)
+        if (kind === 'mail' && state === 'proven')
+          found.set(
+            await this.vault.openPartys<string>(addressOf(id), address),
+            chooseLanguage(entry.languages),
+          );
+    for (const { id, language, person } of keepers) {
+      const { email } = await this.vault.openPartys<Person>(personOf(id), person);
+      if (isMailAddress(email)) found.set(email, chooseLanguage([language]));
+    }
+    return [...found].map(([address, language]) => ({ address, language }));
+  }
+
+  private async text(
+    tx: Tx,
+    row: CorrectionRow,
+    entry: PointOfContactRow,
+    about: ChannelRow,
+    language: Language,
+  ) {
+    const { kind: instance } = await this.parties.instance(tx);
+    const named = await this.parties.known(tx, [
+      row.partyCode,
+      ...(row.reporterCode ? [row.reporterCode] : []),
+    ]);
+    const name = (code: string) => named.get(code)?.[language] ?? named.get(code)?.en ?? code;
+    const { roleNames } = entry;
+    const address = await this.vault.openPartys<string>(addressOf(about.id), about.address);
+    return correctionMail({
+      ...{ language, instance, what: row.what, level: entry.level, party: name(row.partyCode) },
+      role: roleNames[language] ?? roleNames.en ?? Object.values(roleNames)[0] ?? '',
+      ...(row.channelId ? { channel: { kind: about.kind, masked: maskedAddress(about.kind, address) } } : {}),
+      ...(row.via === 'account' && row.reporterCode ? { reporter: name(row.reporterCode) } : {}),
+      ...{ byLink: row.via === 'link', reportedAt: row.reportedAt },
+      link: `${this.publicUrl}/api/v1/corrections`,
+    });
+  }
+}

@@ -1,0 +1,277 @@
+import { demandFresh, demandPermission, recordBy, type Caller, type Work } from '#libs/access';
+import type { PartyQueries } from '#libs/parties';
+import { newId, Problem, violatedUnique, type Tx } from '#libs/runtime';
+import type { Sealed, Vault } from '#libs/vault';
+import { partyKept } from '../bodies.service.js';
+import type { ChannelProofs } from '../channel-proofs.service.js';
+import { openChannel, readFor, type Channels } from '../channels.service.js';
+import type { EntryChannelView, EntryQueries } from '../entries.queries.js';
+import { reachableStates, type ContactState } from '../entry-words.js';
+import { ChannelCheckRow, ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
+import { followChannels, openEntry } from '../points-of-contact.service.js';
+import { CorrectionRow } from './confirmation.entity.js';
+import type { CorrectionState, CorrectionWhat, SaidWrong } from './correction-words.js';
+
+/** Reports that one account makes in a day. */
+const reportsADay = 20;
+
+export const correctionHolding = (id: string) => ({ table: 'corrections', row: id, field: 'content' });
+
+/** What is said, and what would be right. */
+interface Content {
+  text?: string;
+  language?: string;
+  address?: string;
+}
+
+export interface ReportInput {
+  pointOfContact: string;
+  channel: string | null;
+  what: SaidWrong;
+  text: { text: string; language: string } | null;
+  /** The right address, of the kind that the channel has. */
+  address: string | null;
+}
+
+export interface CorrectionView {
+  id: string;
+  pointOfContact: string;
+  party: string;
+  channel: string | null;
+  via: 'account' | 'link' | 'system';
+  /** The party of who said so; null: the system itself. */
+  reporter: string | null;
+  what: CorrectionWhat;
+  text: { text: string; language: string } | null;
+  address: string | null;
+  state: CorrectionState;
+  reportedAt: string;
+  decidedAt: string | null;
+  /** The channel that was added by it, for its own party. */
+  newChannel: string | null;
+  version: number;
+  /** What the caller can decide now. */
+  allowedDecisions: Decision[];
+}
+
+export const decisions = ['confirm', 'decline'] as const;
+export type Decision = (typeof decisions)[number];
+
+/**
+ * What is said to be wrong with entries, by whoever reads them: kept for both parties, decided by that of the entry. A
+ * report changes nothing by itself; two other parties' reports put a channel in doubt ({@link ChannelWatch}).
+ */
+export class Corrections {
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+    private readonly parties: PartyQueries,
+    private readonly entries: EntryQueries,
+    private readonly channels: Channels,
+    private readonly proofs: ChannelProofs,
+  ) {}
+
+  /** What the caller's party has said of others, and what is said of its own entries; the newest first, at most 200. */
+  async list(tx: Tx, caller: Caller): Promise<CorrectionView[]> {
+    if (caller.party === null) return [];
+    const rows = await tx.manager.find(CorrectionRow, {
+      ...{ order: { reportedAt: 'DESC', id: 'DESC' }, take: 200 },
+    });
+    return Promise.all(rows.map((row) => this.viewOf(row, caller)));
+  }
+
+  /**
+   * Reports an entry, or a channel of it. Raises `not-found` for what the caller does not see, `invalid-input` where the
+   * right address does not fit, `act-not-possible` while its party's same report is open, `too-many-tries`.
+   */
+  async report(caller: Caller, input: ReportInput): Promise<CorrectionView> {
+    demandPermission(caller, 'report-contacts');
+    const { party: reporterCode } = caller;
+    if (reporterCode === null) throw new Problem('forbidden', 'Reports are made by parties.');
+    return this.work.change(caller, 'report', async (tx) => {
+      const entry = await this.entries.one(tx, caller, input.pointOfContact);
+      if (!includesState(entry.state))
+        throw new Problem('act-not-possible', `An entry that is ${entry.state} is not reported.`);
+      const channel = input.channel === null ? null : channelOf(entry.channels, input.channel);
+      const content = await this.contentOf(tx, input, channel);
+      await refuseMore(tx, caller);
+      const row: CorrectionRow = {
+        ...{
+          id: newId(),
+          pointOfContactId: entry.id,
+          channelId: channel?.id ?? null,
+          partyCode: entry.party,
+        },
+        ...{ traffic: 'actual', via: 'account', reporterCode, reportedBy: caller.actor, what: input.what },
+        ...{ content: null, state: 'open', reportedAt: await tx.now(), toldAt: null, decidedAt: null },
+        ...{ decidedBy: null, newChannelId: null, version: 1 },
+      };
+      if (content)
+        row.content = this.vault.seal(
+          await this.vault.partyKey(entry.party),
+          correctionHolding(row.id),
+          content,
+        );
+      await tx.manager.insert(CorrectionRow, row).catch((error: unknown) => {
+        if (violatedUnique(error) !== 'corrections_open') throw error;
+        throw new Problem('act-not-possible', 'Your party has said so already, and it is not decided yet.');
+      });
+      await recordBy(tx, caller, 'contact-reported', row.id);
+      return this.viewOf(row, caller);
+    });
+  }
+
+  /**
+   * Decides, for the party of the entry. Confirming puts the channel in doubt, adds the right address as a new channel,
+   * unproven, and sends its code; or takes the name of the person off. Raises `not-found`, `conflict` for a version that is not the newest,
+   * `act-not-possible` where it is decided, `step-up-needed` where a channel is concerned.
+   */
+  async decide(caller: Caller, id: string, decision: Decision, version: number): Promise<CorrectionView> {
+    partyKept(caller);
+    const added = decision === 'confirm' ? await this.addRight(caller, id, version) : null;
+    return this.work.change(caller, 'keep-entries', async (tx) => {
+      const row = await decidable(tx, caller, id);
+      // Said again with the same version after it was done: the same answer.
+      if (row.version === version + 1 && row.decidedBy === caller.actor && row.state === stateAfter(decision))
+        return this.viewOf(row, caller);
+      demandOpen(row, version);
+      const at = await tx.now();
+      if (decision === 'confirm') {
+        if (row.channelId !== null) demandFresh(caller, 'change-channel', at);
+        await carryOut(tx, row, at);
+      }
+      const change = {
+        ...{ state: stateAfter(decision), decidedAt: at, decidedBy: caller.actor, newChannelId: added },
+        version: version + 1,
+      };
+      await tx.manager.update(CorrectionRow, id, change);
+      await recordBy(tx, caller, decision === 'confirm' ? 'correction-confirmed' : 'correction-declined', id);
+      return this.viewOf({ ...row, ...change }, caller);
+    });
+  }
+
+  /**
+   * Adds the right address by the same way as any other new channel. Once for each correction and administrator: a
+   * repeat after a lost answer finds the channel that was added.
+   */
+  private async addRight(caller: Caller, id: string, version: number): Promise<string | null> {
+    const { row, channel, address } = await this.work.read(caller, async (tx) => {
+      const found = await decidable(tx, caller, id);
+      const old = found.channelId && (await tx.manager.findOneBy(ChannelRow, { id: found.channelId }));
+      return { row: found, channel: old || null, address: (await this.opened(found)).address };
+    });
+    if (row.state !== 'open' || row.version !== version || !channel || address === undefined)
+      return row.newChannelId;
+    const { kind, purpose, encryption } = channel;
+    const again = { ...caller, once: { key: `correction-${id}`, asked: `correction ${id}` } };
+    const added = await this.channels.add(again, row.pointOfContactId, {
+      ...{ kind, address, purpose, encryption, expiresOn: null },
+    });
+    if (kind === 'mail')
+      await this.proofs.send({ ...again, once: { key: `correction-proof-${id}`, asked: id } }, added.id);
+    return added.id;
+  }
+
+  /** What would be right, in its one spelling. */
+  private async contentOf(
+    tx: Tx,
+    { text, address }: ReportInput,
+    channel: EntryChannelView | null,
+  ): Promise<Content | null> {
+    if (address === null) return text;
+    const misfit = (detail: string) =>
+      new Problem('invalid-input', 'Some fields do not fit.', { errors: [{ pointer: '#/address', detail }] });
+    if (!channel) throw misfit('is that of a channel: name the one that is wrong');
+    const { kind: instance } = await this.parties.instance(tx);
+    const read = readFor(instance, channel.kind, address);
+    if ('fault' in read) throw misfit(read.fault);
+    if (read.address === channel.address) throw misfit('is what the channel has already');
+    return { ...text, address: read.address };
+  }
+
+  private async viewOf(row: CorrectionRow, caller: Caller): Promise<CorrectionView> {
+    const { text, language, address } = await this.opened(row);
+    const own = row.partyCode === caller.party;
+    return {
+      ...{ id: row.id, pointOfContact: row.pointOfContactId, party: row.partyCode, channel: row.channelId },
+      ...{ via: row.via, reporter: row.reporterCode, what: row.what, state: row.state, version: row.version },
+      text: text === undefined ? null : { text, language: language ?? 'und' },
+      address: address ?? null,
+      ...{ reportedAt: row.reportedAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null },
+      newChannel: own ? row.newChannelId : null,
+      allowedDecisions:
+        own && row.state === 'open' && row.via !== 'system' && caller.role === 'party-administrator'
+          ? [...decisions]
+          : [],
+    };
+  }
+
+  private async opened({ id, content }: { id: string; content: Sealed | null }): Promise<Content> {
+    return content ? this.vault.openPartys<Content>(correctionHolding(id), content) : {};
+  }
+}
+
+const includesState = (state: ContactState): boolean =>
+  (reachableStates as readonly ContactState[]).includes(state);
+
+const stateAfter = (decision: Decision) =>
+  (decision === 'confirm' ? 'confirmed' : 'declined') as CorrectionState;
+
+function channelOf(channels: readonly EntryChannelView[], id: string): EntryChannelView {
+  const channel = channels.find(
+    (one) => one.id === id && (one.state === 'proven' || one.state === 'suspect'),
+  );
+  if (!channel)
+    throw new Problem('invalid-input', 'Some fields do not fit.', {
+      errors: [{ pointer: '#/channel', detail: 'is no channel of this point of contact that is in use' }],
+    });
+  return channel;
+}
+
+async function decidable(tx: Tx, caller: Caller, id: string): Promise<CorrectionRow> {
+  const row = await tx.manager.findOneBy(CorrectionRow, { id });
+  if (row?.partyCode !== caller.party) throw new Problem('not-found', 'There is no such correction.');
+  if (row.via === 'system')
+    throw new Problem('act-not-possible', 'The system noted it: it is over once it has been seen to.');
+  return row;
+}
+
+function demandOpen(row: CorrectionRow, version: number): void {
+  if (row.state !== 'open') throw new Problem('act-not-possible', `It is ${row.state} already.`);
+  if (row.version !== version)
+    throw new Problem('conflict', 'The correction has changed meanwhile: read it again.');
+}
+
+/** What follows from a party's own word that a channel or a person is wrong. */
+async function carryOut(tx: Tx, row: CorrectionRow, at: Date): Promise<void> {
+  if (row.what === 'wrong-person' || row.what === 'no-longer-responsible') {
+    const entry = await openEntry(tx, row.pointOfContactId);
+    if (entry.person)
+      await tx.manager.update(PointOfContactRow, entry.id, {
+        ...{ person: null, changedAt: at, version: entry.version + 1 },
+      });
+  }
+  const wrong =
+    row.what === 'no-longer-responsible' || (row.what === 'wrong-channel' && row.via === 'account');
+  if (row.channelId === null || !wrong) return;
+  const { channel } = await openChannel(tx, row.channelId, true);
+  if (channel.state !== 'proven' && channel.state !== 'suspect') return;
+  await tx.manager.insert(ChannelCheckRow, {
+    ...{ id: newId(), channelId: channel.id, partyCode: row.partyCode, traffic: row.traffic, at },
+    ...{ kind: 'report', outcome: 'wrong-contact', evidenceId: row.id },
+  });
+  await tx.manager.update(ChannelRow, channel.id, {
+    ...{ state: 'suspect', suspectSince: channel.suspectSince ?? at, version: channel.version + 1 },
+  });
+  const entry = await tx.manager.findOneByOrFail(PointOfContactRow, { id: row.pointOfContactId });
+  await followChannels(tx, entry);
+}
+
+async function refuseMore(tx: Tx, caller: Caller): Promise<void> {
+  const made = await tx.query(
+    `SELECT 1 FROM corrections WHERE reported_by = $1 AND reported_at > app.now() - interval '24 hours'`,
+    [caller.actor],
+  );
+  if (made.length >= reportsADay)
+    throw new Problem('too-many-tries', `One account makes at most ${reportsADay} reports in a day.`);
+}
