@@ -34,6 +34,7 @@ import { Directory1763762000000 } from './1763762000000-directory.js';
 import { Entries1763762100000 } from './1763762100000-entries.js';
 import { Duty1763762200000 } from './1763762200000-duty.js';
 import { CallTasks1763763100000 } from './1763763100000-call-tasks.js';
+import { ContactKeys1763763200000 } from './1763763200000-contact-keys.js';
 import { Confirmations1763763300000 } from './1763763300000-confirmations.js';
 import { ExportConsent1763763700000 } from './1763763700000-export-consent.js';
 
@@ -75,6 +76,7 @@ export const migrations = [
   Entries1763762100000,
   Duty1763762200000,
   CallTasks1763763100000,
+  ContactKeys1763763200000,
   Confirmations1763763300000,
   ExportConsent1763763700000,
 ];

@@ -7,7 +7,7 @@ import { AckLink } from '../harness/ack-link.js';
 import { Instance } from '../harness/instance.js';
 import { fiveFields, Officer } from '../harness/officer.js';
 import { announcements, emergency, factors, organization } from '../harness/access-answers.js';
-import { calls, confirmations, duty, entries, snapshot } from '../harness/directory-answers.js';
+import { calls, confirmations, duty, entries, keys, snapshot } from '../harness/directory-answers.js';
 import type { Answer } from '../harness/keeping.js';
 import { waitUntil } from '../harness/waiting.js';
 
@@ -87,6 +87,7 @@ describe('every answer', () => {
     await entries({ instance, keep, idIn });
     await calls({ instance, keep, idIn });
     await confirmations({ instance, keep, idIn });
+    await keys({ instance, keep, idIn });
     await emergency({ instance, keep, idIn });
     await clearance();
     await organization({ instance, keep, idIn });

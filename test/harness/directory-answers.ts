@@ -1,4 +1,8 @@
+import { decrypt, generateKey, readMessage } from 'openpgp';
+import type { KeyView } from '#libs/directory';
+import { accept, chosenPassword } from './invitee.js';
 import type { Keeping } from './keeping.js';
+import { Officer } from './officer.js';
 
 /** A party, a body, and a point of contact with a channel from its nomination to the end of it. */
 export const entries = async ({ instance, keep, idIn }: Keeping) => {
@@ -99,6 +103,49 @@ export const calls = async ({ instance, keep, idIn }: Keeping) => {
       await keep(`get ${path}`, by.get(`/call-tasks?which=${which}`));
       await keep(`get ${path}/{id}`, by.get(`/call-tasks/${read}`));
     }
+};
+
+/** A key of a mail channel: looked at, added, confirmed by another person, tested, and ended. */
+export const keys = async ({ instance, keep, idIn }: Keeping) => {
+  const administrator = await instance.officer('administrator@xb.example');
+  const { body: party } = await administrator.get('/parties/XB');
+  const [{ id: body = '' } = {}] = (party as { bodies: { id: string }[] }).bodies;
+  const email = 'keys@xb.example';
+  await administrator.post('/invitations', { email, role: 'party-administrator', body });
+  await accept(await instance.sink.mailTo(email), 'Keeper of keys');
+  const second = await Officer.signIn(instance.url, email, chosenPassword);
+  const contact = { body, level: 'policy', roleNames: { en: 'Desk' }, languages: ['fr'], zone: 'Etc/UTC' };
+  const entry = idIn(await administrator.post('/points-of-contact', contact));
+  const mail = { kind: 'mail', address: 'key@xb.example' };
+  const channel = idIn(await administrator.post(`/points-of-contact/${entry}/channels`, mail));
+  await administrator.post(`/channels/${channel}/proof`);
+  const codeIn = (text: string) => /\b(\d{6})\b/.exec(text)?.[1];
+  const proof = codeIn((await instance.sink.mailTo(mail.address)).text);
+  await administrator.post(`/channels/${channel}/proof/confirm`, { code: proof });
+  const path = '/api/v1/keys';
+  const userIDs = [{ email: mail.address }];
+  const made = await generateKey({ type: 'curve25519', userIDs, format: 'object' });
+  const file = made.publicKey.armor();
+  await keep(`post ${path}/look-at`, administrator.post('/keys/look-at', { channel, file }));
+  await keep(`post ${path}/look-at`, administrator.post('/keys/look-at', { channel, file: 'none' }));
+  await keep(`post ${path}/look-up`, administrator.post('/keys/look-up', { channel }));
+  const added = await keep(`post ${path}`, administrator.post('/keys', { channel, file }));
+  const { id, version } = JSON.parse(added.text) as KeyView;
+  await keep(`post ${path}/{id}/confirm`, second.post(`/keys/${id}/confirm`, { version }));
+  await keep(`post ${path}/{id}/test`, administrator.post(`/keys/${id}/test`));
+  const { raw } = await instance.sink.mailTo(mail.address, 2);
+  const [armoredMessage = ''] = /-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----/.exec(raw) ?? [];
+  const message = await readMessage({ armoredMessage });
+  const { data }: { data: unknown } = await decrypt({ message, decryptionKeys: made.privateKey });
+  const tested = administrator.post(`/keys/${id}/test/confirm`, { code: codeIn(String(data)) });
+  await keep(`post ${path}/{id}/test/confirm`, tested);
+  await keep(`get ${path}`, administrator.get('/keys'));
+  await keep(`get ${path}`, administrator.get(`/keys?pointOfContact=${entry}`));
+  await keep(`get ${path}/{id}`, second.get(`/keys/${id}`));
+  await keep(`get ${path}/{id}/file`, second.get(`/keys/${id}/file`));
+  for (const list of [`/points-of-contact/${entry}`, '/own-points-of-contact'])
+    await keep(`get /api/v1${list.replace(entry, '{id}')}`, administrator.get(list));
+  await keep(`delete ${path}/{id}`, second.delete(`/keys/${id}`));
 };
 
 /** Hours with an absence and two shifts, as the party and as another one see them. */

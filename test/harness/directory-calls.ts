@@ -164,6 +164,42 @@ export const directoryCalls: Readonly<Record<string, RouteCall>> = {
     status: 404,
     only: [administrator],
   },
+  'GET /api/v1/keys': read,
+  'GET /api/v1/keys/:id': { at: () => `/api/v1/keys/${nobody}`, status: 404 },
+  'GET /api/v1/keys/:id/file': { at: () => `/api/v1/keys/${nobody}/file`, status: 404 },
+  'POST /api/v1/keys': {
+    body: { channel: nobody, file: 'none' },
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/keys/look-at': {
+    body: { channel: nobody, file: 'none' },
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/keys/look-up': { body: { channel: nobody }, status: 404, only: [administrator] },
+  'POST /api/v1/keys/:id/confirm': {
+    at: () => `/api/v1/keys/${nobody}/confirm`,
+    body: { version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'DELETE /api/v1/keys/:id': {
+    at: () => `/api/v1/keys/${nobody}`,
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/keys/:id/test': {
+    at: () => `/api/v1/keys/${nobody}/test`,
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/keys/:id/test/confirm': {
+    at: () => `/api/v1/keys/${nobody}/test/confirm`,
+    body: { code: '000000' },
+    status: 404,
+    only: [administrator],
+  },
   'POST /api/v1/channels/:id/proof': {
     at: () => `/api/v1/channels/${nobody}/proof`,
     status: 404,

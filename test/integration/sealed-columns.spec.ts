@@ -1,3 +1,4 @@
+import { generateKey } from 'openpgp';
 import type { Candidates, SharingView } from '#libs/requests';
 import { samplePassword } from '#libs/directory';
 import { AckLink } from '../harness/ack-link.js';
@@ -18,6 +19,7 @@ const sealed = [
     ...['channel_calls.body', 'channels.address'],
     'checkpoint_subscriptions.address',
     'corrections.content',
+    ...['contact_keys.material', 'contact_keys.user_ids'],
     'emergency_access.reason',
     'idempotent_answers.answer',
     'identity_providers.client_secret',
@@ -77,6 +79,7 @@ const clear = new Set(
     constituencies: 'party_code traffic kind value',
     corrections: 'party_code traffic via reporter_code what state',
     clocks: 'party_code requester_code traffic target urgency zone time_source',
+    contact_keys: 'party_code traffic kind fingerprint algorithm curve findings state',
     disclosures: 'party_code disclosed_code requester_code traffic',
     emergency_access: 'party_code traffic',
     emergency_approvals: 'party_code traffic',
@@ -88,6 +91,7 @@ const clear = new Set(
     invitations: 'party_code traffic role language token_hash',
     journal_batches: 'root',
     journal_entries: 'party_code traffic kind commitment path',
+    key_tests: 'party_code traffic key_id code_hash',
     ledger_entries: 'chain party_code traffic kind actor_code assurance commitment digest prev_hash hash',
     ledger_heads: 'chain party_code traffic prev_hash hash salt',
     memberships: 'party_code',
@@ -151,16 +155,24 @@ describe('the columns of the database', () => {
     await linkedTo(instance, administrator);
     const known = await administrator.get('/parties/XB');
     const [{ id: body = '' } = {}] = (known.body as { bodies: { id: string }[] }).bodies;
-    const made = await administrator.post('/points-of-contact', {
+    const contact = await administrator.post('/points-of-contact', {
       ...{ body, level: 'policy', roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' },
       person: { name: 'A. Desk' },
     });
     const webhook = { kind: 'webhook', address: 'https://hooks.xb.example/' };
-    const path = `/points-of-contact/${(made.body as { id: string }).id}/channels`;
+    const path = `/points-of-contact/${(contact.body as { id: string }).id}/channels`;
     const added = await administrator.post(path, webhook);
     await administrator.post(`/channels/${(added.body as { id: string }).id}/proof`);
+    await keepsKey(administrator, (contact.body as { id: string }).id);
     const newBody = { kind: 'cert', names: { en: 'Military CERT' } };
     await administrator.post('/invitations', { email: 'new@xb.example', role: 'observer', newBody });
+  };
+  const keepsKey = async (administrator: Officer, entry: string) => {
+    const mail = { kind: 'mail', address: 'desk@xb.example' };
+    const { body: channel } = await administrator.post(`/points-of-contact/${entry}/channels`, mail);
+    const userIDs = [{ name: 'A. Desk', email: mail.address }];
+    const { publicKey: file } = await generateKey({ type: 'curve25519', userIDs });
+    await administrator.post('/keys', { channel: (channel as { id: string }).id, file });
   };
   const keepsDuty = async () => {
     const duty = await instance.officer('duty@xb.example');

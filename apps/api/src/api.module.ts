@@ -25,6 +25,7 @@ import {
   CallTaskQueries,
   CallTasks,
   ChannelProofs,
+  ContactKeys,
   Channels,
   ConfirmationLinks,
   Confirmations,
@@ -34,6 +35,9 @@ import {
   DutyQueries,
   EntryQueries,
   ExportConsents,
+  KeyLookups,
+  KeyQueries,
+  KeyTests,
   PartyList,
   PointsOfContact,
   Snapshots,
@@ -84,6 +88,7 @@ import { ConfirmationsController } from './directory/confirmations.controller.js
 import { CorrectionsController } from './directory/corrections.controller.js';
 import { EntriesController } from './directory/entries.controller.js';
 import { SnapshotController } from './directory/snapshot.controller.js';
+import { KeysController } from './directory/keys.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HAS_MAILBOX, HomeController } from './home/home.controller.js';
 import { CallerGuard } from './http/caller.guard.js';
@@ -141,6 +146,7 @@ const controllers = [
   SnapshotController,
   CallTasksController,
   ...[ConfirmationsController, CorrectionsController, ConfirmPageController],
+  KeysController,
 ];
 
 /** What the libs do, each under its class. */
@@ -173,6 +179,9 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: Confirmations, useValue: wired.confirmations },
   { provide: ConfirmationLinks, useValue: wired.confirmationLinks },
   { provide: Corrections, useValue: wired.corrections },
+  { provide: KeyQueries, useValue: wired.keyQueries },
+  { provide: ContactKeys, useValue: wired.contactKeys },
+  { provide: KeyTests, useValue: wired.keyTests },
   { provide: TemplateQueries, useValue: wired.templates },
   { provide: Requests, useValue: wired.requests },
   { provide: RequestQueries, useValue: wired.queries },
@@ -215,9 +224,11 @@ function ofOrganizations({ wired, units, vault, outgoing, publicUrl }: ApiParts)
 /** What is of the api itself. */
 function ofApi(parts: ApiParts): Provider[] {
   const { wired, units, installation, problems, publicUrl, mailbox, securityContact, logger } = parts;
+  const lookups = new KeyLookups(parts.outgoing, wired.contactKeys);
   const acknowledgements = new Acknowledgements(units, wired, logger);
   return [
     { provide: Installation, useValue: installation },
+    { provide: KeyLookups, useValue: lookups },
     { provide: Acknowledgements, useValue: acknowledgements },
     { provide: HAS_MAILBOX, useValue: mailbox },
     { provide: PUBLIC_URL, useValue: publicUrl },

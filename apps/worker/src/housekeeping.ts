@@ -1,6 +1,7 @@
 import { Forgetting, type AnnouncementMailing, type CheckpointMailing } from '#libs/access';
 import type { CallTasks, ChannelCalls } from '#libs/directory';
 import type { ChannelWatch, Confirming, CorrectionMailing } from '#libs/directory';
+import type { KeyWarnings } from '#libs/directory';
 import { Checkpoints, Journal } from '#libs/ledger';
 import type { Erasing } from '#libs/requests';
 import { clock, type Logger, type UnitOfWork } from '#libs/runtime';
@@ -14,6 +15,7 @@ import {
   foldEvery,
   forgetEvery,
   mailEvery,
+  warnEvery,
 } from './timetable.js';
 
 /** What is done beside deliveries, beyond the record and what is forgotten. */
@@ -26,6 +28,7 @@ export interface Chores {
   confirming: Confirming;
   channelWatch: ChannelWatch;
   correctionMailing: CorrectionMailing;
+  keyWarnings: KeyWarnings;
 }
 
 /** How many of {@link housekeeping}'s tasks are done at the same time: each lane does its own in their order. */
@@ -61,6 +64,7 @@ export function housekeeping(
       logger,
       'a correction was not told of',
     ),
+    atIntervals(warnEvery, () => directory.keyWarnings.run(), logger, 'the end of a key was not warned of'),
   ]);
   const erase = atIntervals(eraseEvery, () => erasing.run(), logger, 'what is no longer kept was not erased');
   const call = atIntervals(

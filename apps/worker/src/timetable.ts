@@ -19,3 +19,5 @@ export const callEvery = 1_000;
 export const expireEvery = 60_000;
 /** How often entries are looked through for what is to be confirmed, doubted or told of (milliseconds). */
 export const confirmEvery = 10_000;
+/** How often it is asked whether the end of a key is to be warned of (milliseconds). */
+export const warnEvery = 60_000;

@@ -19,6 +19,8 @@ export const accessActs = [
   ...(['party-added', 'body-added', 'body-changed', 'body-retired'] as const),
   ...(['entry-nominated', 'entry-changed', 'entry-verified'] as const),
   ...(['entry-suspended', 'entry-resumed', 'entry-retired'] as const),
+  ...(['channel-key-added', 'channel-key-confirmed', 'channel-key-ended'] as const),
+  ...(['channel-key-revoked', 'channel-key-test-sent', 'channel-key-tested'] as const),
   ...(['channel-added', 'channel-changed', 'channel-proof-sent', 'channel-proven', 'channel-ended'] as const),
   ...(['call-asked', 'call-taken', 'call-heard', 'call-recorded', 'call-cancelled'] as const),
   ...(['entry-confirmed', 'entry-gone-through', 'correction-confirmed', 'correction-declined'] as const),

@@ -41,6 +41,7 @@ export const actsThatNeedFresh: ReadonlySet<string> = new Set([
   'release-hold',
   'change-channel',
   'confirm-whole-entry',
+  'change-key',
 ]);
 /** What who was let in by emergency access may do of these: they have no factor to give, and need a new one. */
 const inEmergency: ReadonlySet<string> = new Set(['set-up-factor']);

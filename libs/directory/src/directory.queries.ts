@@ -1,6 +1,7 @@
 import type { Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
 import { checksOfChannel, reachOf, type Reach, type SeenCheck } from './calls/reachability.js';
+import { channelKeyView, keysOfChannel, type ChannelKeyRow, type ChannelKeyView } from './keys/key-view.js';
 import type { ChannelKind, ChannelPurpose, ChannelState, ContactState, Level } from './entry-words.js';
 
 export interface PointOfContactView {
@@ -17,7 +18,7 @@ export interface PointOfContactView {
   /** Only those that are `verified`, `active` or `stale` are told of anything. */
   state: ContactState;
   /** In order; those that are suspect come last, unproven and ended ones not at all. */
-  channels: (ChannelView & { address: string; reach: Reach })[];
+  channels: (ChannelView & { address: string; reach: Reach; keys: ChannelKeyView[] })[];
 }
 
 interface ChannelView {
@@ -34,6 +35,7 @@ export interface SealedReach {
   answeredAt: string | null;
   answeredHow: string | null;
   seenChecks: SeenCheck[];
+  keys: ChannelKeyRow[];
 }
 
 interface Row extends Omit<PointOfContactView, 'channels'> {
@@ -43,17 +45,18 @@ interface Row extends Omit<PointOfContactView, 'channels'> {
 export const addressOf = (channelId: string) => ({ table: 'channels', row: channelId, field: 'address' });
 
 /** The pairs of a channel `c`, as SQL, that {@link openReach} takes. */
-export const reachColumns = `'answeredAt', c.answered_at, 'answeredHow', c.answered_how, 'seenChecks', ${checksOfChannel}`;
+export const reachColumns = `'answeredAt', c.answered_at, 'answeredHow', c.answered_how, 'seenChecks', ${checksOfChannel}, 'keys', ${keysOfChannel}`;
 
-/** A channel with its address opened, and how far it has been seen to reach anybody. */
+/** A channel with its address opened, how far it has been seen to reach anybody, and the keys to write to it with. */
 export async function openReach<Channel extends { id: string }>(
   vault: Vault,
-  { address, answeredAt, answeredHow, seenChecks, ...channel }: Channel & SealedReach,
+  { address, answeredAt, answeredHow, seenChecks, keys, ...channel }: Channel & SealedReach,
   at: Date,
 ) {
   return {
     ...channel,
     address: await vault.openPartys<string>(addressOf(channel.id), address),
+    keys: keys.map((key) => channelKeyView(key, at)),
     reach: reachOf({ answeredAt, answeredHow }, seenChecks, at),
   };
 }

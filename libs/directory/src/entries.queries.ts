@@ -6,6 +6,7 @@ import type { Reach } from './calls/reachability.js';
 import { openReach, reachColumns, type SealedReach } from './directory.queries.js';
 import type { Duty } from './duty.js';
 import { allowedEntryActs, type EntryAct } from './entry-life.js';
+import type { ChannelKeyView } from './keys/key-view.js';
 import {
   reachableStates,
   type ChannelKind,
@@ -37,6 +38,8 @@ export interface EntryChannelView {
   version: number;
   address: string;
   reach: Reach;
+  /** With what can be encrypted what is sent there, and whether it is good. */
+  keys: ChannelKeyView[];
 }
 
 export interface EntryView {
@@ -65,7 +68,7 @@ export interface EntryView {
   allowedActs: EntryAct[];
 }
 
-type SealedChannel = Omit<EntryChannelView, 'address' | 'reach'> & SealedReach;
+type SealedChannel = Omit<EntryChannelView, 'address' | 'reach' | 'keys'> & SealedReach;
 type Row = Omit<EntryView, 'person' | 'channels' | 'allowedActs' | 'verifiedAt' | 'confirmedAt'> & {
   person: Sealed | null;
   nominatedBy: string | null;

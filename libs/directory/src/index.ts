@@ -29,6 +29,17 @@ export {
   levels,
   type Level,
 } from './entry-words.js';
+export { ContactKeyRow, KeyTestRow } from './keys/contact-key.entity.js';
+export { KeyQueries } from './keys/contact-keys.queries.js';
+export { ContactKeys } from './keys/contact-keys.service.js';
+export { keyFindingCodes, verdicts } from './keys/key-findings.js';
+export { KeyLookups, lookUpOutcomes } from './keys/key-lookups.service.js';
+export { KeyMailing } from './keys/key-mailing.service.js';
+export { KeyTests } from './keys/key-tests.service.js';
+export { keyUse, type KeyFacts, type KeyUse } from './keys/key-use.js';
+export { keyActs, type ChannelKeyView, type KeyView } from './keys/key-view.js';
+export { KeyWarnings } from './keys/key-warnings.service.js';
+export { keyKinds, keyUseStates, largestKeyFile } from './keys/key-words.js';
 export { HolidayCalendar, statesWithoutHolidays } from './holidays.js';
 export {
   ChannelCheckRow,

@@ -146,6 +146,7 @@ export class Deliveries {
       language: notice.language,
       writtenAt: notice.created_at,
       attachments: text.attachments,
+      encrypted: text.encrypted,
     };
   }
 

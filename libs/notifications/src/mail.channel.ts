@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import type { AttemptOutcome } from './retry.js';
 import type { MailAttachment } from '#libs/wording';
 import { isMailAddress } from './mail-address.js';
+import { pgpMime } from './pgp-mime.channel.js';
 
 /** One mail, ready to leave. */
 export interface OutgoingMail {
@@ -16,6 +17,8 @@ export interface OutgoingMail {
   language: string;
   writtenAt: Date;
   attachments?: readonly MailAttachment[] | undefined;
+  /** An OpenPGP message, armored: it is sent in place of text, HTML and files. */
+  encrypted?: string | undefined;
 }
 
 export interface MailOutcome {
@@ -44,6 +47,8 @@ const beforeContent = new Set([
   'ENETUNREACH',
   'EDNS',
 ]);
+
+const automatic = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
 function poolTo(smtpUrl: string, connections: number) {
   const address = new URL(smtpUrl);
@@ -75,7 +80,7 @@ function poolTo(smtpUrl: string, connections: number) {
       disableFileAccess: true,
       disableUrlAccess: true,
     },
-    { headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } },
+    { headers: automatic },
   );
 }
 
@@ -99,23 +104,23 @@ export class MailChannel {
     const from = mail.traffic === 'actual' ? this.options.from : this.options.fromExercise;
     const messageId = `<${mail.id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
     try {
-      const info = await this.transport.sendMail({
-        messageId,
-        signal: AbortSignal.timeout(sendAtMost),
-        date: mail.writtenAt,
+      const envelope = { from, to: [mail.to] };
+      const head = {
         from: { name: 'Aldis', address: from },
         to: { name: '', address: mail.to },
-        envelope: { from, to: [mail.to] },
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
-        // In base64: no relay changes a line end of it, and its bytes are what verifies.
-        attachments: (mail.attachments ?? []).map(({ name, mediaType, content }) => ({
-          ...{ filename: name, contentType: mediaType, content: Buffer.from(content, 'utf8') },
-          contentTransferEncoding: 'base64' as const,
-        })),
+        ...{ messageId, subject: mail.subject, date: mail.writtenAt },
         headers: { 'Content-Language': mail.language },
-      });
+      };
+      const { encrypted } = mail;
+      const content =
+        encrypted === undefined
+          ? { ...head, ...openContent(mail) }
+          : {
+              messageId,
+              raw: await pgpMime({ ...head, headers: { ...automatic, ...head.headers } }, encrypted),
+            };
+      const signal = AbortSignal.timeout(sendAtMost);
+      const info = await this.transport.sendMail({ ...content, envelope, signal });
       return { outcome: 'accepted', replyCode: Number.parseInt(String(info.response), 10) || null };
     } catch (error) {
       return outcomeOf(error, this.begun.has(messageId));
@@ -139,6 +144,15 @@ export class MailChannel {
     this.transport.close();
   }
 }
+
+const openContent = ({ text, html, attachments = [] }: OutgoingMail) => ({
+  ...{ text, html },
+  // In base64: no relay changes a line end of it, and its bytes are what verifies.
+  attachments: attachments.map(({ name, mediaType, content }) => ({
+    ...{ filename: name, contentType: mediaType, content: Buffer.from(content, 'utf8') },
+    contentTransferEncoding: 'base64' as const,
+  })),
+});
 
 /**
  * What an error of the mail library says about the mail; `begun` is whether its content had begun to be read. A reply decides (5xx except 503 is final); without one,

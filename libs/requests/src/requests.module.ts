@@ -63,12 +63,19 @@ import {
   ChannelRow,
   Channels,
   ConstituencyRow,
+  ContactKeyRow,
+  ContactKeys,
   DirectoryQueries,
   Duties,
   DutyQueries,
   EntryQueries,
   ExportConsentRow,
   ExportConsents,
+  KeyMailing,
+  KeyQueries,
+  KeyTestRow,
+  KeyTests,
+  KeyWarnings,
   PartyList,
   PointOfContactRow,
   ShiftRow,
@@ -144,6 +151,7 @@ export const entities = [
   ...[MessageRow, NoticeRow, AttemptRow, AckLinkRow],
   ...[ViewRow, ObservationRow, ChannelCodeRow],
   ExportConsentRow,
+  ...[ContactKeyRow, KeyTestRow],
 ];
 
 export interface Ground {
@@ -246,6 +254,7 @@ function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: Party
     entryQueries,
     callTaskQueries,
     callTasks: new CallTasks(units, work, vault, callCodes, entryQueries, callTaskQueries),
+    ...wireKeys(units, work, vault, { parties, outbox, entryQueries }),
     bodies: new Bodies(work),
     exportConsents: new ExportConsents(work),
     partyList: new PartyList(work, parties),
@@ -272,6 +281,23 @@ function wireConfirmations(
     confirmations: new Confirmations(work, outbox, entries),
     confirmationLinks: new ConfirmationLinks(units, vault, parties, entries),
     corrections: new Corrections(work, vault, parties, entries, channels, proofs),
+  };
+}
+
+/** Keys with which mails to channels can be encrypted. */
+function wireKeys(
+  units: UnitOfWork,
+  work: Work,
+  vault: Vault,
+  { parties, outbox, entryQueries }: { parties: PartyQueries; outbox: Outbox; entryQueries: EntryQueries },
+) {
+  const mailing = new KeyMailing(vault, outbox, parties);
+  const keyQueries = new KeyQueries(vault, entryQueries);
+  return {
+    keyQueries,
+    contactKeys: new ContactKeys(work, vault, outbox, mailing, keyQueries),
+    keyTests: new KeyTests(work, vault, outbox, mailing, keyQueries),
+    keyWarnings: new KeyWarnings(units, mailing),
   };
 }
 

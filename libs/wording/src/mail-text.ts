@@ -30,6 +30,8 @@ export interface MailText {
   readonly language: Language;
   readonly blocks: readonly Block[];
   readonly attachments?: readonly MailAttachment[];
+  /** An OpenPGP message, armored, that is sent in place of the blocks (PGP/MIME, RFC 3156); the subject stays in clear. */
+  readonly encrypted?: string;
 }
 
 /** A file that goes with a mail; `content` is sent as UTF-8, to the byte. */

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { languageTag, names, partyCode, plainLine, plainText } from '../http/fields.js';
 import { givenNames, version } from './bodies.contract.js';
 import { shownHours } from './duty.contract.js';
+import { channelKey } from './keys.contract.js';
 
 const word = z
   .string()
@@ -122,6 +123,7 @@ export const channel = z
     ...{ state: z.enum(channelStates), encryption: z.enum(encryptions), address: z.string() },
     ...{ expiresOn: z.iso.date().nullable(), provenAt: z.iso.datetime().nullable(), version: z.int() },
     reach,
+    keys: z.array(channelKey),
   })
   .meta({ id: 'Channel' });
 

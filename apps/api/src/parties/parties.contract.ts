@@ -2,6 +2,7 @@ import { channelKinds, channelPurposes, channelStates, contactStates, levels } f
 import { z } from 'zod';
 import { bodyFields } from '../directory/bodies.contract.js';
 import { reach } from '../directory/entries.contract.js';
+import { channelKey } from '../directory/keys.contract.js';
 import { names, partyCode } from '../http/fields.js';
 
 const partyFields = {
@@ -48,6 +49,7 @@ export const pointsOfContact = z
             purpose: z.enum(channelPurposes),
             state: z.enum(channelStates),
             reach,
+            keys: z.array(channelKey),
           }),
         ),
       }),

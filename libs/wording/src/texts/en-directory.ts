@@ -135,4 +135,39 @@ export const enDirectory = {
     todo: 'An administrator of your party sees it after signing in, confirms or declines it, and proves the channel anew or ends it. Until then nothing else changes.',
     look: 'It is read at this address:',
   },
+  /** Mails about the keys of a channel. */
+  keyMail: {
+    mailbox: 'Mailbox',
+    kind: 'Kind of key',
+    fingerprint: 'Fingerprint',
+    code: 'Code to pass on',
+    change: {
+      subject: (party: string) => `A key in the directory has changed: ${party}`,
+      added: (party: string) =>
+        `${party} has added a key to this entry of the directory of points of contact.`,
+      renewed: (party: string) =>
+        `${party} has replaced a key of this entry by a newer copy of the same key.`,
+      ended: (party: string) => `${party} has removed a key from this entry of the directory.`,
+      revoked: (party: string) =>
+        `A key of this entry of ${party} is revoked: nothing is encrypted to it any more.`,
+      unexpected:
+        'Compare the fingerprint with your own. If you know nothing of this, tell the colleague who keeps the directory for your State or organization at once, by telephone.',
+    },
+    test: {
+      subject: (party: string) => `A test of your key: ${party}`,
+      sentence: (party: string) =>
+        `This mail is encrypted to the key that the directory of points of contact has for this mailbox of ${party}. That you can read it shows that the key is right. Tell the code to the colleague who keeps the directory for your State or organization.`,
+      validUntil: (at: string) => `The code can be used once, until ${at}. Tell it to nobody else.`,
+    },
+    expiry: {
+      subject: (party: string) => `A key in the directory expires soon: ${party}`,
+      over: (party: string) => `A key in the directory has expired: ${party}`,
+      sentence: (at: string) =>
+        `The key for this mailbox expires on ${at}. From then on nothing is encrypted to it.`,
+      ended: (at: string) =>
+        `The key for this mailbox expired on ${at}. Nothing is encrypted to it any more.`,
+      prolong:
+        'Prolong the key, or make a new one, and give it to the colleague who keeps the directory for your State or organization. Whoever would write to the mailbox sees this warning too.',
+    },
+  },
 };

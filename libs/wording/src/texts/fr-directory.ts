@@ -134,4 +134,38 @@ export const frDirectory: typeof enDirectory = {
     todo: 'Un administrateur de votre partie le voit après connexion, le confirme ou l’écarte, et fait vérifier le moyen de contact à nouveau ou le clôt. Rien d’autre ne change d’ici là.',
     look: 'Cela se lit à l’adresse suivante\u00a0:',
   },
+  keyMail: {
+    mailbox: 'Boîte aux lettres',
+    kind: 'Type de clé',
+    fingerprint: 'Empreinte',
+    code: 'Code à communiquer',
+    change: {
+      subject: (party) => `Une clé du répertoire a changé\u00a0: ${party}`,
+      added: (party) => `${party} a ajouté une clé à cette inscription au répertoire des points de contact.`,
+      renewed: (party) =>
+        `${party} a remplacé une clé de cette inscription par une copie plus récente de la même clé.`,
+      ended: (party) => `${party} a retiré une clé de cette inscription au répertoire.`,
+      revoked: (party) =>
+        `Une clé de cette inscription de ${party} est révoquée\u00a0: plus rien n’est chiffré au moyen de celle-ci.`,
+      unexpected:
+        'Comparez l’empreinte avec la vôtre. Si vous n’êtes pas au courant, prévenez sans délai, par téléphone, la personne qui tient le répertoire pour votre État ou votre organisation.',
+    },
+    test: {
+      subject: (party) => `Essai de votre clé\u00a0: ${party}`,
+      sentence: (party) =>
+        `Le présent courriel est chiffré au moyen de la clé que le répertoire des points de contact indique pour cette boîte aux lettres de ${party}. Si vous pouvez le lire, la clé est la bonne. Communiquez le code à la personne qui tient le répertoire pour votre État ou votre organisation.`,
+      validUntil: (at) =>
+        `Le code peut être utilisé une seule fois, jusqu’au ${at}. Ne le communiquez à personne d’autre.`,
+    },
+    expiry: {
+      subject: (party) => `Une clé du répertoire expire bientôt\u00a0: ${party}`,
+      over: (party) => `Une clé du répertoire a expiré\u00a0: ${party}`,
+      sentence: (at) =>
+        `La clé de cette boîte aux lettres expire le ${at}. Plus rien ne sera alors chiffré au moyen de celle-ci.`,
+      ended: (at) =>
+        `La clé de cette boîte aux lettres a expiré le ${at}. Plus rien n’est chiffré au moyen de celle-ci.`,
+      prolong:
+        'Prolongez la clé, ou créez-en une nouvelle, et remettez-la à la personne qui tient le répertoire pour votre État ou votre organisation. Quiconque écrirait à cette boîte aux lettres voit aussi cet avertissement.',
+    },
+  },
 };

@@ -1,0 +1,124 @@
+import { includes, type Caller } from '#libs/access';
+import { Problem, type Tx } from '#libs/runtime';
+import type { Sealed, Vault } from '#libs/vault';
+import type { EntryQueries } from '../entries.queries.js';
+import { finding, type KeyFindingCode } from './key-findings.js';
+import { keyUse } from './key-use.js';
+import { allowedKeyActs, type KeyView } from './key-view.js';
+import type { KeyKind, KeyState } from './key-words.js';
+
+const notFound = () => new Problem('not-found', 'There is no such key.');
+export const userIdsOf = (id: string) => ({ table: 'contact_keys', row: id, field: 'user_ids' });
+export const materialOf = (id: string) => ({ table: 'contact_keys', row: id, field: 'material' });
+
+type Plain = Pick<
+  KeyView,
+  | ('id' | 'party' | 'pointOfContact' | 'channel' | 'fingerprint' | 'algorithm' | 'bits' | 'curve')
+  | ('canEncrypt' | 'namesAddress' | 'version')
+>;
+interface Found extends Plain {
+  kind: KeyKind;
+  state: KeyState;
+  userIds: Sealed;
+  material: Sealed;
+  findingCodes: KeyFindingCode[];
+  madeAt: Date;
+  validFrom: Date;
+  expiresAt: Date | null;
+  addedBy: string;
+  addedAt: Date;
+  confirmedAt: Date | null;
+  testedAt: Date | null;
+  proven: boolean;
+}
+
+const columns = `k.id, k.party_code AS party, c.point_of_contact_id AS "pointOfContact", k.channel_id AS channel, k.kind,
+  k.fingerprint, k.algorithm, k.bits, k.curve, k.can_encrypt AS "canEncrypt", k.names_address AS "namesAddress", k.version,
+  k.state, k.user_ids AS "userIds", k.material, k.findings AS "findingCodes", k.made_at AS "madeAt",
+  k.valid_from AS "validFrom", k.expires_at AS "expiresAt", k.added_by AS "addedBy", k.added_at AS "addedAt",
+  k.confirmed_at AS "confirmedAt", k.tested_at AS "testedAt", c.state = 'proven' AS proven`;
+
+/** Keys of channels. Others see those that are confirmed or revoked, of channels that they see. */
+export class KeyQueries {
+  constructor(
+    private readonly vault: Vault,
+    private readonly entries: EntryQueries,
+  ) {}
+
+  /** All keys of the caller's own party, the ended ones last. */
+  async own(tx: Tx, caller: Caller): Promise<KeyView[]> {
+    const found = caller.party === null ? [] : await this.some(tx, 'k.party_code = $1', caller.party);
+    return this.viewed(tx, caller, found);
+  }
+
+  /** Those of one point of contact, as far as the caller sees its channels. Raises `not-found` for the point of contact. */
+  async ofEntry(tx: Tx, caller: Caller, entryId: string): Promise<{ party: string; items: KeyView[] }> {
+    const { party, channels } = await this.entries.one(tx, caller, entryId);
+    const ids = channels.map(({ id }) => id);
+    const found = await this.some(tx, 'k.channel_id = ANY ($1)', ids);
+    return { party, items: await this.viewed(tx, caller, found) };
+  }
+
+  /** One key. Raises `not-found`, also where its channel is not for the caller to see. */
+  async one(tx: Tx, caller: Caller, id: string): Promise<KeyView> {
+    const [view] = await this.viewed(tx, caller, [await this.seen(tx, caller, id)]);
+    if (!view) throw notFound();
+    return view;
+  }
+
+  /** The key itself, as ASCII armor or PEM. Raises `not-found` as {@link one} does. */
+  async file(tx: Tx, caller: Caller, id: string) {
+    const { party, fingerprint, kind, material } = await this.seen(tx, caller, id);
+    return { party, fingerprint, kind, file: await this.vault.openPartys<string>(materialOf(id), material) };
+  }
+
+  /** Which of some channels have a key that something may be encrypted to now. */
+  async encryptable(tx: Tx, channels: readonly string[]): Promise<Set<string>> {
+    const at = await tx.now();
+    const found = await this.some(tx, `k.channel_id = ANY ($1) AND k.state = 'confirmed'`, channels);
+    return new Set(found.filter((key) => keyUse(key, at).valid).map(({ channel }) => channel));
+  }
+
+  private async seen(tx: Tx, caller: Caller, id: string): Promise<Found> {
+    const [found] = await this.some(tx, 'k.id = $1', id);
+    if (!found) throw notFound();
+    if (found.party === caller.party) return found;
+    const entry = await this.entries.one(tx, caller, found.pointOfContact).catch((error: unknown) => {
+      throw error instanceof Problem ? notFound() : error;
+    });
+    if (!entry.channels.some((channel) => channel.id === found.channel)) throw notFound();
+    return found;
+  }
+
+  private async some(tx: Tx, where: string, value: unknown): Promise<Found[]> {
+    return tx.query<Found>(
+      `SELECT ${columns} FROM contact_keys k JOIN channels c ON c.id = k.channel_id WHERE ${where}
+       ORDER BY k.state = 'ended', c.point_of_contact_id, c.position, k.added_at, k.id`,
+      [value],
+    );
+  }
+
+  private async viewed(tx: Tx, caller: Caller, found: readonly Found[]): Promise<KeyView[]> {
+    const at = await tx.now();
+    return Promise.all(found.map((key) => this.view(key, caller, at)));
+  }
+
+  private async view(key: Found, caller: Caller, at: Date): Promise<KeyView> {
+    const { userIds, material: _, findingCodes, madeAt, validFrom: __, addedBy, proven, ...rest } = key;
+    const keeps = includes(caller, 'keep-entries') && caller.party === key.party;
+    const { state, warning } = keyUse(key, at);
+    return {
+      ...{ ...rest, state, warning },
+      userIds: await this.vault.openPartys<string[]>(userIdsOf(key.id), userIds),
+      findings: findingCodes.map(finding),
+      createdAt: madeAt.toISOString(),
+      expiresAt: key.expiresAt?.toISOString() ?? null,
+      addedAt: key.addedAt.toISOString(),
+      confirmedAt: key.confirmedAt?.toISOString() ?? null,
+      testedAt: key.testedAt?.toISOString() ?? null,
+      allowedActs: keeps
+        ? allowedKeyActs(key, { bySelf: addedBy === caller.actor, reachable: proven, at })
+        : [],
+    };
+  }
+}

@@ -1,0 +1,207 @@
+import { demandFresh, recordBy, type Caller, type Work } from '#libs/access';
+import type { Outbox } from '#libs/notifications';
+import { newId, Problem, type Tx } from '#libs/runtime';
+import type { Vault } from '#libs/vault';
+import { keyChangeMail, type KeyChange } from '#libs/wording';
+import { partyKept } from '../bodies.service.js';
+import { openChannel } from '../channels.service.js';
+import { addressOf } from '../directory.queries.js';
+import { ChannelRow } from '../point-of-contact.entity.js';
+import { ContactKeyRow } from './contact-key.entity.js';
+import { materialOf, userIdsOf, type KeyQueries } from './contact-keys.queries.js';
+import { draftOf } from './key-draft.js';
+import { isFit, readKeyFile, type KeyFile } from './key-file.js';
+import { wantedByKey, type KeyMailing } from './key-mailing.service.js';
+import type { KeyDraft, KeyView } from './key-view.js';
+import { mostKeys } from './key-words.js';
+import type { ReadKey } from './read-key.js';
+
+const misfit = (pointer: string, detail: string) =>
+  new Problem('invalid-input', 'Some fields do not fit.', { errors: [{ pointer, detail }] });
+
+/** Keys as their own party keeps them. Raises `forbidden` by role, `not-found` for those of others. */
+export class ContactKeys {
+  constructor(
+    private readonly work: Work,
+    private readonly vault: Vault,
+    private readonly outbox: Outbox,
+    private readonly mailing: KeyMailing,
+    private readonly queries: KeyQueries,
+  ) {}
+
+  /** What a file holds for a channel, without keeping any of it. Raises `act-not-possible` for what is no open mail channel. */
+  async look(caller: Caller, channelId: string, file: string) {
+    const { address, at } = await this.addressOf(caller, channelId);
+    const { keys, findings } = await readKeyFile(file, address, at);
+    return { findings, keys: keys.map((key): KeyDraft => draftOf(key)) };
+  }
+
+  /** The address of an open mail channel of the caller's own party, and the time. */
+  async addressOf(caller: Caller, channelId: string): Promise<{ address: string; at: Date }> {
+    const partyCode = partyKept(caller);
+    return this.work.read(caller, async (tx) => {
+      const channel = await tx.manager.findOneBy(ChannelRow, { id: channelId, partyCode });
+      if (!channel) throw new Problem('not-found', 'There is no such channel.');
+      return { address: await this.opened(channel), at: await tx.now() };
+    });
+  }
+
+  /**
+   * Adds a key of a file: another administrator confirms it. A revoked copy of a key that is in use revokes that one
+   * at once. Raises `invalid-input` for what is refused, or where the file holds several and none is named.
+   */
+  async add(caller: Caller, channelId: string, file: string, fingerprint?: string): Promise<KeyView> {
+    const party = partyKept(caller);
+    return this.work.change(caller, 'keep-entries', async (tx) => {
+      const at = await tx.now();
+      demandFresh(caller, 'change-key', at);
+      const address = await this.mailbox(tx, channelId);
+      const key = chosen(await readKeyFile(file, address, at), fingerprint);
+      const revoked = await this.revokedBy(tx, caller, channelId, key);
+      if (revoked) return this.queries.one(tx, caller, revoked);
+      if (!isFit(key)) throw misfit('#/file', key.findings.find(isRefusal)?.text ?? '');
+      await refuseMore(tx, channelId, key.fingerprint);
+      const id = newId();
+      const sealing = await this.vault.partyKey(party);
+      const { kind, algorithm, bits, curve, namesAddress, canEncrypt, validFrom, expiresAt } = key;
+      await tx.manager.insert(ContactKeyRow, {
+        ...{ id, channelId, partyCode: party, traffic: 'actual', kind, fingerprint: key.fingerprint },
+        ...{ algorithm, bits, curve, namesAddress, canEncrypt, validFrom, expiresAt, madeAt: key.createdAt },
+        findings: key.findings.map(({ code }) => code),
+        userIds: this.vault.seal(sealing, userIdsOf(id), key.userIds),
+        material: this.vault.seal(sealing, materialOf(id), key.material),
+        // Who and when is written by the database itself.
+        ...{ state: 'proposed', addedBy: caller.actor, addedAt: at },
+      });
+      await recordBy(tx, caller, 'channel-key-added', id);
+      return this.queries.one(tx, caller, id);
+    });
+  }
+
+  /**
+   * Confirms a key that somebody else added: from now on others see it, and one of the same fingerprint before it ends.
+   * Raises `forbidden` for who added it, `conflict` for a version that is not the newest, `act-not-possible`.
+   */
+  async confirm(caller: Caller, id: string, version: number): Promise<KeyView> {
+    partyKept(caller);
+    return this.work.change(caller, 'keep-entries', async (tx) => {
+      const at = await tx.now();
+      demandFresh(caller, 'change-key', at);
+      const key = await openKey(tx, id, version);
+      if (key.state !== 'proposed') throw new Problem('act-not-possible', `The key is ${key.state} already.`);
+      if (key.addedBy === caller.actor)
+        throw new Problem('forbidden', 'Somebody else of your party than who added the key confirms it.');
+      if (key.expiresAt && key.expiresAt <= at)
+        throw new Problem('act-not-possible', 'The key has expired meanwhile.');
+      const before = await tx.manager.findBy(ContactKeyRow, {
+        ...{ channelId: key.channelId, fingerprint: key.fingerprint, state: 'confirmed' as const },
+      });
+      for (const one of before) await this.over(tx, one, 'ended', at);
+      await tx.manager.update(ContactKeyRow, id, { state: 'confirmed', version: version + 1 });
+      await this.announce(tx, key, before.length > 0 ? 'renewed' : 'added');
+      await recordBy(tx, caller, 'channel-key-confirmed', id);
+      return this.queries.one(tx, caller, id);
+    });
+  }
+
+  /** Ends one for good, or takes back what was added. Alike when repeated. Raises `step-up-needed`. */
+  async end(caller: Caller, id: string): Promise<KeyView> {
+    partyKept(caller);
+    return this.work.change(caller, 'keep-entries', async (tx) => {
+      const at = await tx.now();
+      demandFresh(caller, 'change-key', at);
+      const key = await openKey(tx, id);
+      if (key.state === 'ended') return this.queries.one(tx, caller, id);
+      await this.over(tx, key, 'ended', at);
+      if (key.state !== 'proposed') await this.announce(tx, key, 'ended');
+      await recordBy(tx, caller, 'channel-key-ended', id);
+      return this.queries.one(tx, caller, id);
+    });
+  }
+
+  /** That a key is revoked needs one person and no other: it only takes away. Answers the id of the key that it was. */
+  private async revokedBy(
+    tx: Tx,
+    caller: Caller,
+    channelId: string,
+    key: ReadKey,
+  ): Promise<string | undefined> {
+    if (!key.findings.some(({ code }) => code === 'revoked')) return undefined;
+    const used = await tx.manager.findOneBy(ContactKeyRow, {
+      ...{ channelId, fingerprint: key.fingerprint, state: 'confirmed' as const },
+    });
+    if (!used) return undefined;
+    await this.over(tx, used, 'revoked', await tx.now());
+    await this.announce(tx, used, 'revoked');
+    await recordBy(tx, caller, 'channel-key-revoked', used.id);
+    return used.id;
+  }
+
+  private async over(tx: Tx, { id, version }: ContactKeyRow, state: 'ended' | 'revoked', at: Date) {
+    for (const what of ['test', 'expiry'] as const) await this.outbox.cancel(tx, wantedByKey(id, what));
+    await tx.manager.update(ContactKeyRow, id, {
+      ...{ state, version: version + 1, ...(state === 'ended' ? { endedAt: at } : {}) },
+    });
+  }
+
+  private async announce(tx: Tx, key: ContactKeyRow, change: KeyChange): Promise<void> {
+    const mail = { kind: 'channel-change' as const, wantedFor: `key-change:${key.id}`, waitedFor: false };
+    await this.mailing.toEntry(tx, key, mail, (about) => keyChangeMail({ ...about, change }));
+  }
+
+  private async mailbox(tx: Tx, channelId: string): Promise<string> {
+    return this.opened((await openChannel(tx, channelId)).channel);
+  }
+
+  private async opened({ id, kind, state, address }: ChannelRow): Promise<string> {
+    if (kind !== 'mail' || state === 'ended')
+      throw new Problem('act-not-possible', 'Only open mail channels have keys.');
+    return this.vault.openPartys<string>(addressOf(id), address);
+  }
+}
+
+const isRefusal = ({ verdict }: { verdict: string }): boolean => verdict === 'refuse';
+
+/** The one key that is meant. */
+function chosen({ keys, findings }: KeyFile, fingerprint: string | undefined): ReadKey {
+  const [fault] = findings;
+  if (fault) throw misfit('#/file', fault.text);
+  const named = fingerprint === undefined ? keys : keys.filter((key) => key.fingerprint === fingerprint);
+  // Of several, those that can be kept at all: certificates often come with those of their authorities.
+  const fit = named.length > 1 ? named.filter(isFit) : named;
+  const [key, ...more] = fit.length > 0 ? fit : named;
+  if (!key) throw misfit('#/fingerprint', 'is of no key in the file');
+  if (more.length > 0)
+    throw misfit('#/fingerprint', 'must name one key: the file holds several. POST /keys/look-at lists them');
+  return key;
+}
+
+/** A key of the caller's own party, locked. Raises `not-found`, and `conflict` for a version that is not the newest. */
+export async function openKey(tx: Tx, id: string, version?: number): Promise<ContactKeyRow> {
+  const found = await tx.manager.findOneBy(ContactKeyRow, { id });
+  // The channel and its point of contact come first, as in all changes of an entry.
+  if (found && found.state !== 'ended') await openChannel(tx, found.channelId).catch(notFoundKey);
+  const [locked] = await tx.query('SELECT 1 FROM contact_keys WHERE id = $1 FOR UPDATE', [id]);
+  const key = locked ? await tx.manager.findOneBy(ContactKeyRow, { id }) : null;
+  if (!key) throw new Problem('not-found', 'There is no such key.');
+  if (version !== undefined && key.version !== version)
+    throw new Problem('conflict', 'The key has changed meanwhile: read it again.');
+  return key;
+}
+
+function notFoundKey(error: unknown): never {
+  if (error instanceof Problem && error.code === 'not-found')
+    throw new Problem('not-found', 'There is no such key.');
+  throw error;
+}
+
+async function refuseMore(tx: Tx, channelId: string, fingerprint: string): Promise<void> {
+  const open = await tx.query<{ fingerprint: string; state: string }>(
+    `SELECT fingerprint, state FROM contact_keys WHERE channel_id = $1 AND state <> 'ended'`,
+    [channelId],
+  );
+  if (open.some((key) => key.state === 'proposed' && key.fingerprint === fingerprint))
+    throw new Problem('act-not-possible', 'The key is added already, and waits to be confirmed.');
+  if (open.length >= mostKeys)
+    throw new Problem('act-not-possible', `A channel has at most ${mostKeys} keys.`);
+}

@@ -1,0 +1,99 @@
+// The library of certificates registers its parts with it.
+import 'reflect-metadata';
+import { createHash } from 'node:crypto';
+import {
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectAlternativeNameExtension,
+  X509Certificate,
+} from '@peculiar/x509';
+import { finding, type KeyFinding, type KeyFindingCode } from './key-findings.js';
+import { mostKeys } from './key-words.js';
+import { mostUserIds, tidied, withFindings, type ReadKey } from './read-key.js';
+
+const longest = 8192;
+
+/** Certificates for S/MIME (RFC 8551) of a file, PEM or DER. Who issued them is not verified, and that is said of each. */
+export async function readCertificates(
+  file: string | Uint8Array,
+  address: string,
+  at: Date,
+): Promise<{ keys: ReadKey[]; findings: KeyFinding[] }> {
+  const certificates: X509Certificate[] = [];
+  try {
+    const parts = typeof file === 'string' ? pemBlocks(file) : [file];
+    if (parts.length > mostKeys) return { keys: [], findings: [finding('too-many')] };
+    for (const part of parts) certificates.push(new X509Certificate(new Uint8Array(part)));
+  } catch {
+    // PKCS #12 is a way to carry private keys: version 3 stands where a certificate has its content.
+    const pkcs12 = typeof file !== 'string' && Buffer.from(file.subarray(0, 7)).includes('020103', 'hex');
+    return { keys: [], findings: [finding(pkcs12 ? 'private-key' : 'unreadable')] };
+  }
+  const keys: ReadKey[] = [];
+  for (const certificate of certificates) keys.push(await measured(certificate, address.toLowerCase(), at));
+  return { keys, findings: [] };
+}
+
+const pemBlocks = (file: string): Uint8Array[] =>
+  [...file.matchAll(/-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([\s\S]*?)-----END/g)].map(([, text]) =>
+    Buffer.from(text ?? '', 'base64'),
+  );
+
+async function measured(certificate: X509Certificate, address: string, at: Date): Promise<ReadKey> {
+  const { name: algorithm, bits, curve } = algorithmOf(certificate);
+  const addresses = addressesOf(certificate);
+  const hash = (certificate.signatureAlgorithm as { hash?: { name: string } }).hash?.name ?? '';
+  const tooLong = (bits ?? 0) > longest;
+  const selfSigned = !tooLong && (await certificate.isSelfSigned().catch(() => false));
+  const before: KeyFindingCode[] = [
+    ...(tooLong ? (['too-long'] as const) : []),
+    ...(certificate.getExtension(BasicConstraintsExtension)?.ca ? (['authority'] as const) : []),
+    selfSigned ? 'self-signed' : 'chain-not-verified',
+  ];
+  return withFindings(
+    {
+      ...{ kind: 'smime' as const, algorithm, bits, curve, revoked: false },
+      fingerprint: createHash('sha256').update(new Uint8Array(certificate.rawData)).digest('hex'),
+      userIds: [...new Set([certificate.subject, ...addresses])].slice(0, mostUserIds).map(tidied),
+      namesAddress: addresses.some((one) => one.toLowerCase() === address),
+      ...{ createdAt: certificate.notBefore, validFrom: certificate.notBefore },
+      expiresAt: certificate.notAfter,
+      canEncrypt: encrypts(certificate) && !(/rsa/i.test(algorithm) && (bits ?? 0) < 2048),
+      weaklySigned: /^(?:SHA-?1|MD\d)$/i.test(hash),
+      material: `${certificate.toString('pem').trim()}\n`,
+    },
+    at,
+    before,
+  );
+}
+
+/** What the certificate is for: without word of it, anything (RFC 5280, 4.2.1.3 and 4.2.1.12). */
+function encrypts(certificate: X509Certificate): boolean {
+  const uses = certificate.getExtension(KeyUsagesExtension)?.usages;
+  const wide = certificate.getExtension(ExtendedKeyUsageExtension)?.usages.map(String);
+  const mail: string[] = [ExtendedKeyUsage.emailProtection, '2.5.29.37.0'];
+  const forKeys = KeyUsageFlags.keyEncipherment | KeyUsageFlags.keyAgreement;
+  return (
+    (uses === undefined || (uses & forKeys) !== 0) &&
+    (wide === undefined || wide.some((use) => mail.includes(use)))
+  );
+}
+
+function addressesOf(certificate: X509Certificate): string[] {
+  const alternatives = certificate.getExtension(SubjectAlternativeNameExtension)?.names.toJSON() ?? [];
+  const named = alternatives.filter(({ type }) => type === 'email').map(({ value }) => value);
+  return [...new Set([...named, ...certificate.subjectName.getField('E')])];
+}
+
+function algorithmOf(certificate: X509Certificate) {
+  const { name, modulusLength, namedCurve } = certificate.publicKey.algorithm as {
+    name?: string;
+    modulusLength?: number;
+    namedCurve?: string;
+  };
+  const known = /^RSA/.test(name ?? '') ? 'rsa' : (name ?? 'unknown').toLowerCase();
+  return { name: known, bits: modulusLength ?? null, curve: namedCurve ?? null };
+}
