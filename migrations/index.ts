@@ -36,6 +36,7 @@ import { Duty1763762200000 } from './1763762200000-duty.js';
 import { CallTasks1763763100000 } from './1763763100000-call-tasks.js';
 import { ContactKeys1763763200000 } from './1763763200000-contact-keys.js';
 import { Confirmations1763763300000 } from './1763763300000-confirmations.js';
+import { Networks1763763400000 } from './1763763400000-networks.js';
 import { ExportConsent1763763700000 } from './1763763700000-export-consent.js';
 
 /** All migrations, in the order in which they run. */
@@ -78,5 +79,6 @@ export const migrations = [
   CallTasks1763763100000,
   ContactKeys1763763200000,
   Confirmations1763763300000,
+  Networks1763763400000,
   ExportConsent1763763700000,
 ];

@@ -8,6 +8,7 @@ import { Instance } from '../harness/instance.js';
 import { fiveFields, Officer } from '../harness/officer.js';
 import { announcements, emergency, factors, organization } from '../harness/access-answers.js';
 import { calls, confirmations, duty, entries, keys, snapshot } from '../harness/directory-answers.js';
+import { networks } from '../harness/network-answers.js';
 import type { Answer } from '../harness/keeping.js';
 import { waitUntil } from '../harness/waiting.js';
 
@@ -88,6 +89,7 @@ describe('every answer', () => {
     await calls({ instance, keep, idIn });
     await confirmations({ instance, keep, idIn });
     await keys({ instance, keep, idIn });
+    await networks({ instance, keep, idIn });
     await emergency({ instance, keep, idIn });
     await clearance();
     await organization({ instance, keep, idIn });

@@ -1,5 +1,6 @@
 import { samplePassword } from '#libs/directory';
 import { directoryCalls } from './directory-calls.js';
+import { networkCalls } from './network-calls.js';
 import { fiveFields } from './officer.js';
 import { administrator, nobody, read, secretariat, type RouteCall } from './route-call.js';
 
@@ -17,6 +18,7 @@ export const noAssertion = {
  */
 export const routeCalls: Readonly<Record<string, RouteCall>> = {
   ...directoryCalls,
+  ...networkCalls,
   'GET /': read,
   'GET /ack/:token': { at: ({ token }) => `/ack/${token}`, status: 200 },
   'POST /ack/:token': {

@@ -16,6 +16,7 @@ const sealed = [
     ...['announcements.content', 'announcements.withdrawal'],
     'api_tokens.name',
     ...['approvals.content', 'approvals.decision'],
+    'capabilities.content',
     ...['channel_calls.body', 'channels.address'],
     'checkpoint_subscriptions.address',
     'corrections.content',
@@ -32,6 +33,7 @@ const sealed = [
     'organization_identities.subject',
     'passkeys.name',
     'points_of_contact.person',
+    'readiness_checks.content',
     'request_event_contents.content',
     'request_keys.wrapped',
   ],
@@ -50,6 +52,7 @@ const published = new Set([
   'points_of_contact.note',
   'points_of_contact.readiness',
   'points_of_contact.role_names',
+  'role_sheets.texts',
   'templates.document',
 ]);
 /** Codes, states, references, hashes: nothing of it is written by people. */
@@ -66,6 +69,7 @@ const clear = new Set(
     approvals: 'party_code traffic act digest state void_because used_in',
     attempts: 'party_code requester_code traffic outcome',
     bodies: 'party_code traffic kind state sharing_boundary',
+    capabilities: 'party_code traffic kind languages place cost visible_to visible_networks visible_parties',
     checkpoint_places: 'chain',
     checkpoint_subscriptions: 'party_code traffic rhythm language',
     checkpoints: 'network root previous key_id signature leaves padding',
@@ -105,6 +109,7 @@ const clear = new Set(
     observations: 'party_code requester_code traffic what evidence assurance salt',
     parties: 'code alpha3 numeric kind regional_group',
     points_of_contact: 'party_code traffic level languages zone state expected_roles coordination',
+    readiness_checks: 'party_code traffic',
     recovery_codes: 'party_code traffic code_hash',
     request_event_contents: 'party_code traffic',
     request_events:
@@ -114,6 +119,7 @@ const clear = new Set(
     request_members: 'party_code traffic',
     request_shares: 'party_code traffic',
     requests: 'reference party_code traffic kind state urgency tlp addressed_to template_key',
+    role_sheets: 'traffic level',
     sessions: 'party_code traffic token_hash stage factor',
     shifts: 'party_code traffic',
     templates: 'key digest',
@@ -190,6 +196,24 @@ describe('the columns of the database', () => {
     const text = { text: 'They moved.', language: 'en' };
     await reader.post('/corrections', { pointOfContact: id, what: 'other', text });
   };
+  const looksAtItself = async () => {
+    const officer = await instance.officer('officer@xb.example');
+    const { body } = await officer.get('/points-of-contact?party=XB&level=technical');
+    const pointOfContact = (body as { items: { id: string }[] }).items[0]?.id;
+    const path = `/points-of-contact/${pointOfContact}/readiness`;
+    const { own } = (await officer.get(path)).body as { own: { network: string }[] };
+    const check = {
+      network: own[0]?.network,
+      version: 0,
+      sheetVersion: 0,
+      checkedOn: '2026-01-02',
+      answers: {},
+    };
+    await officer.put(path, check);
+    const said = { languages: ['en'], leadHours: 1, place: 'remote', cost: 'free', audience: { to: 'own' } };
+    const description = [{ text: 'Two analysts.', language: 'en' }];
+    await officer.post('/capabilities', { ...said, kind: 'advice', description, pointOfContact });
+  };
   const announces = async () => {
     const secretariat = await instance.officer('secretariat@network.example');
     const said = { text: 'The directory is reviewed.', language: 'en' };
@@ -208,6 +232,7 @@ describe('the columns of the database', () => {
     await announces();
     await keepsDuty();
     await reports();
+    await looksAtItself();
   });
   afterAll(() => instance.stop());
 

@@ -24,12 +24,15 @@ import {
   Bodies,
   CallTaskQueries,
   CallTasks,
+  Capabilities,
+  CapabilityQueries,
   ChannelProofs,
   ContactKeys,
   Channels,
   ConfirmationLinks,
   Confirmations,
   Corrections,
+  DashboardQueries,
   DirectoryQueries,
   Duties,
   DutyQueries,
@@ -38,9 +41,13 @@ import {
   KeyLookups,
   KeyQueries,
   KeyTests,
+  NetworkQueries,
+  Networks,
   PartyList,
   PointsOfContact,
   Snapshots,
+  Readiness,
+  RoleSheets,
 } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import { CheckpointQueries, ReceiptDocuments, Receipts } from '#libs/ledger';
@@ -89,6 +96,9 @@ import { CorrectionsController } from './directory/corrections.controller.js';
 import { EntriesController } from './directory/entries.controller.js';
 import { SnapshotController } from './directory/snapshot.controller.js';
 import { KeysController } from './directory/keys.controller.js';
+import { CapabilitiesController } from './directory/capabilities.controller.js';
+import { NetworksController } from './directory/networks.controller.js';
+import { RoleSheetsController } from './directory/role-sheets.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HAS_MAILBOX, HomeController } from './home/home.controller.js';
 import { CallerGuard } from './http/caller.guard.js';
@@ -147,6 +157,7 @@ const controllers = [
   CallTasksController,
   ...[ConfirmationsController, CorrectionsController, ConfirmPageController],
   KeysController,
+  ...[NetworksController, RoleSheetsController, CapabilitiesController],
 ];
 
 /** What the libs do, each under its class. */
@@ -170,6 +181,13 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: Duties, useValue: wired.duties },
   { provide: EntryQueries, useValue: wired.entryQueries },
   { provide: Bodies, useValue: wired.bodies },
+  { provide: Networks, useValue: wired.networks },
+  { provide: NetworkQueries, useValue: wired.networkQueries },
+  { provide: DashboardQueries, useValue: wired.dashboards },
+  { provide: RoleSheets, useValue: wired.roleSheets },
+  { provide: Readiness, useValue: wired.readiness },
+  { provide: Capabilities, useValue: wired.capabilities },
+  { provide: CapabilityQueries, useValue: wired.capabilityQueries },
   { provide: PartyList, useValue: wired.partyList },
   { provide: PointsOfContact, useValue: wired.pointsOfContact },
   { provide: Channels, useValue: wired.channels },

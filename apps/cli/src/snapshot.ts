@@ -59,7 +59,7 @@ async function take(env: Given, party: string | null): Promise<SignedSnapshot> {
   await database.initialize();
   try {
     const units = new UnitOfWork(database);
-    const operator = { actor: 'operator', party: null, body: null, purpose: 'snapshot' };
+    const operator = { actor: 'operator', party, body: null, purpose: 'snapshot' };
     const parties = new PartyQueries();
     const snapshots = new Snapshots(new EntryQueries(vault), parties, keys);
     const taken = await units.run(operator, async (tx) => {

@@ -25,5 +25,8 @@ export const accessActs = [
   ...(['call-asked', 'call-taken', 'call-heard', 'call-recorded', 'call-cancelled'] as const),
   ...(['entry-confirmed', 'entry-gone-through', 'correction-confirmed', 'correction-declined'] as const),
   ...(['contact-reported'] as const),
+  ...(['network-added', 'network-changed', 'membership-changed'] as const),
+  ...(['role-sheet-changed', 'readiness-checked'] as const),
+  ...(['capability-added', 'capability-changed', 'capability-ended'] as const),
 ] as const;
 export type AccessAct = (typeof accessActs)[number];

@@ -35,6 +35,10 @@ export const permissions = {
     'have channels called that no machine operates, make such calls, and record what came of them',
   'keep-parties': 'add observer States and organizations to the network',
   'report-contacts': 'report a wrong point of contact or channel of any party',
+  'keep-networks': 'keep networks: their members, fields that are shown, rules and role sheets',
+  'check-readiness':
+    'check points of contact of its own body against role sheets (administrators: of its party)',
+  'keep-capabilities': 'say what its party could offer, and to whom that is shown',
 } as const;
 export type Permission = keyof typeof permissions;
 
@@ -51,6 +55,8 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
     'keep-entries',
     'read-in-bulk',
     'report-contacts',
+    'check-readiness',
+    'keep-capabilities',
   ],
   officer: [
     ...everyone,
@@ -67,6 +73,8 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
       'read-in-bulk',
       'make-calls',
       'report-contacts',
+      'check-readiness',
+      'keep-capabilities',
     ] as const),
   ],
   'duty-officer': [
@@ -86,6 +94,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
     'keep-parties',
     'read-in-bulk',
     'make-calls',
+    'keep-networks',
   ],
   'exercise-director': everyone,
   auditor: [...everyone, 'read-accounts', 'read-deliveries'],

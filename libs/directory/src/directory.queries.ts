@@ -1,8 +1,11 @@
+import type { Caller } from '#libs/access';
 import type { Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
 import { checksOfChannel, reachOf, type Reach, type SeenCheck } from './calls/reachability.js';
 import { channelKeyView, keysOfChannel, type ChannelKeyRow, type ChannelKeyView } from './keys/key-view.js';
 import type { ChannelKind, ChannelPurpose, ChannelState, ContactState, Level } from './entry-words.js';
+import { VisibilityQueries } from './networks/visibility.queries.js';
+import { shownEntry } from './networks/visible-fields.js';
 
 export interface PointOfContactView {
   id: string;
@@ -63,9 +66,14 @@ export async function openReach<Channel extends { id: string }>(
 
 /** Reads of the directory. */
 export class DirectoryQueries {
+  private readonly visibility = new VisibilityQueries();
+
   constructor(private readonly vault: Vault) {}
 
-  /** Points of contact by party, level and their own order, stale ones behind fresh ones; an absent filter lets all through. */
+  /**
+   * Points of contact by party, level and their own order, stale ones behind fresh ones, with all that notices are
+   * routed by; an absent filter lets all through. For whoever is told of things, never to be shown.
+   */
   async pointsOfContact(
     tx: Tx,
     filter: { party?: string | undefined; level?: Level | undefined },
@@ -85,6 +93,17 @@ export class DirectoryQueries {
     );
     const at = await tx.now();
     return Promise.all(rows.map((row) => this.opened(row, at)));
+  }
+
+  /** The same as a caller sees them: what is hidden by all networks that are shared is left out. */
+  async shown(
+    tx: Tx,
+    caller: Pick<Caller, 'party'>,
+    filter: { party?: string | undefined; level?: Level | undefined },
+  ): Promise<PointOfContactView[]> {
+    const sight = await this.visibility.of(tx, caller);
+    const found = await this.pointsOfContact(tx, filter);
+    return found.flatMap((entry) => shownEntry(entry, sight.fields(entry.party, entry.level)));
   }
 
   private async opened(row: Row, at: Date): Promise<PointOfContactView> {

@@ -15,6 +15,8 @@ import {
 } from './duty-view.js';
 import type { Level } from './entry-words.js';
 import { HolidayCalendar } from './holidays.js';
+import { VisibilityQueries } from './networks/visibility.queries.js';
+import { shownDuty } from './networks/visible-fields.js';
 
 export const reasonOf = (id: string) => ({ table: 'absences', row: id, field: 'reason' });
 export const shiftPersonOf = (id: string) => ({ table: 'shifts', row: id, field: 'person' });
@@ -24,6 +26,7 @@ const day = 86_400_000;
 /** As far around now as duty is looked for when it is asked how it stands. */
 const around = 465 * day;
 
+const notFound = () => new Problem('not-found', 'There is no such point of contact.');
 const columns = `p.id, p.party_code AS party, p.body_id AS "bodyId", p.level, p.position, p.role_names AS "roleNames",
   p.zone, p.duty, p.version FROM points_of_contact p`;
 const reachable = `p.state IN ('verified', 'active', 'stale')`;
@@ -31,6 +34,7 @@ const reachable = `p.state IN ('verified', 'active', 'stale')`;
 /** Reads of duty: by every member of the network; reasons, names and notes by the party alone. */
 export class DutyQueries {
   private readonly holidays = new HolidayCalendar();
+  private readonly visibility = new VisibilityQueries();
 
   constructor(
     private readonly work: Work,
@@ -45,17 +49,20 @@ export class DutyQueries {
   ): Promise<OnDutyView[]> {
     return this.work.read(caller, async (tx) => {
       // Of all levels: who stands in may be at another one.
-      const points = await tx.query<DutyPoint>(
+      const found = await tx.query<DutyPoint>(
         `SELECT ${columns} WHERE ($1::text IS NULL OR p.party_code = $1) AND ${reachable}
          ORDER BY p.party_code, array_position(ARRAY['technical', 'diplomatic', 'policy', 'law-enforcement-liaison'], p.level), p.position`,
         [party ?? null],
       );
+      const sight = await this.visibility.of(tx, caller);
+      const points = found.flatMap((point) => shownDuty(point, sight.fields(point.party, point.level)));
       const at = await tx.now();
       const absences = await this.absences(
         tx,
         new Date(at.getTime() - around),
         new Date(at.getTime() + around),
       );
+      for (const { id, hidden } of points) if (hidden) absences.delete(id);
       const byId = new Map(points.map((point) => [point.id, point]));
       const calendarOf = (point: DutyPoint) => this.calendar(point, absences.get(point.id) ?? []);
       if (!isHead) await recordView(tx, caller, { kind: 'look-up', sought: party ?? null });
@@ -76,11 +83,14 @@ export class DutyQueries {
     isHead = false,
   ): Promise<DutyPlanView> {
     return this.work.read(caller, async (tx) => {
-      const point = await this.point(tx, id);
+      const sight = await this.visibility.of(tx, caller);
+      const found = await this.point(tx, id);
+      const [point] = shownDuty(found, sight.fields(found.party, found.level));
+      if (!point) throw notFound();
       const from = asked.from === undefined ? await tx.now() : new Date(asked.from);
       const until = asked.until === undefined ? new Date(from.getTime() + 14 * day) : new Date(asked.until);
       demandWindow(from, until);
-      const absences = (await this.absences(tx, from, until)).get(id) ?? [];
+      const absences = point.hidden ? [] : ((await this.absences(tx, from, until)).get(id) ?? []);
       if (!isHead) await recordView(tx, caller, { kind: 'look-up', sought: point.party });
       return {
         ...hoursView(point),
@@ -103,7 +113,7 @@ export class DutyQueries {
       `SELECT ${columns} WHERE p.id = $1 AND (${reachable} OR p.party_code = app.party() AND p.state <> 'retired')`,
       [id],
     );
-    if (!point) throw new Problem('not-found', 'There is no such point of contact.');
+    if (!point) throw notFound();
     return point;
   }
 

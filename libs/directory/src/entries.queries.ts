@@ -16,6 +16,8 @@ import {
   type Encryption,
   type Level,
 } from './entry-words.js';
+import { VisibilityQueries } from './networks/visibility.queries.js';
+import { shownEntry } from './networks/visible-fields.js';
 
 /** Who reads: their party, and what their role lets them do. */
 export type Reader = Pick<Caller, 'actor' | 'party' | 'role' | 'scope'>;
@@ -80,8 +82,10 @@ type Row = Omit<EntryView, 'person' | 'channels' | 'allowedActs' | 'verifiedAt' 
 const isReachable = (state: ContactState): boolean => reachableStates.some((one) => one === state);
 export const personHolding = (id: string) => ({ table: 'points_of_contact', row: id, field: 'person' });
 
-/** Points of contact in full, one statement each. */
+/** Points of contact in full: to others, what the networks that are shared show. */
 export class EntryQueries {
+  private readonly visibility = new VisibilityQueries();
+
   constructor(private readonly vault: Vault) {}
 
   /** One entry. Raises `not-found` for what others have not made known yet, or no longer do. */
@@ -133,7 +137,9 @@ export class EntryQueries {
       [by.id ?? null, by.party ?? null, caller.party],
     );
     const at = await tx.now();
-    return Promise.all(rows.map((row) => this.opened(row, caller, at)));
+    const sight = await this.visibility.of(tx, caller);
+    const opened = await Promise.all(rows.map((row) => this.opened(row, caller, at)));
+    return opened.flatMap((entry) => shownEntry(entry, sight.fields(entry.party, entry.level)));
   }
 
   private async opened(row: Row, caller: Reader, at: Date): Promise<EntryView> {

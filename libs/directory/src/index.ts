@@ -47,6 +47,24 @@ export {
   ConstituencyRow,
   PointOfContactRow,
 } from './point-of-contact.entity.js';
+export { Capabilities } from './networks/capabilities.service.js';
+export {
+  CapabilityQueries,
+  type CapabilityFilter,
+  type CapabilityView,
+} from './networks/capabilities.queries.js';
+export { capabilityKinds, costs, places } from './networks/capability-words.js';
+export { CapabilityRow } from './networks/capability.entity.js';
+export { DashboardQueries } from './networks/dashboard.queries.js';
+export { callers, networkLanguages } from './networks/network-words.js';
+export { NetworkQueries, type MembershipView, type NetworkView } from './networks/networks.queries.js';
+export { Networks } from './networks/networks.service.js';
+export { Readiness, type ReadinessView } from './networks/readiness.service.js';
+export { ReadinessCheckRow, RoleSheetRow } from './networks/role-sheet.entity.js';
+export { readinessAnswers } from './networks/role-sheets.js';
+export { RoleSheets } from './networks/role-sheets.service.js';
+export { VisibilityQueries, type Sight } from './networks/visibility.queries.js';
+export { hideableFields, shownEntry, visibleFields, type Visibility } from './networks/visible-fields.js';
 export { addedPartyKinds, PartyList, type PartyInput } from './party-list.service.js';
 export { PointsOfContact, type EntryInput } from './points-of-contact.service.js';
 export { sampleAccounts, sampleParties, samplePassword, type SampleAccount } from './sample-world.js';

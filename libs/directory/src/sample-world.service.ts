@@ -42,7 +42,10 @@ async function seed(tx: Tx, vault: Vault): Promise<void> {
   await tx.manager.insert(NetworkRow, {
     id: networkId,
     code: 'sample',
-    names: { en: 'Sample network', fr: 'Réseau d’essai' },
+    names: {
+      ...{ ar: 'شبكة تجريبية', zh: '示例网络', en: 'Sample network', fr: 'Réseau d’essai' },
+      ...{ ru: 'Пробная сеть', es: 'Red de ejemplo' },
+    },
   });
   await tx.manager.insert(InstanceRow, { sole: true, kind: 'sample', networkId, createdAt });
   await tx.manager.insert(

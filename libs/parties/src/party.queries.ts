@@ -44,6 +44,12 @@ export class PartyQueries {
     return new Map(rows.map((row) => [row.code, row.names]));
   }
 
+  /** The codes of parties that share a network with the caller's own now, its own among them. */
+  async met(tx: Tx): Promise<Set<string>> {
+    const rows = await tx.query<{ code: string }>('SELECT code FROM app.parties_met() AS code');
+    return new Set(rows.map(({ code }) => code));
+  }
+
   /** What this instance is; null while it has not been set up. */
   async maybeInstance(tx: Tx): Promise<InstanceRow | null> {
     return tx.manager.findOneBy(InstanceRow, { sole: true });

@@ -224,7 +224,10 @@ export class Filing {
     under = '',
   ): Promise<Contacts> {
     const contacts: Contacts = new Map();
+    // Those who shared a network once can still be told of what has begun, and be asked nothing new.
+    const met = await this.parties.met(tx);
     for (const code of new Set(input.to)) {
+      if (!met.has(code)) continue;
       const found = await this.correspondence.contacts(tx, code, whoIsAsked);
       if (found.length > 0) contacts.set(code, found);
     }

@@ -57,6 +57,9 @@ import {
   CorrectionMailing,
   CorrectionRow,
   Corrections,
+  Capabilities,
+  CapabilityQueries,
+  CapabilityRow,
   ChannelCodeRow,
   ChannelProofs,
   ChannelCheckRow,
@@ -65,6 +68,7 @@ import {
   ConstituencyRow,
   ContactKeyRow,
   ContactKeys,
+  DashboardQueries,
   DirectoryQueries,
   Duties,
   DutyQueries,
@@ -76,8 +80,14 @@ import {
   KeyTestRow,
   KeyTests,
   KeyWarnings,
+  NetworkQueries,
+  Networks,
   PartyList,
   PointOfContactRow,
+  Readiness,
+  ReadinessCheckRow,
+  RoleSheetRow,
+  RoleSheets,
   ShiftRow,
   PointsOfContact,
 } from '#libs/directory';
@@ -145,6 +155,7 @@ export const entities = [
   ...[AbsenceRow, ShiftRow],
   ...[CallTaskRow, ChannelCallRow],
   ...[ConfirmationRow, CorrectionRow],
+  ...[RoleSheetRow, ReadinessCheckRow, CapabilityRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow, RequestShareRow, DisclosureRow],
   ...[ClearanceRuleRow, ApprovalRow, RetentionPolicyRow, RequestHoldRow],
@@ -203,6 +214,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     acceptance: new Acceptance(units, vault, invitations),
     ...wireEntries(units, work, vault, parties, outbox),
     ...wireConfirmations({ units, vault, publicUrl }, work, parties, outbox),
+    ...wireNetworks(work, vault, parties),
     invitations,
     templates: new TemplateQueries(),
     deliveries: new DeliveryQueries(),
@@ -243,6 +255,20 @@ function wireOwnMails(
 function wireDuty(work: Work, vault: Vault) {
   const dutyQueries = new DutyQueries(work, vault);
   return { dutyQueries, duties: new Duties(work, vault, dutyQueries) };
+}
+
+/** Networks with what they say of roles, and what parties could offer. */
+function wireNetworks(work: Work, vault: Vault, parties: PartyQueries) {
+  const networkQueries = new NetworkQueries();
+  const capabilityQueries = new CapabilityQueries(vault);
+  return {
+    ...{ networkQueries, capabilityQueries },
+    networks: new Networks(work, networkQueries),
+    dashboards: new DashboardQueries(networkQueries),
+    roleSheets: new RoleSheets(work, networkQueries, parties),
+    readiness: new Readiness(work, vault),
+    capabilities: new Capabilities(work, vault, parties, capabilityQueries),
+  };
 }
 
 /** How parties keep their entries in the directory. */

@@ -12,6 +12,8 @@ const english = {
     'The State asked is not expected to ensure a particular result (A/76/135, paragraph 53).',
   'fs.assist.good-faith':
     'Assistance is given in good faith and is not used for activity against the State assisted or a third State (A/76/135, paragraph 30 (b)).',
+  'fs.capability.no-commitment':
+    'This says what could be offered, without commitment. Whether it can be given is determined for each request, and no particular result is promised (A/76/135, paragraph 53).',
   'fs.targets':
     'Time targets are aims that the parties of the network set themselves. They are not obligations.',
   'fs.exercise': 'EXERCISE EXERCISE EXERCISE: this message is part of an exercise.',
@@ -21,7 +23,7 @@ describe('fixed sentences', () => {
   it('are exactly those that are laid down, and English prevails', () => {
     const all = fixedSentenceIds.map((id) => fixedSentence(id, 'en'));
     expect(Object.fromEntries(all.map(({ id, text }) => [id, text]))).toEqual(english);
-    expect(all.map(({ status, version }) => `${status} ${version}`)).toEqual(Array(7).fill('prevailing 1'));
+    expect(all.map(({ status, version }) => `${status} ${version}`)).toEqual(Array(8).fill('prevailing 1'));
   });
 
   it('have a French text that is marked unofficial and cites the same paragraph', () => {

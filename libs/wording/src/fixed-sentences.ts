@@ -39,6 +39,11 @@ const sentences = Object.freeze({
     'Assistance is given in good faith and is not used for activity against the State assisted or a third State (A/76/135, paragraph 30 (b)).',
     'L’assistance est fournie de bonne foi et n’est pas utilisée pour mener des activités contre l’État assisté ou contre un État tiers (A/76/135, paragraphe 30 b)).',
   ),
+  /** A/76/135, 53: beside everything that a party could offer. */
+  'fs.capability.no-commitment': sentence(
+    'This says what could be offered, without commitment. Whether it can be given is determined for each request, and no particular result is promised (A/76/135, paragraph 53).',
+    'Il s’agit de ce qui pourrait être offert, sans engagement. La possibilité de le fournir est déterminée pour chaque demande, et aucun résultat particulier n’est promis (A/76/135, paragraphe 53).',
+  ),
   /** Beside every clock. */
   'fs.targets': sentence(
     'Time targets are aims that the parties of the network set themselves. They are not obligations.',

@@ -65,6 +65,7 @@ export {
   type ToldAct,
   type WrittenText,
 } from './request-mails.js';
+export { defaultRoleSheet, type RoleSheetText, type SheetLine } from './role-sheet-texts.js';
 export { savedVerifier, savedVerifierStyle, verifyPage, type VerifyView } from './verify-page.js';
 export { scriptWords } from './script-words.js';
 export { signInPage, type SignInView } from './sign-in-page.js';

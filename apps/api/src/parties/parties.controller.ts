@@ -55,7 +55,7 @@ export class PartiesController {
     @Query({ schema: pointOfContactFilter }) filter: PointOfContactFilter,
     @IsHead() isHead: boolean,
   ) {
-    const look = (tx: Tx) => this.directory.pointsOfContact(tx, filter);
+    const look = (tx: Tx) => this.directory.shown(tx, caller, filter);
     return { items: await this.lookedUp(caller, filter.party ?? null, isHead, look) };
   }
 

@@ -3,6 +3,7 @@ import type { PartyQueries, PartyView } from '#libs/parties';
 import type { Tx } from '#libs/runtime';
 import type { SigningKeys } from '#libs/vault';
 import type { EntryQueries, EntryView, Reader } from '../entries.queries.js';
+import { VisibilityQueries } from '../networks/visibility.queries.js';
 import { takenOut, type ExportConsent } from './export-consent.js';
 import { consentsOf } from './export-consents.service.js';
 import {
@@ -43,13 +44,17 @@ export class Snapshots {
 
   private async seenBy(tx: Tx, reader: Reader): Promise<SnapshotParty[]> {
     const consents = await consentsOf(tx);
+    const { shared } = await new VisibilityQueries().of(tx, reader);
     const entries = grouped(await this.entries.reachable(tx, reader));
     const bodies = grouped(await bodiesOf(tx));
     const all = await this.parties.all(tx);
     return all.map((party) => {
       const isOwn = party.code === reader.party;
       const consent = consents.get(party.code) ?? 'whole';
-      const given = { consent, isOwn, bodies: bodies.get(party.code), entries: entries.get(party.code) };
+      // Without a shared network a party is known by its name alone.
+      const isShared = shared(party.code).length > 0;
+      const seen = isShared ? bodies.get(party.code) : undefined;
+      const given = { consent, isOwn, bodies: seen, entries: entries.get(party.code) };
       return partyOf(party, given);
     });
   }

@@ -1,7 +1,9 @@
 import { enBesideRequests } from './en-beside-requests.js';
 import { enDirectory } from './en-directory.js';
+import { enCapabilities } from './en-capabilities.js';
 import { enPages } from './en-pages.js';
 import { enSnapshot } from './en-snapshot.js';
+import { enRoleSheets } from './en-role-sheets.js';
 
 /** Everything the system says in English. Its keys and placeholders bind every other language. */
 export const en = {
@@ -385,6 +387,8 @@ export const en = {
   },
   ...enPages,
   ...enSnapshot,
+  roleSheets: enRoleSheets,
+  capabilities: enCapabilities,
 };
 
 /** The shape that a language's texts have, taken from the English ones. */

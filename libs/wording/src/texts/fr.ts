@@ -1,8 +1,10 @@
 import type { Texts } from './en.js';
 import { frBesideRequests } from './fr-beside-requests.js';
 import { frDirectory } from './fr-directory.js';
+import { frCapabilities } from './fr-capabilities.js';
 import { frPages } from './fr-pages.js';
 import { frSnapshot } from './fr-snapshot.js';
+import { frRoleSheets } from './fr-role-sheets.js';
 
 /** Everything the system says in French, in the usage of the United Nations. */
 export const fr: Texts = {
@@ -384,4 +386,6 @@ export const fr: Texts = {
   },
   ...frPages,
   ...frSnapshot,
+  roleSheets: frRoleSheets,
+  capabilities: frCapabilities,
 };
