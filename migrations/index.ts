@@ -37,6 +37,7 @@ import { CallTasks1763763100000 } from './1763763100000-call-tasks.js';
 import { ContactKeys1763763200000 } from './1763763200000-contact-keys.js';
 import { Confirmations1763763300000 } from './1763763300000-confirmations.js';
 import { Networks1763763400000 } from './1763763400000-networks.js';
+import { CommunicationPlans1763763500000 } from './1763763500000-communication-plans.js';
 import { ExportConsent1763763700000 } from './1763763700000-export-consent.js';
 
 /** All migrations, in the order in which they run. */
@@ -80,5 +81,6 @@ export const migrations = [
   ContactKeys1763763200000,
   Confirmations1763763300000,
   Networks1763763400000,
+  CommunicationPlans1763763500000,
   ExportConsent1763763700000,
 ];

@@ -7,7 +7,7 @@ import { AckLink } from '../harness/ack-link.js';
 import { Instance } from '../harness/instance.js';
 import { fiveFields, Officer } from '../harness/officer.js';
 import { announcements, emergency, factors, organization } from '../harness/access-answers.js';
-import { calls, confirmations, duty, entries, keys, snapshot } from '../harness/directory-answers.js';
+import { calls, confirmations, duty, entries, keys, plans, snapshot } from '../harness/directory-answers.js';
 import { networks } from '../harness/network-answers.js';
 import type { Answer } from '../harness/keeping.js';
 import { waitUntil } from '../harness/waiting.js';
@@ -90,6 +90,7 @@ describe('every answer', () => {
     await confirmations({ instance, keep, idIn });
     await keys({ instance, keep, idIn });
     await networks({ instance, keep, idIn });
+    await plans({ instance, keep, idIn });
     await emergency({ instance, keep, idIn });
     await clearance();
     await organization({ instance, keep, idIn });

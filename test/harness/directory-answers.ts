@@ -205,3 +205,33 @@ export const confirmations = async ({ instance, keep, idIn }: Keeping) => {
   await keep(`post ${path}/corrections/{id}/decision`, decided);
   for (const side of [reader, administrator]) await keep(`get ${path}/corrections`, side.get('/corrections'));
 };
+
+/** A plan of two parties from its proposal to its end, and routes with it and without. */
+export const plans = async ({ instance, keep, idIn }: Keeping) => {
+  const [xa, xb] = [
+    await instance.officer('officer@xa.example'),
+    await instance.officer('officer@xb.example'),
+  ];
+  const path = '/api/v1/plans';
+  const said = { text: 'By the embassy.', language: 'en' };
+  const ways = [
+    { place: 'primary', level: 'diplomatic', kind: 'mail' },
+    { place: 'emergency', means: said },
+  ];
+  const input = { with: 'XB', ways, bridge: said, reportEvery: { crisis: 60 } };
+  const mayDeclare = [{ party: 'XB', roles: ['officer'], levels: [] }];
+  const id = idIn(await keep(`post ${path}`, xa.post('/plans', { ...input, mayDeclare })));
+  const act = (who: typeof xa, what: string, version: number) =>
+    keep(`post ${path}/{id}/acts`, who.post(`/plans/${id}/acts`, { act: what, version }));
+  await act(xb, 'agree', 1);
+  const mode = { mode: 'crisis', reason: said, version: 2 };
+  await keep(`post ${path}/{id}/modes`, xb.post(`/plans/${id}/modes`, mode));
+  await keep(`get ${path}`, xa.get('/plans?with=XB'));
+  await keep(`get ${path}/{id}`, xb.get(`/plans/${id}`));
+  for (const query of [
+    'party=XB&urgency=U1&tlp=TLP%3ARED&sector=energy',
+    'party=XC&level=law-enforcement-liaison',
+  ])
+    await keep('get /api/v1/routes', xa.get(`/routes?${query}`));
+  await act(xb, 'end', 3);
+};

@@ -16,6 +16,15 @@ const reporters = keepersOfDuty;
 /** A point of contact of a body that there is not. */
 const contact = { body: nobody, roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' };
 
+const keepersOfPlans = [
+  ...[administrator, 'officer@xa.example', 'diplomat@xa.example', 'officer@xb.example', 'policy@xb.example'],
+  ...['officer@xc.example', secretariat],
+];
+const declarers = [
+  ...['officer@xa.example', 'diplomat@xa.example', 'officer@xb.example', 'policy@xb.example'],
+  ...['duty@xb.example', 'officer@xc.example', secretariat],
+];
+
 /** How the routes of the directory are called when their audience is tried. */
 export const directoryCalls: Readonly<Record<string, RouteCall>> = {
   'GET /api/v1/parties': read,
@@ -210,5 +219,25 @@ export const directoryCalls: Readonly<Record<string, RouteCall>> = {
     body: { code: '000000' },
     status: 404,
     only: [administrator],
+  },
+  'GET /api/v1/routes': { at: () => '/api/v1/routes?party=XB', status: 200 },
+  'GET /api/v1/plans': read,
+  'GET /api/v1/plans/:id': { at: () => `/api/v1/plans/${nobody}`, status: 404 },
+  'POST /api/v1/plans': {
+    body: { with: 'ZZ', ways: [{ place: 'primary', kind: 'mail' }] },
+    status: 400,
+    only: keepersOfPlans,
+  },
+  'POST /api/v1/plans/:id/acts': {
+    at: () => `/api/v1/plans/${nobody}/acts`,
+    body: { act: 'end', version: 1 },
+    status: 404,
+    only: keepersOfPlans,
+  },
+  'POST /api/v1/plans/:id/modes': {
+    at: () => `/api/v1/plans/${nobody}/modes`,
+    body: { mode: 'crisis', reason: { text: 'Why.', language: 'en' }, version: 1 },
+    status: 404,
+    only: declarers,
   },
 };

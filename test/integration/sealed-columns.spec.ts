@@ -32,6 +32,7 @@ const sealed = [
     'notices.recipient',
     'organization_identities.subject',
     'passkeys.name',
+    ...['plan_modes.reason', 'plans.content'],
     'points_of_contact.person',
     'readiness_checks.content',
     'request_event_contents.content',
@@ -42,6 +43,7 @@ const sealed = [
 ];
 /** Names of parties, bodies and roles, as their network publishes them. */
 const published = new Set([
+  'clocks.calendar',
   'bodies.names',
   'bodies.profile',
   'networks.names',
@@ -108,6 +110,8 @@ const clear = new Set(
     passkeys: 'party_code traffic credential_id public_key',
     observations: 'party_code requester_code traffic what evidence assurance salt',
     parties: 'code alpha3 numeric kind regional_group',
+    plan_modes: 'party_code other_code traffic mode',
+    plans: 'kind party_code other_code traffic state mode ended_by_code',
     points_of_contact: 'party_code traffic level languages zone state expected_roles coordination',
     readiness_checks: 'party_code traffic',
     recovery_codes: 'party_code traffic code_hash',
@@ -214,6 +218,14 @@ describe('the columns of the database', () => {
     const description = [{ text: 'Two analysts.', language: 'en' }];
     await officer.post('/capabilities', { ...said, kind: 'advice', description, pointOfContact });
   };
+  const plans = async () => {
+    const secretariat = await instance.officer('secretariat@network.example');
+    const ways = [{ place: 'primary', kind: 'mail' }];
+    const { body } = await secretariat.post('/plans', { ways });
+    const reason = { text: 'Elections.', language: 'en' };
+    const { id } = body as { id: string };
+    await secretariat.post(`/plans/${id}/modes`, { mode: 'heightened', reason, version: 1 });
+  };
   const announces = async () => {
     const secretariat = await instance.officer('secretariat@network.example');
     const said = { text: 'The directory is reviewed.', language: 'en' };
@@ -233,6 +245,7 @@ describe('the columns of the database', () => {
     await keepsDuty();
     await reports();
     await looksAtItself();
+    await plans();
   });
   afterAll(() => instance.stop());
 

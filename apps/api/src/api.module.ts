@@ -44,10 +44,13 @@ import {
   NetworkQueries,
   Networks,
   PartyList,
+  PlanQueries,
+  Plans,
   PointsOfContact,
   Snapshots,
   Readiness,
   RoleSheets,
+  RouteFinder,
 } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import { CheckpointQueries, ReceiptDocuments, Receipts } from '#libs/ledger';
@@ -99,6 +102,8 @@ import { KeysController } from './directory/keys.controller.js';
 import { CapabilitiesController } from './directory/capabilities.controller.js';
 import { NetworksController } from './directory/networks.controller.js';
 import { RoleSheetsController } from './directory/role-sheets.controller.js';
+import { PlansController } from './directory/plans.controller.js';
+import { RoutesController } from './directory/routes.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HAS_MAILBOX, HomeController } from './home/home.controller.js';
 import { CallerGuard } from './http/caller.guard.js';
@@ -158,6 +163,7 @@ const controllers = [
   ...[ConfirmationsController, CorrectionsController, ConfirmPageController],
   KeysController,
   ...[NetworksController, RoleSheetsController, CapabilitiesController],
+  ...[PlansController, RoutesController],
 ];
 
 /** What the libs do, each under its class. */
@@ -200,6 +206,9 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: KeyQueries, useValue: wired.keyQueries },
   { provide: ContactKeys, useValue: wired.contactKeys },
   { provide: KeyTests, useValue: wired.keyTests },
+  { provide: PlanQueries, useValue: wired.planQueries },
+  { provide: Plans, useValue: wired.plans },
+  { provide: RouteFinder, useValue: wired.routeFinder },
   { provide: TemplateQueries, useValue: wired.templates },
   { provide: Requests, useValue: wired.requests },
   { provide: RequestQueries, useValue: wired.queries },

@@ -28,5 +28,7 @@ export const accessActs = [
   ...(['network-added', 'network-changed', 'membership-changed'] as const),
   ...(['role-sheet-changed', 'readiness-checked'] as const),
   ...(['capability-added', 'capability-changed', 'capability-ended'] as const),
+  ...(['plan-proposed', 'plan-agreed', 'plan-declined', 'plan-withdrawn', 'plan-ended'] as const),
+  ...(['plan-set', 'mode-declared'] as const),
 ] as const;
 export type AccessAct = (typeof accessActs)[number];

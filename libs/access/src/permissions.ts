@@ -39,6 +39,9 @@ export const permissions = {
   'check-readiness':
     'check points of contact of its own body against role sheets (administrators: of its party)',
   'keep-capabilities': 'say what its party could offer, and to whom that is shown',
+  'keep-plans':
+    'propose, agree and end communication plans of its own party (the secretariat: set that of the network)',
+  'declare-modes': 'declare a heightened or crisis mode under a plan, as far as the plan says',
 } as const;
 export type Permission = keyof typeof permissions;
 
@@ -57,6 +60,7 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
     'report-contacts',
     'check-readiness',
     'keep-capabilities',
+    'keep-plans',
   ],
   officer: [
     ...everyone,
@@ -75,12 +79,14 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
       'report-contacts',
       'check-readiness',
       'keep-capabilities',
+      'keep-plans',
+      'declare-modes',
     ] as const),
   ],
   'duty-officer': [
     ...everyone,
     ...(['read-requests', 'acknowledge-requests', 'attend-requests', 'keep-duty', 'make-calls'] as const),
-    'report-contacts',
+    ...(['report-contacts', 'declare-modes'] as const),
   ],
   observer: [...everyone, 'read-requests'],
   'directory-manager': [
@@ -95,6 +101,8 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
     'read-in-bulk',
     'make-calls',
     'keep-networks',
+    'keep-plans',
+    'declare-modes',
   ],
   'exercise-director': everyone,
   auditor: [...everyone, 'read-accounts', 'read-deliveries'],

@@ -133,7 +133,7 @@ function spansOfHolidays(calendar: DutyCalendar, asked: Span): (Span & { name: s
 }
 
 /** The week as the clocks count it: hours that last over midnight are two, one on each side. */
-function asCalendar(calendar: DutyCalendar, asked: Span): Calendar {
+export function asCalendar(calendar: DutyCalendar, asked: Span): Calendar {
   const week = Object.fromEntries(weekdays.map((name) => [name, [] as DutyHours[]])) as Record<
     Weekday,
     DutyHours[]

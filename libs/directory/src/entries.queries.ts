@@ -106,6 +106,11 @@ export class EntryQueries {
     return found.filter(({ state }) => isReachable(state));
   }
 
+  /** All of a party that the caller may read. */
+  async ofParty(tx: Tx, caller: Caller, party: string): Promise<EntryView[]> {
+    return this.some(tx, caller, { party });
+  }
+
   /** One channel of the caller's own party. */
   async channel(tx: Tx, caller: Reader, id: string): Promise<EntryChannelView> {
     const [found] = await tx.query<{ entry: string }>(

@@ -105,3 +105,20 @@ export { Confirming } from './confirm/confirming.service.js';
 export { CorrectionMailing } from './confirm/correction-mailing.service.js';
 export { correctionStates, correctionWhats, entryFields, saidWrong } from './confirm/correction-words.js';
 export { Corrections, decisions, type CorrectionView } from './confirm/corrections.service.js';
+export { findRoute } from './routes/find-route.js';
+export { PlanModeRow, PlanRow } from './routes/plan.entity.js';
+export { PlanQueries, type PlanView } from './routes/plan.queries.js';
+export { Plans } from './routes/plans.service.js';
+export { declaringRoles, planActs, planStates, type PlanContent } from './routes/plan-words.js';
+export {
+  chosenBecause,
+  passedBecause,
+  planModes,
+  planPlaces,
+  routeAdvice,
+  routeMeans,
+  routeStages,
+} from './routes/route-words.js';
+export { RouteFinder, type RouteQuestion } from './routes/route-finder.service.js';
+export { RouteQueries, type MailContact, type MailRoute, type RouteEnds } from './routes/route.queries.js';
+export { type RouteView } from './routes/route-view.js';

@@ -35,9 +35,10 @@ export class Alternates {
          ON CONFLICT DO NOTHING`,
         [line.requestId, line.partyCode, contact.body.id, line.traffic],
       );
-    const channels = contact.channels.filter((channel) => channel.address === address);
     const subject = await this.rows.subject(tx, line.requestId);
-    await this.correspondence.requestToAddressee(tx, key, subject, line, [{ ...contact, channels }]);
+    await this.correspondence.requestToAddressee(tx, key, subject, line, [
+      { ...contact, address, stage: 'at-once' },
+    ]);
     return true;
   }
 

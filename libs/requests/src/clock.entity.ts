@@ -1,3 +1,4 @@
+import type { Calendar } from '#libs/timeliness';
 import type { Urgency } from '#libs/wording';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -15,6 +16,8 @@ export class ClockRow {
   @Column('integer', { name: 'calendar_version' }) calendarVersion!: number;
   /** IANA zone of the addressee's calendar. */
   @Column('text') zone!: string;
+  /** Hours of duty and days without any, as the addressee had said them; null: those of `officeCalendar`. */
+  @Column('jsonb', { nullable: true }) calendar!: Pick<Calendar, 'week' | 'holidays'> | null;
   @Column('text', { name: 'time_source' }) timeSource!: 'real';
   @Column('timestamptz', { name: 'started_at' }) startedAt!: Date;
 }

@@ -1,7 +1,16 @@
 import type { PartyCaller } from '#libs/access';
 import type { DirectoryQueries } from '#libs/directory';
+import type { ClockRow } from './clock.entity.js';
 import { Problem, type Tx } from '#libs/runtime';
-import { clocksOf, explain, officeCalendar, timesIn, type ClockView, type Times } from '#libs/timeliness';
+import {
+  clocksOf,
+  explain,
+  officeCalendar,
+  timesIn,
+  type Calendar,
+  type ClockView,
+  type Times,
+} from '#libs/timeliness';
 import { chooseLanguage, fixedSentence, type FixedSentence, type Urgency } from '#libs/wording';
 
 /** One clock as it is answered: instants for both sides, and why it is due when it is. */
@@ -24,7 +33,8 @@ export interface LineClocks {
   /** The body that holds the line, where it was handed over to one. */
   body: string | null;
   urgency: Urgency;
-  calendar: { version: number; zone: string };
+  /** `ofDuty`: hours of duty that the addressee had said, in that version of its entry. */
+  calendar: Calendar & { ofDuty: boolean };
   clocks: AnsweredClock[];
 }
 
@@ -36,6 +46,8 @@ interface Row {
   urgency: Urgency;
   policyVersion: number;
   zone: string;
+  calendar: ClockRow['calendar'];
+  calendarVersion: number;
   sentAt: Date;
   firstAcceptedAt: Date | null;
   /** Of the line on which the State was asked first. */
@@ -61,6 +73,7 @@ export class ClockQueries {
     if (!request) throw new Problem('not-found', 'There is no such request.');
     const rows = await tx.query<Row>(
       `SELECT a.id AS line, a.party_code AS party, a.body_id AS body, a.requester_code AS requester, c.urgency, c.policy_version AS "policyVersion", c.zone,
+         c.calendar, c.calendar_version AS "calendarVersion",
          a.sent_at AS "sentAt", a.accepted_at AS "firstAcceptedAt", a.acknowledged_at AS "acknowledgedAt",
          f.sent_at AS "askedAt", f.accepted_at AS "askedAcceptedAt",
          coalesce(a.withdrawn_at, a.ended_at) AS "endedAt", a.answered_at AS "answeredAt",
@@ -84,13 +97,18 @@ export class ClockQueries {
   }
 }
 
+const calendarOf = ({ calendar, calendarVersion: version, zone }: Row): Calendar =>
+  calendar ? { ...calendar, version, zone, ofDuty: true } : officeCalendar(zone);
+
 function lineClocks(row: Row, at: Date, zones: string[], language: 'en' | 'fr'): LineClocks {
-  const calendar = officeCalendar(row.zone);
+  const calendar = calendarOf(row);
   const {
     line,
     party,
     body,
     zone: _zone,
+    calendar: _calendar,
+    calendarVersion: _version,
     requester: _requester,
     questions,
     askedAt,
@@ -116,7 +134,7 @@ function lineClocks(row: Row, at: Date, zones: string[], language: 'en' | 'fr'):
     party,
     body,
     urgency: row.urgency,
-    calendar: { version: calendar.version, zone: row.zone },
+    calendar: { ofDuty: false, ...calendar },
     clocks: clocks.map(({ explanation, ...clock }) => ({
       ...clock,
       startedAt: times(clock.startedAt),

@@ -1,4 +1,4 @@
-import type { DirectoryQueries, Level, PointOfContactView } from '#libs/directory';
+import type { Level, MailContact, MailRoute, RouteEnds, RouteQueries } from '#libs/directory';
 import type { Outbox, OutboxMessage, Recipient } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import type { Tx } from '#libs/runtime';
@@ -8,6 +8,8 @@ import {
   actMail,
   reminderMail,
   chooseLanguage,
+  isTlpCode,
+  isUrgency,
   requestCopyMail,
   requestMail,
   unreachedMail,
@@ -17,7 +19,9 @@ import {
   type MailText,
   type RequestFacts,
   type SaidFacts,
+  type TlpCode,
   type ToldAct,
+  type Urgency,
   type WrittenText,
 } from '#libs/wording';
 import type { AddresseeRow } from './addressee.entity.js';
@@ -60,38 +64,40 @@ export const remindersOfLine = (lineId: string): string => `reminder:${lineId}`;
 /** Who is told what, in which language: decided here, written into notices, never decided again. */
 export class Correspondence {
   constructor(
-    private readonly directory: DirectoryQueries,
+    private readonly routes: RouteQueries,
     private readonly parties: PartyQueries,
     private readonly outbox: Outbox,
     private readonly publicUrl: string,
   ) {}
 
   /**
-   * The points of contact of a party to be told: technical ones in their order (GGE 77 (a)); where a party has
-   * none, its diplomatic ones, then those at policy level.
+   * How a party is reached by mail: technical points of contact on duty first (GGE 77 (a)); where a party has none, its
+   * diplomatic ones, then those at policy level. A plan that it has with the other party, or of the network, is obeyed.
    */
-  async contacts(tx: Tx, party: string, preferred: readonly Level[]): Promise<PointOfContactView[]> {
-    for (const level of preferred) {
-      const found = await this.directory.pointsOfContact(tx, { party, level });
-      const reachable = found.filter(hasMail);
-      if (reachable.length > 0) return reachable;
-    }
-    return [];
-  }
-
-  /** The points of contact of one body of a party, best level first. */
-  async bodyContacts(tx: Tx, party: string, body: string): Promise<PointOfContactView[]> {
-    const found = await this.directory.pointsOfContact(tx, { party });
-    const own = found.filter((contact) => contact.body.id === body && hasMail(contact));
-    const level = whoIsAsked.find((each) => own.some((contact) => contact.level === each));
-    return own.filter((contact) => contact.level === level);
+  async route(
+    tx: Tx,
+    ends: RouteEnds,
+    about: About,
+    levels: readonly Level[] = whoIsAsked,
+  ): Promise<MailRoute> {
+    const { urgency, tlp, traffic } = about;
+    // Until a draft says how urgent it is, and how to be handled, it is like most.
+    const need = { urgency: urgency ?? 'U2', tlp: tlp ?? 'AMBER', traffic, levels };
+    return this.routes.mails(tx, ends, need);
   }
 
   /** Those who are told of a line: of the body that holds it, else of the party. */
-  private async lineContacts(tx: Tx, { partyCode, bodyId }: Line): Promise<PointOfContactView[]> {
-    return bodyId === null
-      ? this.contacts(tx, partyCode, whoIsAsked)
-      : this.bodyContacts(tx, partyCode, bodyId);
+  private async lineContacts(
+    tx: Tx,
+    subject: Subject,
+    { partyCode, bodyId }: Line,
+    request?: string,
+  ): Promise<MailContact[]> {
+    const ends = { party: partyCode, other: subject.partyCode, body: bodyId };
+    const about = aboutOf(subject);
+    if (request === undefined) return (await this.route(tx, ends, about)).contacts;
+    const within = await this.route(tx, { ...ends, request }, about);
+    return within.contacts.length > 0 ? within.contacts : (await this.route(tx, ends, about)).contacts;
   }
 
   async requestToAddressee(
@@ -99,9 +105,10 @@ export class Correspondence {
     key: DataKey,
     subject: Subject,
     line: Line,
-    contacts: PointOfContactView[],
+    contacts: readonly MailContact[],
   ) {
-    await this.tell(tx, key, subject, line, line.partyCode, contacts, 'request', requestMail, {
+    const first = contacts.filter(({ stage }) => stage === 'at-once');
+    await this.tell(tx, key, subject, line, line.partyCode, first, 'request', requestMail, {
       acknowledges: true,
       wantedFor: wantedForLine(line.id),
     });
@@ -113,7 +120,7 @@ export class Correspondence {
     key: DataKey,
     subject: Subject,
     to: string[],
-    contacts: PointOfContactView[],
+    contacts: readonly MailContact[],
   ) {
     await this.tell(
       tx,
@@ -121,15 +128,19 @@ export class Correspondence {
       subject,
       { id: null, partyCodes: to },
       subject.partyCode,
-      contacts,
+      oncePerContact(contacts),
       'copy',
       requestCopyMail,
     );
   }
 
-  /** The same again, for those who have not acknowledged; without content, which the worker does not know. */
-  async reminder(tx: Tx, key: DataKey, subject: Subject, line: Line) {
-    const contacts = await this.lineContacts(tx, line);
+  /**
+   * Again, for those who have not acknowledged; without content, which the worker does not know. The last one goes on
+   * to the alternates and to second channels.
+   */
+  async reminder(tx: Tx, key: DataKey, subject: Subject, line: Line, isLast: boolean) {
+    const all = await this.lineContacts(tx, subject, line, subject.id);
+    const contacts = isLast ? all : all.filter(({ stage }) => stage === 'at-once');
     await this.tell(tx, key, subject, line, line.partyCode, contacts, 'reminder', reminderMail, {
       acknowledges: true,
       wantedFor: remindersOfLine(line.id),
@@ -144,7 +155,7 @@ export class Correspondence {
     said: AcknowledgementFacts,
     words: ToldWords,
   ) {
-    const contacts = await this.requesterContacts(tx, subject.partyCode);
+    const contacts = await this.requesterContacts(tx, subject, line.partyCode);
     const compose: Compose = (facts) => acknowledgedMail({ ...facts, ...said });
     await this.tell(tx, key, subject, line, subject.partyCode, contacts, 'acknowledged', compose, { words });
   }
@@ -164,9 +175,9 @@ export class Correspondence {
     withdrawnAt: Date,
   ) {
     await this.recall(tx, line);
-    const found: PointOfContactView[] = [];
-    for (const each of [line, ...before]) found.push(...(await this.lineContacts(tx, each)));
-    const contacts = [...new Map(found.map((contact) => [contact.id, contact])).values()];
+    const found: MailContact[] = [];
+    for (const each of [line, ...before]) found.push(...(await this.lineContacts(tx, subject, each)));
+    const contacts = oncePerContact(found);
     const compose: Compose = (facts) => withdrawnMail({ ...facts, withdrawnAt });
     await this.tell(tx, key, subject, line, line.partyCode, contacts, 'withdrawn', compose);
   }
@@ -183,20 +194,24 @@ export class Correspondence {
   ) {
     const asked = reader === 'addressee';
     const party = asked ? line.partyCode : subject.partyCode;
-    const contacts = asked ? await this.lineContacts(tx, line) : await this.requesterContacts(tx, party);
+    const contacts = asked
+      ? oncePerContact(await this.lineContacts(tx, subject, line))
+      : await this.requesterContacts(tx, subject, line.partyCode);
     await this.tell(tx, key, subject, line, party, contacts, act, (facts) => actMail({ ...facts, act }), {
       words,
     });
   }
 
   async unreached(tx: Tx, key: DataKey, subject: Subject, line: Line) {
-    const contacts = await this.requesterContacts(tx, subject.partyCode);
+    const contacts = await this.requesterContacts(tx, subject, line.partyCode);
     await this.tell(tx, key, subject, line, subject.partyCode, contacts, 'unreached', unreachedMail);
   }
 
-  private async requesterContacts(tx: Tx, party: string): Promise<PointOfContactView[]> {
-    const technical = await this.contacts(tx, party, ['technical']);
-    return [...technical, ...(await this.contacts(tx, party, ['diplomatic']))];
+  private async requesterContacts(tx: Tx, subject: Subject, other: string): Promise<MailContact[]> {
+    const ends = { party: subject.partyCode, other };
+    const technical = await this.route(tx, ends, aboutOf(subject), ['technical']);
+    const diplomatic = await this.route(tx, ends, aboutOf(subject), ['diplomatic']);
+    return oncePerContact([...technical.contacts, ...diplomatic.contacts]);
   }
 
   private async tell(
@@ -205,7 +220,7 @@ export class Correspondence {
     subject: Subject,
     about: Line | { id: null; partyCodes: string[] },
     recipientParty: string,
-    contacts: PointOfContactView[],
+    contacts: readonly MailContact[],
     kind: string,
     compose: Compose,
     more: { acknowledges?: boolean; wantedFor?: string; words?: ToldWords } = {},
@@ -280,21 +295,33 @@ export class Correspondence {
   }
 }
 
-const hasMail = ({ channels }: PointOfContactView): boolean => channels.some(({ kind }) => kind === 'mail');
+/** What a route depends on. */
+interface About {
+  urgency: Urgency | undefined;
+  tlp: TlpCode | undefined;
+  traffic: 'actual' | 'exercise' | 'test';
+}
 
-function byLanguage(contacts: readonly PointOfContactView[]): [Language, PointOfContactView[]][] {
+/** It, of a request. */
+export const aboutOf = ({ urgency, tlp, traffic }: Pick<Subject, 'urgency' | 'tlp' | 'traffic'>): About => ({
+  urgency: isUrgency(urgency) ? urgency : undefined,
+  tlp: isTlpCode(tlp) ? tlp : undefined,
+  traffic,
+});
+
+/** On the first of its channels each. */
+const oncePerContact = (contacts: readonly MailContact[]): MailContact[] =>
+  contacts.filter(({ id }, index) => contacts.findIndex((one) => one.id === id) === index);
+
+function byLanguage(contacts: readonly MailContact[]): [Language, MailContact[]][] {
   const groups = Map.groupBy(contacts, (contact) => chooseLanguage(contact.languages));
   return [...groups];
 }
 
-function recipient(contact: PointOfContactView, position: number, acknowledges: boolean): Recipient {
-  const channel = contact.channels.find(({ kind }) => kind === 'mail');
-  if (!channel) throw new Error('a point of contact without a mail channel cannot be told');
-  return {
-    pointOfContactId: contact.id,
-    bodyId: contact.body.id,
-    address: channel.address,
-    position,
-    acknowledges,
-  };
-}
+const recipient = (
+  { id, body, address }: MailContact,
+  position: number,
+  acknowledges: boolean,
+): Recipient => ({
+  ...{ pointOfContactId: id, bodyId: body.id, address, position, acknowledges },
+});

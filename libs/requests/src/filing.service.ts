@@ -1,14 +1,14 @@
 import type { PartyCaller } from '#libs/access';
-import type { PointOfContactView } from '#libs/directory';
+import type { MailRoute } from '#libs/directory';
 import type { PartyQueries } from '#libs/parties';
 import { newId, newReferenceCode, Problem, type Fault, type Tx } from '#libs/runtime';
+import { officeCalendar } from '#libs/timeliness';
 import { amended, changesBetween, type Answers, type Template } from '#libs/templates';
 import type { DataKey, Vault } from '#libs/vault';
 import { newLine, type AddresseeRow } from './addressee.entity.js';
 import { newSalt } from './chronicle.service.js';
 import { isOver } from './lifecycle.js';
 import type { Correspondence, Subject } from './correspondence.service.js';
-import { whoIsAsked } from './next-alternate.js';
 import {
   faultsIn,
   faultsInAnswers,
@@ -24,8 +24,8 @@ import type { Watch } from './watch.service.js';
 
 const prefix = { actual: 'AR', exercise: 'EX' } as const;
 
-/** Points of contact to be told, by the code of their party. */
-type Contacts = Map<string, PointOfContactView[]>;
+/** How addressees are reached, by their code. */
+type Routes = Map<string, MailRoute>;
 
 /** The requester's side until a request is on its way: composing it, keeping a draft, sending it. */
 export class Filing {
@@ -43,10 +43,10 @@ export class Filing {
     tx: Tx,
     caller: PartyCaller,
     input: RequestInput,
-  ): Promise<{ request: RequestRow; key: DataKey; contacts: Contacts }> {
+  ): Promise<{ request: RequestRow; key: DataKey; routes: Routes }> {
     const at = await tx.now();
     const template = this.templates.newest(input.template ?? 'assistance-request');
-    const contacts = await this.check(tx, caller, input, template, at);
+    const routes = await this.check(tx, caller, input, template, at);
     const { networkId } = await this.parties.instance(tx);
     const id = newId();
     const key = this.vault.newDataKey(id);
@@ -72,7 +72,7 @@ export class Filing {
     await this.rows.admit(tx, request, caller.party, [caller.body]);
     await this.rows.handKey(tx, request, key, caller.party);
     await this.rows.record(tx, key, request, null, { act: 'save', from: null, to: 'draft', at }, caller);
-    return { request, key, contacts };
+    return { request, key, routes };
   }
 
   /** A draft becomes what the input says. */
@@ -106,7 +106,7 @@ export class Filing {
 
   /**
    * Sends a draft: one line for each addressee, their points of contact told, the requester's own given a copy.
-   * `checked` are the contacts of a draft that was checked in this very transaction.
+   * `checked` are the routes of a draft that was checked in this very transaction.
    */
   async send(
     tx: Tx,
@@ -114,13 +114,13 @@ export class Filing {
     draft: RequestRow,
     key: DataKey,
     at: Date,
-    checked?: Contacts,
+    checked?: Routes,
   ): Promise<void> {
     const input = this.rows.inputOf(key, draft);
     const missing = missingToSend(input);
     if (!isComplete(input))
       throw new Problem('invalid-input', 'The request cannot be sent yet.', { errors: missing });
-    const contacts = checked ?? (await this.check(tx, caller, input, this.templates.pinned(draft), at));
+    const routes = checked ?? (await this.check(tx, caller, input, this.templates.pinned(draft), at));
     const change: Pick<RequestRow, 'state' | 'sentAt' | 'addressedTo' | 'version'> = {
       state: 'sent',
       sentAt: at,
@@ -130,16 +130,15 @@ export class Filing {
     const request: RequestRow = { ...draft, ...change };
     await tx.manager.update(RequestRow, draft.id, change);
     const subject = this.templates.told(request, this.rows.content(key, request));
-    for (const party of input.to)
-      await this.address(tx, caller, request, key, party, contacts.get(party) ?? [], at, subject);
-    const own = await this.correspondence.contacts(tx, caller.party, ['diplomatic']);
-    await this.rows.admit(
-      tx,
-      request,
-      caller.party,
-      own.map((contact) => contact.body.id),
-    );
-    await this.correspondence.copyToRequester(tx, key, subject, [...input.to], own);
+    for (const party of input.to) {
+      const route = routes.get(party);
+      if (!route) throw new Error('an addressee without a route is refused before');
+      await this.address(tx, caller, request, key, party, route, at, subject);
+    }
+    const ends = { party: caller.party, other: null };
+    const own = await this.correspondence.route(tx, ends, aboutInput(input), ['diplomatic']);
+    await this.rows.admit(tx, request, caller.party, own.bodies);
+    await this.correspondence.copyToRequester(tx, key, subject, [...input.to], own.contacts);
   }
 
   /** What has become known since: the answers given replace those before, field by field; every addressee is told. */
@@ -184,24 +183,19 @@ export class Filing {
     request: RequestRow,
     key: DataKey,
     party: string,
-    contacts: PointOfContactView[],
+    route: MailRoute,
     at: Date,
     subject: Subject,
   ) {
     const line = newLine(request, party, at);
-    await this.rows.admit(
-      tx,
-      request,
-      party,
-      contacts.map((contact) => contact.body.id),
-    );
+    await this.rows.admit(tx, request, party, route.bodies);
     await this.rows.handKey(tx, request, key, party);
     await this.rows.insertLine(tx, line);
-    await this.watch.begin(tx, line, request.urgency, contacts[0]?.zone ?? 'Etc/UTC');
+    await this.watch.begin(tx, line, request.urgency, route.calendar ?? officeCalendar(route.zone));
     const { content } = subject;
     const change = { act: 'send', from: 'draft', to: 'sent', at };
     await this.rows.record(tx, key, request, line, change, caller, { content });
-    await this.correspondence.requestToAddressee(tx, key, subject, line, contacts);
+    await this.correspondence.requestToAddressee(tx, key, subject, line, route.contacts);
   }
 
   private fields(id: string, key: DataKey, input: RequestInput) {
@@ -214,7 +208,7 @@ export class Filing {
     };
   }
 
-  /** The points of contact of each addressee. Raises `invalid-input` with every fault of the input. */
+  /** How each addressee is reached. Raises `invalid-input` with every fault of the input. */
   private async check(
     tx: Tx,
     caller: PartyCaller,
@@ -222,21 +216,25 @@ export class Filing {
     template: Template,
     at: Date,
     under = '',
-  ): Promise<Contacts> {
-    const contacts: Contacts = new Map();
+  ): Promise<Routes> {
+    const routes: Routes = new Map();
     // Those who shared a network once can still be told of what has begun, and be asked nothing new.
     const met = await this.parties.met(tx);
     for (const code of new Set(input.to)) {
       if (!met.has(code)) continue;
-      const found = await this.correspondence.contacts(tx, code, whoIsAsked);
-      if (found.length > 0) contacts.set(code, found);
+      const found = await this.correspondence.route(
+        tx,
+        { party: code, other: caller.party },
+        aboutInput(input),
+      );
+      if (found.contacts.length > 0) routes.set(code, found);
     }
-    const reachable = new Set(contacts.keys());
+    const reachable = new Set(routes.keys());
     const faults = [
       ...faultsIn(input, caller.party, reachable, at),
       ...faultsInAnswers(template, input, caller.party),
     ];
-    if (faults.length === 0) return contacts;
+    if (faults.length === 0) return routes;
     const errors: Fault[] = faults.map((fault) => ({
       ...fault,
       pointer: fault.pointer?.replace('#', `#${under}`) ?? '#',
@@ -244,6 +242,8 @@ export class Filing {
     throw new Problem('invalid-input', 'Some fields of the request do not fit.', { errors });
   }
 }
+
+const aboutInput = ({ urgency, tlp, traffic }: RequestInput) => ({ urgency, tlp, traffic });
 
 const invalid = (detail: string, pointer: string, fault: string) =>
   new Problem('invalid-input', detail, { errors: [{ pointer, detail: fault }] });

@@ -51,7 +51,7 @@ export class Lines {
     const held = reads ? readsOnly(act) : holds(line, side, caller.body);
     if (held) throw refused(held);
     const form = this.formOf(act, request, line, caller, said);
-    const next = await this.handOver.to(tx, caller, line, said.redirectTo);
+    const next = await this.handOver.to(tx, caller, request, line, said.redirectTo);
     const faults = [...faultsInSaid(act, said, at, form), ...next.faults];
     if (faults.length > 0)
       throw new Problem('invalid-input', 'What is said does not fit the act.', { errors: faults });

@@ -13,6 +13,13 @@ export interface DueLine {
   partyCode: string;
 }
 
+/** A reminder that is due; the last one goes further. */
+interface Fired {
+  cycle: number;
+  at: Date;
+  last: boolean;
+}
+
 /** Timed acts of lines: found due, re-read under a lock, done once. The database's time decides, nothing else. */
 export class Reminders {
   constructor(
@@ -43,20 +50,28 @@ export class Reminders {
       const lines = await this.rows.lockedLines(tx, due.requestId, due.partyCode);
       const line = lines.find(({ id }) => id === due.addresseeId);
       if (line?.state !== 'sent') return;
-      const fired = await tx.query<{ cycle: number; at: Date }>(
+      const fired = await tx.query<Fired>(
         `UPDATE timers SET fired_at = app.now()
          WHERE addressee_id = $1 AND fired_at IS NULL AND ended_at IS NULL AND due_at <= app.now()
-         RETURNING cycle, fired_at AS at`,
+         RETURNING cycle, fired_at AS at, NOT EXISTS (SELECT 1 FROM timers later
+           WHERE later.addressee_id = $1 AND later.cycle > timers.cycle) AS last`,
         [line.id],
       );
       if (fired.length > 0) await this.remind(tx, line, fired);
     });
   }
 
-  private async remind(tx: Tx, line: AddresseeRow, fired: { cycle: number; at: Date }[]): Promise<void> {
+  private async remind(tx: Tx, line: AddresseeRow, fired: Fired[]): Promise<void> {
     const key = await this.rows.keyFor(tx, line.requestId, line.partyCode);
     for (const { cycle, at } of fired.toSorted((one, other) => one.cycle - other.cycle))
       await this.chronicle.appendBySystem(tx, key, line, 'remind', at, { cycle });
-    await this.correspondence.reminder(tx, key, await this.rows.subject(tx, line.requestId), line);
+    const subject = await this.rows.subject(tx, line.requestId);
+    await this.correspondence.reminder(
+      tx,
+      key,
+      subject,
+      line,
+      fired.some(({ last }) => last),
+    );
   }
 }

@@ -83,6 +83,10 @@ import {
   NetworkQueries,
   Networks,
   PartyList,
+  PlanModeRow,
+  PlanQueries,
+  PlanRow,
+  Plans,
   PointOfContactRow,
   Readiness,
   ReadinessCheckRow,
@@ -90,6 +94,8 @@ import {
   RoleSheets,
   ShiftRow,
   PointsOfContact,
+  RouteFinder,
+  RouteQueries,
 } from '#libs/directory';
 import {
   CheckpointPlaceRow,
@@ -156,6 +162,7 @@ export const entities = [
   ...[CallTaskRow, ChannelCallRow],
   ...[ConfirmationRow, CorrectionRow],
   ...[RoleSheetRow, ReadinessCheckRow, CapabilityRow],
+  ...[PlanRow, PlanModeRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow, RequestShareRow, DisclosureRow],
   ...[ClearanceRuleRow, ApprovalRow, RetentionPolicyRow, RequestHoldRow],
@@ -183,7 +190,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const queries = new RequestQueries(vault, rows, chronicle, ownCatalogue);
   const observations = new Observations(queries);
   const outbox = new Outbox(vault, ackLinks, doorbell);
-  const correspondence = new Correspondence(directory, parties, outbox, publicUrl);
+  const correspondence = new Correspondence(new RouteQueries(vault), parties, outbox, publicUrl);
   const watch = new Watch();
   const templates = new RequestTemplates(ownCatalogue);
   const filing = new Filing(vault, parties, rows, correspondence, watch, templates);
@@ -222,6 +229,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     clocks: new ClockQueries(directory),
     observations,
     ...wireDuty(work, vault),
+    ...wirePlans(work, vault, parties),
     documents: new RequestDocuments(queries, observations, parties, ownCatalogue, approvalQueries),
     retention: new Retention(work, parties),
     holds: new Holds(work, rows),
@@ -268,6 +276,16 @@ function wireNetworks(work: Work, vault: Vault, parties: PartyQueries) {
     roleSheets: new RoleSheets(work, networkQueries, parties),
     readiness: new Readiness(work, vault),
     capabilities: new Capabilities(work, vault, parties, capabilityQueries),
+  };
+}
+
+/** Communication plans of two parties, and of the network. */
+function wirePlans(work: Work, vault: Vault, parties: PartyQueries) {
+  const planQueries = new PlanQueries(vault);
+  return {
+    planQueries,
+    plans: new Plans(work, vault, parties, planQueries),
+    routeFinder: new RouteFinder(work, parties, new RouteQueries(vault), new EntryQueries(vault)),
   };
 }
 

@@ -50,8 +50,8 @@ export class Requests implements NoticeOwner {
       try {
         return await this.work.change(caller, 'file', async (tx) => {
           if (how === 'send') await this.clearance.refuseToSendAtOnce(tx);
-          const { request, key, contacts } = await this.filing.compose(tx, caller, input);
-          if (how === 'send') await this.filing.send(tx, caller, request, key, await tx.now(), contacts);
+          const { request, key, routes } = await this.filing.compose(tx, caller, input);
+          if (how === 'send') await this.filing.send(tx, caller, request, key, await tx.now(), routes);
           return this.queries.one(tx, caller, request.id);
         });
       } catch (error) {

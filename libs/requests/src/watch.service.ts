@@ -1,5 +1,5 @@
 import { Problem, type Tx } from '#libs/runtime';
-import { officeCalendar, policyVersion, reminders, targets } from '#libs/timeliness';
+import { policyVersion, reminders, targets, type Calendar } from '#libs/timeliness';
 import type { Sealed } from '#libs/vault';
 import { isUrgency } from '#libs/wording';
 import type { AddresseeRow } from './addressee.entity.js';
@@ -12,15 +12,16 @@ export type LineChange = Partial<AddresseeRow> & { state: LineState };
 
 /** Keeps watch over a line: what it is measured by, the timers ahead of it, and their end. */
 export class Watch {
-  /** Starts clocks and reminders of a line that is being sent, in the calendar of the addressee's IANA zone. */
-  async begin(tx: Tx, line: AddresseeRow, urgency: string | null, zone: string): Promise<void> {
+  /** Starts clocks and reminders of a line that is being sent, in the calendar of the addressee. */
+  async begin(tx: Tx, line: AddresseeRow, urgency: string | null, calendar: Calendar): Promise<void> {
     if (!isUrgency(urgency)) throw new Error('a request without urgency is not sent');
-    const calendar = officeCalendar(zone);
+    const { zone, week, holidays } = calendar;
     const { id: addresseeId, requestId, partyCode, requesterCode, traffic, sentAt } = line;
     const about = { addresseeId, requestId, partyCode, requesterCode, traffic };
     const clocks = targets.map((target): ClockRow => ({
       ...{ ...about, target, urgency, policyVersion, calendarVersion: calendar.version },
       ...{ zone, timeSource: 'real', startedAt: sentAt },
+      calendar: calendar.ofDuty ? { week, holidays } : null,
     }));
     const timers = reminders({ urgency, policyVersion, sentAt, calendar }).map((dueAt, index): TimerRow => ({
       ...{ ...about, step: 'remind', cycle: index + 1, dueAt, firedAt: null, endedAt: null },

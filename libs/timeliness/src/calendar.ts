@@ -19,6 +19,8 @@ export interface Calendar {
   readonly week: Readonly<Record<Weekday, readonly DutyHours[]>>;
   /** Local dates, `YYYY-MM-DD`. */
   readonly holidays: readonly string[];
+  /** Set where these are hours of duty that a party has said, in the version of its entry. */
+  readonly ofDuty?: boolean;
 }
 
 /** What is wrong with a calendar, and where: path segments from its root. */

@@ -21,6 +21,7 @@ export type Step =
       readonly minutes: number;
       readonly calendarVersion: number;
       readonly zone: string;
+      readonly ofDuty?: true;
     }
   | {
       readonly step: 'paused';
@@ -83,7 +84,10 @@ function beginning(task: Task, reached: Date): Step[] {
     { step: 'started', at: start },
     counts === 'elapsed'
       ? { step: 'counted', counts, minutes }
-      : { step: 'counted', counts, minutes, calendarVersion: calendar.version, zone: calendar.zone },
+      : {
+          ...{ step: 'counted', counts, minutes, calendarVersion: calendar.version, zone: calendar.zone },
+          ...(calendar.ofDuty ? { ofDuty: true } : {}),
+        },
     ...pauses
       .filter(bearing)
       .toSorted((one, other) => one.from.getTime() - other.from.getTime())

@@ -20,7 +20,11 @@ function sentence(step: Step, language: Language, zones: readonly string[]): str
     case 'counted':
       return step.counts === 'elapsed'
         ? clock.elapsed(duration(step.minutes))
-        : clock.working(duration(step.minutes), step.zone, String(step.calendarVersion));
+        : clock[step.ofDuty ? 'onDuty' : 'working'](
+            duration(step.minutes),
+            step.zone,
+            String(step.calendarVersion),
+          );
     case 'paused':
       return step.until === null
         ? clock.pausedSince(moment(step.from, zones), clock.because[step.because])

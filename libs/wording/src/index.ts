@@ -71,5 +71,6 @@ export { scriptWords } from './script-words.js';
 export { signInPage, type SignInView } from './sign-in-page.js';
 export { textsIn } from './texts.js';
 export type { Texts } from './texts/en.js';
+export { routeSentences } from './route-sentences.js';
 export { isTlpCode, mayTravelInMail, tlpCodes, tlpColour, tlpLabel, type TlpCode } from './tlp.js';
 export { isUrgency, urgencies, urgencyName, urgencyWhen, type Urgency } from './urgency.js';

@@ -32,6 +32,22 @@ const clock = z.strictObject({
   timeSource: z.enum(['real']),
 });
 
+const hours = z.array(z.array(z.string()).length(2));
+const calendar = z
+  .strictObject({
+    version: z.int(),
+    zone: z.string(),
+    ofDuty: z.boolean(),
+    week: z.strictObject({
+      ...{ mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours },
+    }),
+    holidays: z.array(z.iso.date()),
+  })
+  .meta({
+    description:
+      'ofDuty: the hours of duty that the addressee had said, in that version of its entry; else office hours',
+  });
+
 export const requestClocks = z
   .strictObject({
     items: z.array(
@@ -43,7 +59,7 @@ export const requestClocks = z
           .nullable()
           .meta({ description: 'The body that holds the line, where it was handed over' }),
         urgency: z.enum(['U1', 'U2', 'U3', 'U4']),
-        calendar: z.strictObject({ version: z.int(), zone: z.string() }),
+        calendar,
         clocks: z.array(clock),
       }),
     ),

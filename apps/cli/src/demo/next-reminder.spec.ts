@@ -1,4 +1,5 @@
 import type { LineClocks, RequestView } from '#libs/requests';
+import { officeCalendar } from '#libs/timeliness';
 import { nextReminder } from './next-reminder.js';
 
 type View = Pick<RequestView, 'addressees' | 'timeline'>;
@@ -8,7 +9,7 @@ const clocks = [
     party: 'XB',
     body: null,
     urgency: 'U2',
-    calendar: { version: 1, zone: 'Etc/UTC' },
+    calendar: { ...officeCalendar('Etc/UTC'), ofDuty: false },
     clocks: [],
   },
   {
@@ -16,7 +17,7 @@ const clocks = [
     party: 'XC',
     body: null,
     urgency: 'U2',
-    calendar: { version: 1, zone: 'Etc/UTC' },
+    calendar: { ...officeCalendar('Etc/UTC'), ofDuty: false },
     clocks: [],
   },
 ] satisfies LineClocks[];

@@ -1,5 +1,5 @@
 import type { LineClocks, RequestView } from '#libs/requests';
-import { officeCalendar, reminders } from '#libs/timeliness';
+import { reminders } from '#libs/timeliness';
 
 /** A reminder that the rules provide for, unless receipt is acknowledged before. */
 export interface DueReminder {
@@ -24,7 +24,7 @@ export function nextReminder(
       urgency,
       policyVersion: counted[0]?.policyVersion ?? 1,
       sentAt: new Date(line.sentAt),
-      calendar: officeCalendar(calendar.zone),
+      calendar,
     });
     const had = remindersOf(timeline, { party: line.party, body });
     const at = times[had];

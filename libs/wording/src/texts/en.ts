@@ -358,6 +358,8 @@ export const en = {
     elapsed: (duration: string) => `To be counted, day and night: ${duration}.`,
     working: (duration: string, zone: string, version: string) =>
       `To be counted, in the duty hours of the addressee (${zone}, calendar version ${version}): ${duration}.`,
+    onDuty: (duration: string, zone: string, version: string) =>
+      `To be counted, in the hours of duty that the addressee has said (${zone}, version ${version} of the entry): ${duration}.`,
     paused: (from: string, until: string, because: string) =>
       `Not counted from ${from} until ${until}: ${because}.`,
     pausedSince: (from: string, because: string) => `Not counted since ${from}: ${because}.`,

@@ -168,4 +168,48 @@ export const frDirectory: typeof enDirectory = {
         'Prolongez la clé, ou créez-en une nouvelle, et remettez-la à la personne qui tient le répertoire pour votre État ou votre organisation. Quiconque écrirait à cette boîte aux lettres voit aussi cet avertissement.',
     },
   },
+  route: {
+    chosen: {
+      plan: 'Le plan de communication en vigueur le prévoit.',
+      crisis: 'Le mode de crise est déclaré\u00a0: tous sont prévenus immédiatement.',
+      'stands-in': 'Il remplace un point de contact absent.',
+      primary: 'C’est le point de contact principal à son niveau.',
+      sector: 'Son organisme dessert le secteur.',
+      'on-duty': 'Une permanence y est assurée en ce moment.',
+      'hours-unknown': 'Ses heures de permanence ne sont pas connues\u00a0: quelqu’un peut s’y trouver.',
+      'off-duty': 'Aucune permanence n’y est assurée en ce moment.',
+      'nobody-stands-in': 'Il est absent et aucun remplaçant ne peut être joint.',
+      stale: 'La fiche n’a pas été confirmée depuis longtemps\u00a0: d’autres passent avant elle.',
+      suspect: 'La voie a récemment échoué\u00a0: celles qui sont éprouvées passent avant elle.',
+      'call-back':
+        'Le marquage exclut le contenu de ce courriel\u00a0: il signale seulement une demande et invite à se connecter ou à rappeler.',
+      'key-missing':
+        'Le chiffrement est souhaité, mais aucune clé valide n’est connue\u00a0: le courriel part en clair.',
+      call: 'Aucune machine n’exploite cette voie\u00a0: une personne s’en charge.',
+      'last-left':
+        'Personne de mieux placé ne peut être joint par courriel en ce moment\u00a0: il est tout de même prévenu immédiatement.',
+    },
+    passed: {
+      nominated: 'La fiche n’a pas encore été vérifiée par une seconde personne.',
+      suspended: 'La fiche est suspendue par sa partie.',
+      retired: 'La fiche est retirée.',
+      'level-not-wanted': 'Il se situe à un niveau qui n’a pas été demandé.',
+      absent: 'Il est absent\u00a0: un autre point de contact le remplace.',
+      'no-channel': 'Il n’a aucune voie utilisable.',
+      unproven: 'La voie n’est pas encore éprouvée.',
+      ended: 'La voie est close.',
+      expired: 'La voie a expiré.',
+      'wrong-purpose': 'La voie est réservée à un autre usage.',
+      'nothing-sent': 'Rien n’est envoyé sur les voies de ce type.',
+      'no-valid-key': 'Rien n’y est accepté sans chiffrement, et aucune clé valide n’est connue.',
+      'plan-says-otherwise':
+        'Le plan de communication en vigueur n’autorise rien en dehors de ses propres voies.',
+    },
+    advice: {
+      'try-other-means': 'Essayez les autres moyens que prévoit le plan de communication.',
+      'try-passed-over': 'Essayez vous-même ce qui a été écarté mais pourrait encore fonctionner.',
+      'ask-other-levels': 'Adressez-vous à un autre niveau de la même partie.',
+      'ask-secretariat': 'Demandez au secrétariat du réseau comment joindre la partie.',
+    },
+  },
 };

@@ -357,6 +357,8 @@ export const fr: Texts = {
     elapsed: (duration) => `Durée à décompter, de jour comme de nuit\u00a0: ${duration}.`,
     working: (duration, zone, version) =>
       `Durée à décompter, pendant les heures de service du destinataire (${zone}, calendrier, version ${version})\u00a0: ${duration}.`,
+    onDuty: (duration, zone, version) =>
+      `Durée à décompter, pendant les heures de permanence que le destinataire a indiquées (${zone}, version ${version} de la fiche)\u00a0: ${duration}.`,
     paused: (from, until, because) => `Temps non décompté, du ${from} au ${until}\u00a0: ${because}.`,
     pausedSince: (from, because) => `Temps non décompté depuis le ${from}\u00a0: ${because}.`,
     because: { 'question-open': 'une question a été posée à l’État demandeur' },
