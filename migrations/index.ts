@@ -38,6 +38,8 @@ import { ContactKeys1763763200000 } from './1763763200000-contact-keys.js';
 import { Confirmations1763763300000 } from './1763763300000-confirmations.js';
 import { Networks1763763400000 } from './1763763400000-networks.js';
 import { CommunicationPlans1763763500000 } from './1763763500000-communication-plans.js';
+import { Finding1763763600000 } from './1763763600000-finding.js';
+import { Origins1763763650000 } from './1763763650000-origins.js';
 import { ExportConsent1763763700000 } from './1763763700000-export-consent.js';
 
 /** All migrations, in the order in which they run. */
@@ -82,5 +84,7 @@ export const migrations = [
   Confirmations1763763300000,
   Networks1763763400000,
   CommunicationPlans1763763500000,
+  Finding1763763600000,
+  Origins1763763650000,
   ExportConsent1763763700000,
 ];

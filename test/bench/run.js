@@ -16,8 +16,8 @@ registerHooks({
 
 try {
   await setUp();
-  const { bench } = await import('./bench.ts');
-  await bench();
+  if (process.argv.includes('finding')) await (await import('./finding.ts')).finding();
+  else await (await import('./bench.ts')).bench();
 } catch (error) {
   process.stderr.write(`${error.stack}\n`);
   process.exitCode = 1;

@@ -7,7 +7,16 @@ import { AckLink } from '../harness/ack-link.js';
 import { Instance } from '../harness/instance.js';
 import { fiveFields, Officer } from '../harness/officer.js';
 import { announcements, emergency, factors, organization } from '../harness/access-answers.js';
-import { calls, confirmations, duty, entries, keys, plans, snapshot } from '../harness/directory-answers.js';
+import {
+  calls,
+  confirmations,
+  duty,
+  entries,
+  finding,
+  keys,
+  plans,
+  snapshot,
+} from '../harness/directory-answers.js';
 import { networks } from '../harness/network-answers.js';
 import type { Answer } from '../harness/keeping.js';
 import { waitUntil } from '../harness/waiting.js';
@@ -91,6 +100,7 @@ describe('every answer', () => {
     await keys({ instance, keep, idIn });
     await networks({ instance, keep, idIn });
     await plans({ instance, keep, idIn });
+    await finding({ instance, keep, idIn });
     await emergency({ instance, keep, idIn });
     await clearance();
     await organization({ instance, keep, idIn });

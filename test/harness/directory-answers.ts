@@ -148,6 +148,15 @@ export const keys = async ({ instance, keep, idIn }: Keeping) => {
   await keep(`delete ${path}/{id}`, second.delete(`/keys/${id}`));
 };
 
+/** What is found, in each of its kinds, and to whom a trace leads. */
+export const finding = async ({ instance, keep }: Keeping) => {
+  const reader = await instance.officer('administrator@xb.example');
+  for (const text of ['fr', 'duty officer', 'france cert', 'desk', 'zz zz'])
+    await keep('get /api/v1/search', reader.get(`/search?q=${encodeURIComponent(text)}`));
+  for (const trace of ['ip=10.0.0.1', 'asn=64500', 'domain=cert.fr', 'domain=a.com'])
+    await keep('get /api/v1/origins', reader.get(`/origins?${trace}`));
+};
+
 /** Hours with an absence and two shifts, as the party and as another one see them. */
 export const duty = async ({ instance, keep }: Keeping) => {
   const keeper = await instance.officer('duty@xb.example');

@@ -1,7 +1,7 @@
 import type { TestDatabase } from './test-database.js';
 
 /** What grows when somebody looks at something, without anything else being changed. */
-export const whereLookingShows = ['views', 'observations', 'journal_entries'];
+export const whereLookingShows = ['views', 'observations', 'journal_entries', 'entry_readings'];
 
 /** What grows when somebody signs in or is refused. */
 export const whereAccessShows = [

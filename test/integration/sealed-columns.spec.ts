@@ -90,6 +90,16 @@ const clear = new Set(
     emergency_access: 'party_code traffic',
     emergency_approvals: 'party_code traffic',
     export_consents: 'party_code traffic consent',
+    // Names as their parties publish them, folded; of persons keyed tokens.
+    entry_readings: 'actor party_code traffic',
+    findables: 'kind party_code traffic',
+    finding_holders: 'kind name party_code traffic',
+    finding_terms: 'kind name term',
+    finding_words: 'rest word',
+    origin_files: 'registry serial',
+    origin_ranges: 'registry country status',
+    origin_systems: 'registry country status',
+    person_tokens: 'token party_code traffic key_id',
     idempotent_answers: 'scope key party_code traffic fingerprint',
     // Addresses and names by which providers are known to the network's software, and values of their tokens.
     identity_providers: 'party_code traffic issuer client_id second_factor_acr second_factor_amr',

@@ -43,6 +43,9 @@ import {
   KeyTests,
   NetworkQueries,
   Networks,
+  EntryReadings,
+  Finding,
+  Origins,
   PartyList,
   PlanQueries,
   Plans,
@@ -104,6 +107,8 @@ import { NetworksController } from './directory/networks.controller.js';
 import { RoleSheetsController } from './directory/role-sheets.controller.js';
 import { PlansController } from './directory/plans.controller.js';
 import { RoutesController } from './directory/routes.controller.js';
+import { OriginsController } from './directory/origins.controller.js';
+import { SearchController } from './directory/search.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HAS_MAILBOX, HomeController } from './home/home.controller.js';
 import { CallerGuard } from './http/caller.guard.js';
@@ -164,6 +169,8 @@ const controllers = [
   KeysController,
   ...[NetworksController, RoleSheetsController, CapabilitiesController],
   ...[PlansController, RoutesController],
+  SearchController,
+  OriginsController,
 ];
 
 /** What the libs do, each under its class. */
@@ -186,6 +193,9 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: DutyQueries, useValue: wired.dutyQueries },
   { provide: Duties, useValue: wired.duties },
   { provide: EntryQueries, useValue: wired.entryQueries },
+  { provide: EntryReadings, useValue: wired.readings },
+  { provide: Finding, useValue: wired.finding },
+  { provide: Origins, useValue: wired.origins },
   { provide: Bodies, useValue: wired.bodies },
   { provide: Networks, useValue: wired.networks },
   { provide: NetworkQueries, useValue: wired.networkQueries },

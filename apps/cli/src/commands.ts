@@ -18,6 +18,7 @@ import { erase } from './erase.js';
 import { playDemo } from './demo/demo.js';
 import { examine } from './doctor/doctor.js';
 import { findingLine } from './doctor/finding.js';
+import { importRegistries } from './import-rir.js';
 import { init } from './init.js';
 import { verifyLedger } from './verify-ledger.js';
 import { snapshot } from './snapshot.js';
@@ -105,6 +106,8 @@ const putBack: Run = (words, print) => {
   return restore(env, urlsOf(env), words, print);
 };
 
+const takeRegistries: Run = (words, print) => importRegistries(operator(), words, print);
+
 const verify: Run = async ([what, ...words], print) => {
   if (what === undefined)
     throw new Error('What is to be verified? npm run cli -- verify ledger, or verify <file…> --key <file>');
@@ -151,6 +154,11 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
     usage: '--due | --request <reference> | --account <id>',
     does: 'destroy the keys of what is no longer kept; or of what an order names',
     run: eraseIt,
+  },
+  'import-rir': {
+    usage: '<file…> [--anyway]',
+    does: 'take over files of the regional registries: for whom addresses and autonomous systems are registered',
+    run: takeRegistries,
   },
   verify: {
     usage: 'ledger | <file…>',

@@ -3,6 +3,7 @@ import type { CallTasks, ChannelCalls } from '#libs/directory';
 import type { ChannelWatch, Confirming, CorrectionMailing } from '#libs/directory';
 import type { KeyWarnings } from '#libs/directory';
 import { Checkpoints, Journal } from '#libs/ledger';
+import type { Findables } from '#libs/directory';
 import type { Erasing } from '#libs/requests';
 import { clock, type Logger, type UnitOfWork } from '#libs/runtime';
 import type { SigningKeys } from '#libs/vault';
@@ -12,6 +13,7 @@ import {
   confirmEvery,
   eraseEvery,
   expireEvery,
+  findEvery,
   foldEvery,
   forgetEvery,
   mailEvery,
@@ -29,6 +31,7 @@ export interface Chores {
   channelWatch: ChannelWatch;
   correctionMailing: CorrectionMailing;
   keyWarnings: KeyWarnings;
+  findables: Findables;
 }
 
 /** How many of {@link housekeeping}'s tasks are done at the same time: each lane does its own in their order. */
@@ -65,6 +68,7 @@ export function housekeeping(
       'a correction was not told of',
     ),
     atIntervals(warnEvery, () => directory.keyWarnings.run(), logger, 'the end of a key was not warned of'),
+    atIntervals(findEvery, () => directory.findables.run(), logger, 'names were not made findable'),
   ]);
   const erase = atIntervals(eraseEvery, () => erasing.run(), logger, 'what is no longer kept was not erased');
   const call = atIntervals(

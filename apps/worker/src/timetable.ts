@@ -21,3 +21,5 @@ export const expireEvery = 60_000;
 export const confirmEvery = 10_000;
 /** How often it is asked whether the end of a key is to be warned of (milliseconds). */
 export const warnEvery = 60_000;
+/** Milliseconds between two looks for names that were written and cannot be found yet. */
+export const findEvery = 2_000;

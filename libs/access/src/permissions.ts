@@ -30,9 +30,9 @@ export const permissions = {
   'keep-duty':
     'keep hours, absences and shifts at points of contact of its own body (administrators: of its party)',
   'keep-entries': 'keep the bodies, points of contact and channels of its own party',
-  'read-in-bulk': 'take the whole directory out, as far as it may be read: snapshots and exports',
   'make-calls':
     'have channels called that no machine operates, make such calls, and record what came of them',
+  'read-in-bulk': 'read any number of entries of others within an hour, and take the directory out whole',
   'keep-parties': 'add observer States and organizations to the network',
   'report-contacts': 'report a wrong point of contact or channel of any party',
   'keep-networks': 'keep networks: their members, fields that are shown, rules and role sheets',
@@ -74,7 +74,6 @@ const granted: Readonly<Record<CallerRole, readonly Permission[]>> = {
       'clear-requests',
       'hold-requests',
       'keep-duty',
-      'read-in-bulk',
       'make-calls',
       'report-contacts',
       'check-readiness',

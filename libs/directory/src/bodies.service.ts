@@ -2,6 +2,7 @@ import { demandPermission, recordBy, type Caller, type Work } from '#libs/access
 import { BodyRow, type BodyKind, type BodyProfile, type SharingBoundary } from '#libs/parties';
 import { newId, Problem, type Fault, type Tx } from '#libs/runtime';
 import { readConstituency, type ConstituencyItem, type ConstituencyValue } from './constituency.js';
+import type { Findables } from './finding/findables.service.js';
 import { ConstituencyRow } from './point-of-contact.entity.js';
 
 export interface BodyInput {
@@ -31,7 +32,10 @@ export function partyKept(caller: Caller): string {
 
 /** Bodies as their own party keeps them. Raises `forbidden` by role, `not-found` for those of others. */
 export class Bodies {
-  constructor(private readonly work: Work) {}
+  constructor(
+    private readonly work: Work,
+    private readonly findables: Findables,
+  ) {}
 
   /** One body, of whichever party, as every member reads it. */
   async one(tx: Tx, id: string): Promise<BodyView> {
@@ -58,6 +62,7 @@ export class Bodies {
         profile: { ...profile },
       });
       await replace(tx, id, partyCode, values);
+      await this.findables.keep(tx, partyCode);
       await recordBy(tx, caller, 'body-added', id);
       return this.one(tx, id);
     });
@@ -75,6 +80,7 @@ export class Bodies {
         [id, kind, JSON.stringify(names), sharingBoundary, JSON.stringify(profile), body.version + 1],
       );
       await replace(tx, id, party, values);
+      await this.findables.keep(tx, party);
       await recordBy(tx, caller, 'body-changed', id);
       return this.one(tx, id);
     });

@@ -70,6 +70,9 @@ export interface EntryView {
   allowedActs: EntryAct[];
 }
 
+/** What identifies an entry. */
+export type EntryBrief = Pick<EntryView, 'id' | 'party' | 'body' | 'level' | 'position' | 'roleNames'>;
+
 type SealedChannel = Omit<EntryChannelView, 'address' | 'reach' | 'keys'> & SealedReach;
 type Row = Omit<EntryView, 'person' | 'channels' | 'allowedActs' | 'verifiedAt' | 'confirmedAt'> & {
   person: Sealed | null;
@@ -93,6 +96,25 @@ export class EntryQueries {
     const [entry] = await this.some(tx, caller, { id });
     if (!entry) throw new Problem('not-found', 'There is no such point of contact.');
     return entry;
+  }
+
+  /** Some entries in full, those that the caller may read. */
+  async these(tx: Tx, caller: Reader, ids: readonly string[]): Promise<EntryView[]> {
+    return ids.length === 0 ? [] : this.some(tx, caller, { ids });
+  }
+
+  /** What identifies some entries, without addresses and persons; by id. */
+  async briefs(tx: Tx, caller: Reader, ids: readonly string[]): Promise<Map<string, EntryBrief>> {
+    const rows = await tx.query<EntryBrief>(
+      `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames",
+         jsonb_build_object('id', b.id, 'names', b.names) AS body
+       FROM points_of_contact p JOIN bodies b ON b.id = p.body_id
+       WHERE p.id = ANY ($1::uuid[]) AND (p.party_code = $2 OR p.state IN ('verified', 'active', 'stale'))`,
+      [ids, caller.party],
+    );
+    const sight = await this.visibility.of(tx, caller);
+    const shown = rows.filter(({ party, level }) => sight.fields(party, level) !== null);
+    return new Map(shown.map((row) => [row.id, row]));
   }
 
   /** All of the caller's own party, in whatever state, the retired ones last. */
@@ -123,7 +145,11 @@ export class EntryQueries {
     return channel;
   }
 
-  private async some(tx: Tx, caller: Reader, by: { id?: string; party?: string }): Promise<EntryView[]> {
+  private async some(
+    tx: Tx,
+    caller: Reader,
+    by: { id?: string; party?: string; ids?: readonly string[] },
+  ): Promise<EntryView[]> {
     const rows = await tx.query<Row>(
       `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames", p.languages, p.zone, p.duty AS hours, p.state,
          p.person, p.expected_roles AS "expectedRoles", p.coordination, p.readiness, p.note, p.version,
@@ -137,9 +163,10 @@ export class EntryQueries {
        FROM points_of_contact p
        WHERE ($1::uuid IS NULL OR p.id = $1) AND ($2::text IS NULL OR p.party_code = $2)
          AND (p.party_code = $3 OR p.state IN ('verified', 'active', 'stale'))
+         AND ($4::uuid[] IS NULL OR p.id = ANY ($4))
        ORDER BY p.party_code, p.state = 'retired', array_position(ARRAY['technical', 'diplomatic', 'policy', 'law-enforcement-liaison'], p.level),
          p.position, p.id`,
-      [by.id ?? null, by.party ?? null, caller.party],
+      [by.id ?? null, by.party ?? null, caller.party, by.ids ?? null],
     );
     const at = await tx.now();
     const sight = await this.visibility.of(tx, caller);

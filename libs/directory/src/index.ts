@@ -83,8 +83,6 @@ export {
   type DraftChannel,
   type DraftKey,
   type DraftPointOfContact,
-  type Finding,
-  type FindingCode,
   type Format,
   type FormatName,
   type Reading,
@@ -122,3 +120,19 @@ export {
 export { RouteFinder, type RouteQuestion } from './routes/route-finder.service.js';
 export { RouteQueries, type MailContact, type MailRoute, type RouteEnds } from './routes/route.queries.js';
 export { type RouteView } from './routes/route-view.js';
+export {
+  EntryReadingRow,
+  FindableRow,
+  FindingHolderRow,
+  FindingTermRow,
+  FindingWordRow,
+  PersonTokenRow,
+} from './finding/finding.entity.js';
+export { entriesAnHour, EntryReadings } from './finding/entry-readings.service.js';
+export { Findables } from './finding/findables.service.js';
+export { Finding, soughtKinds, type Found } from './finding/finding.service.js';
+export { foldVersion } from './finding/fold.js';
+export { waysOfFinding } from './finding/ranking.js';
+export { OriginFileRow, OriginRangeRow, OriginSystemRow } from './origins/origin.entity.js';
+export { Origins, originSources, type Origin, type Trace } from './origins/origins.queries.js';
+export { RegistryImports, type RegistryImport } from './origins/registry-import.service.js';

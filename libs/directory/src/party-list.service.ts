@@ -8,6 +8,7 @@ import {
   type PartyView,
 } from '#libs/parties';
 import { Problem, type Fault, type Tx } from '#libs/runtime';
+import type { Findables } from './finding/findables.service.js';
 
 /** Who may join beside the Member States, which an instance has from its beginning. */
 export const addedPartyKinds = ['observer-state', 'regional-organization', 'other'] as const;
@@ -26,6 +27,7 @@ export class PartyList {
   constructor(
     private readonly work: Work,
     private readonly parties: PartyQueries,
+    private readonly findables: Findables,
   ) {}
 
   /** Adds an observer State or an organization to the network. Raises `invalid-input` for codes that do not fit. */
@@ -46,6 +48,7 @@ export class PartyList {
       await tx.manager.insert(PartyRow, row);
       const { networkId } = await this.parties.instance(tx);
       await tx.manager.insert(MembershipRow, { networkId, partyCode: code, joinedAt: await tx.now() });
+      await this.findables.keep(tx, code);
       await recordBy(tx, caller, 'party-added');
       return this.parties.one(tx, code);
     });

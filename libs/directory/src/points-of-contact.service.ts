@@ -6,6 +6,7 @@ import { partyKept } from './bodies.service.js';
 import { personHolding, type EntryQueries, type EntryView, type Holder } from './entries.queries.js';
 import { decideEntry, withChannels, type EntryAct } from './entry-life.js';
 import type { Level } from './entry-words.js';
+import type { Findables } from './finding/findables.service.js';
 import { PointOfContactRow } from './point-of-contact.entity.js';
 import { placeIn, type Ordered } from './positions.service.js';
 
@@ -42,6 +43,7 @@ export class PointsOfContact {
     private readonly work: Work,
     private readonly vault: Vault,
     private readonly queries: EntryQueries,
+    private readonly findables: Findables,
   ) {}
 
   /** Nominates one: it is told nothing until a second person has verified it. Raises `invalid-input` for the body. */
@@ -55,6 +57,7 @@ export class PointsOfContact {
         ...{ id, partyCode: party, traffic: 'actual', level, position, state: 'nominated' as const },
         ...said,
       });
+      await this.findables.keep(tx, party);
       await recordBy(tx, caller, 'entry-nominated', id);
       return this.queries.one(tx, caller, id);
     });
@@ -72,6 +75,7 @@ export class PointsOfContact {
       await tx.manager.update(PointOfContactRow, id, {
         ...{ ...said, position, version: row.version + 1, changedAt: await tx.now() },
       });
+      await this.findables.keep(tx, party);
       await recordBy(tx, caller, 'entry-changed', id);
       return this.queries.one(tx, caller, id);
     });

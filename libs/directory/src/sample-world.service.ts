@@ -3,6 +3,7 @@ import { BodyRow, InstanceRow, MembershipRow, NetworkRow, PartyRow } from '#libs
 import { createDatabase, newId, UnitOfWork, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { addressOf } from './directory.queries.js';
+import { Findables } from './finding/findables.service.js';
 import { ChannelRow, PointOfContactRow } from './point-of-contact.entity.js';
 import {
   bodyNames,
@@ -26,9 +27,11 @@ export async function seedSampleWorld(ownerUrl: string, vault: Vault): Promise<b
   const database = createDatabase({ url: ownerUrl, application: 'aldis-seed', entities, poolSize: 2 });
   await database.initialize();
   try {
-    return await new UnitOfWork(database).run(owner, async (tx) => {
+    const units = new UnitOfWork(database);
+    return await units.run(owner, async (tx) => {
       if (await tx.manager.existsBy(InstanceRow, {})) return false;
       await seed(tx, vault);
+      await new Findables(units, vault).keep(tx, null);
       return true;
     });
   } finally {

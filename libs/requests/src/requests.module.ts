@@ -43,6 +43,19 @@ import {
 } from '#libs/access';
 import {
   AbsenceRow,
+  EntryReadingRow,
+  EntryReadings,
+  FindableRow,
+  Findables,
+  Finding,
+  FindingHolderRow,
+  FindingTermRow,
+  FindingWordRow,
+  OriginFileRow,
+  OriginRangeRow,
+  Origins,
+  OriginSystemRow,
+  PersonTokenRow,
   Bodies,
   CallCodes,
   CallTaskQueries,
@@ -163,6 +176,8 @@ export const entities = [
   ...[ConfirmationRow, CorrectionRow],
   ...[RoleSheetRow, ReadinessCheckRow, CapabilityRow],
   ...[PlanRow, PlanModeRow],
+  ...[FindableRow, FindingHolderRow, FindingTermRow, FindingWordRow, PersonTokenRow, EntryReadingRow],
+  ...[OriginFileRow, OriginRangeRow, OriginSystemRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow, RequestShareRow, DisclosureRow],
   ...[ClearanceRuleRow, ApprovalRow, RetentionPolicyRow, RequestHoldRow],
@@ -294,15 +309,21 @@ function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: Party
   const entryQueries = new EntryQueries(vault);
   const callCodes = new CallCodes(vault, outbox, parties);
   const callTaskQueries = new CallTaskQueries(vault, parties, entryQueries, callCodes);
+  const findables = new Findables(units, vault);
+  const readings = new EntryReadings();
   return {
     entryQueries,
     callTaskQueries,
     callTasks: new CallTasks(units, work, vault, callCodes, entryQueries, callTaskQueries),
     ...wireKeys(units, work, vault, { parties, outbox, entryQueries }),
-    bodies: new Bodies(work),
+    findables,
+    readings,
+    origins: new Origins(),
+    finding: new Finding(vault, entryQueries, readings),
+    bodies: new Bodies(work, findables),
     exportConsents: new ExportConsents(work),
-    partyList: new PartyList(work, parties),
-    pointsOfContact: new PointsOfContact(work, vault, entryQueries),
+    partyList: new PartyList(work, parties, findables),
+    pointsOfContact: new PointsOfContact(work, vault, entryQueries, findables),
     channels: new Channels(work, vault, parties, outbox, entryQueries),
     channelProofs: new ChannelProofs(work, vault, parties, outbox, entryQueries),
   };

@@ -20,6 +20,7 @@ export const problemCatalogue = {
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is not of a kind that is read here' },
   'too-many-tries': { status: 429, title: 'Too many tries' },
+  'too-many-look-ups': { status: 429, title: 'Too many entries read within an hour' },
   'headers-too-large': { status: 431, title: 'The headers or the address are too long' },
   'too-many-calls': { status: 429, title: 'Too many calls from one address' },
   'key-reused': { status: 422, title: 'The Idempotency-Key was used for another call' },

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { recordView, Work, type Caller } from '#libs/access';
-import { Channels, EntryQueries, PointsOfContact } from '#libs/directory';
+import { Channels, EntryQueries, EntryReadings, PointsOfContact } from '#libs/directory';
 import { z } from 'zod';
 import { For } from '../http/audience.js';
 import { By } from '../http/caller.guard.js';
@@ -32,6 +32,7 @@ export class EntriesController {
     private readonly queries: EntryQueries,
     private readonly pointsOfContact: PointsOfContact,
     private readonly channels: Channels,
+    private readonly readings: EntryReadings,
   ) {}
 
   @Get('own-points-of-contact')
@@ -49,7 +50,10 @@ export class EntriesController {
   async one(@By() caller: Caller, @Param('id', { schema: id }) entryId: string, @IsHead() isHead: boolean) {
     return this.work.read(caller, async (tx) => {
       const found = await this.queries.one(tx, caller, entryId);
-      if (!isHead) await recordView(tx, caller, { kind: 'look-up', sought: found.party });
+      if (!isHead) {
+        await this.readings.count(tx, caller, [found]);
+        await recordView(tx, caller, { kind: 'look-up', sought: found.party });
+      }
       return found;
     });
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { recordView, Work, type Caller } from '#libs/access';
-import { DirectoryQueries } from '#libs/directory';
+import { DirectoryQueries, EntryReadings } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import type { Tx } from '#libs/runtime';
 import { For } from '../http/audience.js';
@@ -23,6 +23,7 @@ export class PartiesController {
     private readonly work: Work,
     private readonly partyQueries: PartyQueries,
     private readonly directory: DirectoryQueries,
+    private readonly readings: EntryReadings,
   ) {}
 
   @Get('parties')
@@ -55,7 +56,11 @@ export class PartiesController {
     @Query({ schema: pointOfContactFilter }) filter: PointOfContactFilter,
     @IsHead() isHead: boolean,
   ) {
-    const look = (tx: Tx) => this.directory.shown(tx, caller, filter);
+    const look = async (tx: Tx) => {
+      const found = await this.directory.shown(tx, caller, filter);
+      if (!isHead) await this.readings.count(tx, caller, found);
+      return found;
+    };
     return { items: await this.lookedUp(caller, filter.party ?? null, isHead, look) };
   }
 

@@ -1,0 +1,66 @@
+import { isUnspaced } from './fold.js';
+
+/** Of longer words only the beginning is looked up; the rest is compared. */
+const lookedUp = 7;
+const shortestBeginning = 4;
+
+/**
+ * How many letters of a word may be wrong, missing, too many or changed with their neighbours: none in short words, where
+ * each letter says too much; in scripts without spaces one in three.
+ */
+export function errorsAllowed(word: string): 0 | 1 | 2 {
+  const { length } = [...word];
+  if (length >= 8) return 2;
+  return length >= 4 || (length === 3 && isUnspaced(word)) ? 1 : 0;
+}
+
+/**
+ * The keys under which a word is kept to be found in spite of errors: what is left of its beginning when one or two
+ * letters are taken out, and of shorter beginnings when one is. Two words that differ by so many errors share a key.
+ */
+export function keysOf(word: string): string[] {
+  const letters = [...word];
+  if (errorsAllowed(word) === 0) return [];
+  const keys = new Set(without(letters.slice(0, lookedUp), letters.length >= lookedUp ? 2 : 1));
+  for (let length = shortestBeginning; length < Math.min(lookedUp, letters.length); length++)
+    for (const key of without(letters.slice(0, length), 1)) keys.add(key);
+  return [...keys];
+}
+
+/** The keys under which to look for a word as it was typed. */
+export const keysAsked = (word: string): string[] => {
+  const allowed = errorsAllowed(word);
+  return allowed === 0 ? [] : without([...word].slice(0, lookedUp), allowed);
+};
+
+/** A word, and all that is left of it when up to `count` letters are taken out. */
+function without(letters: readonly string[], count: number): string[] {
+  let found = new Set([letters.join('')]);
+  for (let round = 0; round < count; round++)
+    found = new Set([
+      ...found,
+      ...[...found].flatMap((text) => [...text].map((_, at, all) => all.toSpliced(at, 1).join(''))),
+    ]);
+  return [...found].filter((text) => text !== '');
+}
+
+/**
+ * Errors between what was typed and the beginning of a word that is nearest to it: letters wrong, missing, too many, or
+ * two neighbours exchanged (optimal string alignment). With `whole`, of the word to its end.
+ */
+export function errorsBetween(typed: string, word: string, whole = false): number {
+  const [a, b] = [[...typed], [...word]];
+  let [before, last]: [number[], number[]] = [[], b.map((_, at) => at).concat(b.length)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      row.push(least);
+    }
+    [before, last] = [last, row];
+  }
+  return whole ? (last[b.length] ?? 0) : Math.min(...last);
+}

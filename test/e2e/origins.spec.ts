@@ -1,0 +1,187 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { BodyView, Origin } from '#libs/directory';
+import { importRegistries } from '../../apps/cli/src/import-rir.js';
+import { Instance } from '../harness/instance.js';
+import type { Officer } from '../harness/officer.js';
+
+const header = (registry: string, date: string, records: number) =>
+  `2|${registry}|${date}|${records}|19830101|${date}|+0000`;
+const first = [
+  '# what a registry publishes',
+  header('ripencc', '20260105', 5),
+  'ripencc|*|ipv4|*|2|summary',
+  'ripencc|*|asn|*|2|summary',
+  'ripencc|FR|ipv4|9.8.0.0|768|20100102|allocated|a',
+  'ripencc||ipv4|9.9.0.0|256||available',
+  'ripencc|FR|asn|3300|10|19990101|allocated|b',
+  'ripencc|QQ|asn|3400|1|19990101|assigned|c',
+  'ripencc|FR|ipv6|2a00:1::|32|20200101|allocated|d',
+  'ripencc|FR|ipv6|2a00:1::1|32|20200101|allocated|d',
+];
+
+describe('the party that a trace leads to', () => {
+  let instance: Instance;
+  let officer: Officer;
+  let folder: string;
+  let body: BodyView;
+
+  beforeAll(async () => {
+    instance = await Instance.start({ worker: false });
+    officer = await instance.officer('officer@xa.example');
+    folder = await mkdtemp(join(tmpdir(), 'aldis-rir-'));
+    const administrator = await instance.officer('administrator@xb.example');
+    const constituency = [
+      { kind: 'range', value: '198.51.100.0/24' },
+      { kind: 'range', value: '198.51.100.128/25' },
+      { kind: 'range', value: '9.8.1.0/24' },
+      { kind: 'range', value: '2001:db8::/32' },
+      { kind: 'asn', value: 'AS64500' },
+      { kind: 'domain', value: 'xb.example' },
+      { kind: 'domain', value: 'gov.xb.example' },
+      { kind: 'domain', value: 'xn--e1afmkfd.xn--p1ai' },
+    ];
+    const input = { kind: 'cert', names: { en: 'National CERT' }, constituency };
+    body = (await administrator.post('/bodies', input)).body as BodyView;
+  });
+  afterAll(async () => {
+    await instance.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const ask = async (query: string): Promise<Origin> => {
+    const answer = await officer.get(`/origins?${query}`);
+    expect([query, answer.status, answer.body]).toEqual([query, 200, expect.anything()]);
+    return answer.body as Origin;
+  };
+  const told = async (query: string) => {
+    const { source, candidates } = await ask(query);
+    return [source, ...candidates.map(({ party, matched }) => `${party.code} ${matched}`)];
+  };
+  const take = async (lines: readonly string[], ...options: string[]): Promise<string[]> => {
+    const path = join(folder, 'delegated');
+    await writeFile(path, `${lines.join('\r\n')}\n`);
+    const printed: string[] = [];
+    const url = instance.database.urls.owner;
+    await importRegistries({ DATABASE_URL: url }, [path, ...options], (line) => printed.push(line));
+    return printed;
+  };
+
+  it('is the one that declares it, by the most specific first', async () => {
+    expect(await told('ip=198.51.100.200')).toEqual([
+      'declared',
+      'XB 198.51.100.128/25',
+      'XB 198.51.100.0/24',
+    ]);
+    expect(await told('ip=::ffff:198.51.100.7')).toEqual(['declared', 'XB 198.51.100.0/24']);
+    expect(await told('ip=2001:DB8:0:0::7')).toEqual(['declared', 'XB 2001:db8::/32']);
+    expect(await told('asn=as64500')).toEqual(['declared', 'XB AS64500']);
+    expect(await told('domain=Mail.GOV.xb.example.')).toEqual([
+      'declared',
+      'XB gov.xb.example',
+      'XB xb.example',
+    ]);
+    expect(await told(`domain=${encodeURIComponent('почта.пример.рф')}`)).toEqual([
+      'declared',
+      'XB xn--e1afmkfd.xn--p1ai',
+    ]);
+    const { special, candidates } = await ask('ip=198.51.100.7');
+    expect(special).toEqual({ is: 'for documentation', source: 'RFC 5737' });
+    expect(candidates[0]).toMatchObject({
+      body: { id: body.id },
+      since: expect.stringMatching(/^\d{4}-/) as string,
+    });
+  });
+
+  it('is said to be nobody where it is private or reserved, and unknown with what can be done', async () => {
+    for (const query of ['ip=10.1.2.3', 'ip=fe80::1', 'ip=224.0.0.1', 'asn=65000', 'domain=a.test']) {
+      const { source, special } = await ask(query);
+      expect([query, source, special]).toEqual([
+        query,
+        null,
+        expect.objectContaining({ is: expect.any(String) as string }),
+      ]);
+    }
+    const { source, notes } = await ask('ip=9.8.0.7');
+    expect([source, notes.join(' ')]).toEqual([null, expect.stringMatching(/import-rir.*RDAP/) as string]);
+    expect(await told('domain=notxb.example')).toEqual([null]);
+    expect(await told('domain=a.com')).toEqual([null]);
+  });
+
+  it('is that of the ending of a name, where nothing better is known, and said to be weak', async () => {
+    expect(await told('domain=www.cert.gov.uk')).toEqual(['country-code', 'GB cert.gov.uk']);
+    expect((await ask('domain=a.tv')).notes.join(' ')).toMatch(/weak.*sold to anybody/);
+    expect(await ask('domain=a.pr')).toMatchObject({ source: null, country: 'PR' });
+    expect((await ask('domain=a.eu')).notes.join(' ')).toMatch(/of a union/);
+  });
+
+  it('is that of the file of a registry, with its day; declared ones come before', async () => {
+    const printed = await take(first);
+    expect(printed.join('\n')).toMatch(
+      /ripencc: the file of 2026-01-05 .* in force\.\n {2}4 lines were taken/,
+    );
+    expect(printed.join('\n')).toMatch(/1 of what is given out to nobody.*1 that cannot be read/);
+    expect(printed.join('\n')).toMatch(/line 9 names no addresses/);
+    expect(await told('ip=9.8.0.7')).toEqual(['registry', 'FR 9.8.0.0/23']);
+    expect(await told('ip=9.8.2.255')).toEqual(['registry', 'FR 9.8.2.0/24']);
+    expect(await told('ip=9.8.3.0')).toEqual([null]);
+    expect(await told('ip=9.8.1.1')).toEqual(['declared', 'XB 9.8.1.0/24']);
+    expect(await told('ip=2a00:1::9')).toEqual(['registry', 'FR 2a00:1::/32']);
+    expect(await told('asn=3309')).toEqual(['registry', 'FR AS3300–AS3309']);
+    expect(await told('asn=3310')).toEqual([null]);
+    const answer = await ask('asn=3400');
+    expect(answer).toMatchObject({
+      source: null,
+      country: 'QQ',
+      files: [{ registry: 'ripencc', date: '2026-01-05' }],
+    });
+    expect(answer.notes.join(' ')).toMatch(/QQ is named/);
+  });
+
+  it('changes with a newer file, whole or not at all', async () => {
+    const older = [header('ripencc', '20250101', 1), 'ripencc|DE|asn|3300|1|19990101|allocated'];
+    await expect(take(older)).rejects.toThrow(/the one in force is of 2026-01-05/);
+    const cut = [
+      header('ripencc', '20260201', 3),
+      'ripencc|*|asn|*|3|summary',
+      'ripencc|DE|asn|3300|1||allocated',
+    ];
+    await expect(take(cut)).rejects.toThrow(/has 3 records of asn, and has 1/);
+    await expect(take(['<html>', ...first])).rejects.toThrow(/no delegated statistics file/);
+    await expect(take([])).rejects.toThrow(/no delegated statistics file/);
+    expect(await told('asn=3300')).toEqual(['registry', 'FR AS3300–AS3309']);
+    expect((await take(older, '--anyway')).join()).toMatch(/in place of that of 2026-01-05/);
+    expect(await told('asn=3300')).toEqual(['registry', 'DE AS3300']);
+    expect(await told('ip=9.8.0.7')).toEqual([null]);
+    const packed = join(folder, 'delegated.gz');
+    await writeFile(packed, gzipSync(first.join('\n')));
+    await importRegistries({ DATABASE_URL: instance.database.urls.owner }, [packed], () => undefined);
+    expect(await told('asn=3300')).toEqual(['registry', 'FR AS3300–AS3309']);
+  });
+
+  it('is not looked for by what is no trace', async () => {
+    for (const query of [
+      '',
+      'ip=1.2.3',
+      'ip=fe80::1%25eth0',
+      'ip=1.2.3.0/24',
+      'asn=4294967296',
+      'asn=x',
+      'domain=a/b',
+      'domain=1.2.3.4',
+      'ip=1.2.3.4&asn=1',
+      'who=x',
+    ])
+      expect([query, (await officer.get(`/origins?${query}`)).status]).toEqual([query, 400]);
+    expect((await instance.anyone.get('/api/v1/origins?asn=1')).status).toBe(401);
+  });
+
+  it('is on the record as a look-up of that party', async () => {
+    const other = await instance.officer('officer@xc.example');
+    await other.get('/origins?asn=64500');
+    const [view] = await instance.database.rows('SELECT kind, sought FROM views ORDER BY at DESC LIMIT 1');
+    expect(view).toEqual({ kind: 'look-up', sought: 'XB' });
+  });
+});
