@@ -16,6 +16,9 @@ export interface TableRow {
 /** Rows beyond these are not read. */
 export const mostRows = 20_000;
 
+/** Characters of one row; one with a key in it has some thousands. */
+const mostOfRow = 300_000;
+
 interface Parsed {
   record: string[];
   info: { lines: number };
@@ -33,10 +36,16 @@ function records(text: string, delimiter: string, tell: Tell): Parsed[] {
     return parse(text, {
       ...{ delimiter, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true },
       to: mostRows + 1,
+      max_record_size: mostOfRow,
     }) as unknown as Parsed[];
   } catch (error) {
     const line = error instanceof CsvError && typeof error.lines === 'number' ? { line: error.lines } : {};
-    tell('refuse', 'not-this-format', 'The table ends within a quoted cell, or has no rows and cells.', line);
+    tell(
+      'refuse',
+      'not-this-format',
+      'The table ends within a quoted cell, or has a row that is too long.',
+      line,
+    );
     return [];
   }
 }

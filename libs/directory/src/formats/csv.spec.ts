@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { entriesInSixScripts } from '../../../../test/harness/entries-in-six-scripts.js';
+import { channelColumns, columns } from './csv-columns.js';
 import type { Draft } from './draft-entry.js';
 import { readCsv } from './read-csv.js';
 import { tidyEntry } from './tidy-entry.js';
@@ -16,7 +18,16 @@ const codes = (text: string) =>
     .findings.filter(({ severity }) => severity !== 'accept')
     .map(({ code, line, column }) => [code, line, column]);
 
+const documented = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+
 describe('a table of points of contact', () => {
+  it.each([...columns, ...Object.keys(channelColumns)])(
+    'has its column "%s" in the documentation',
+    (column) => {
+      expect(documented).toContain(`\`${column}\``);
+    },
+  );
+
   it('comes back as it was written, in six scripts, with formulas, quotes and control characters', () => {
     fc.assert(
       fc.property(fc.array(entriesInSixScripts, { minLength: 1, maxLength: 3 }), (entries) => {

@@ -66,7 +66,7 @@ export interface DraftBody {
 /** A way to reach a point of contact. The order of the list is the order of preference. */
 export interface DraftChannel {
   kind: ChannelKind;
-  /** In its one spelling where it fits its kind; else as it stands, with a finding. */
+  /** In its one spelling. What does not fit its kind is no channel, but a finding. */
   address: string;
   purpose: ChannelPurpose;
   encryption: Encryption;

@@ -1,3 +1,4 @@
+import { readColumn } from './csv-columns.js';
 import { beginningOf } from './decode-text.js';
 import type { Format } from './draft-entry.js';
 import { readCsv } from './read-csv.js';
@@ -16,9 +17,17 @@ const looksLike =
   (bytes: Uint8Array): number =>
     pattern.test(beginningOf(bytes)) ? sure : 0;
 
+/** A first row that names columns which are known; else any row with marks between cells, hardly. */
+function looksLikeTable(beginning: string): number {
+  const [first = ''] = beginning.replace(/^\uFEFF?sep=.\s+/i, '').split(/\r\n|\r|\n/);
+  const named = first.split(/[,;\t]/).filter((title) => readColumn(title.replaceAll('"', '')) !== undefined);
+  if (named.length >= 2) return 0.95;
+  return /^(?!-----BEGIN|[[{<])[^\n]*[,;\t]/.test(first) ? 0.1 : 0;
+}
+
 const csv: Format = {
   ...{ name: 'csv', mediaType: 'text/csv', extension: 'csv', holds: 'many' },
-  detect: looksLike(/^(?!-----BEGIN|[[{<])[^\n]*[,;\t]/, 0.3),
+  detect: (bytes) => looksLikeTable(beginningOf(bytes)),
   read: async (bytes, options) => readCsv(bytes, options),
   write: writeCsv,
 };

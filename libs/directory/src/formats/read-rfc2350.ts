@@ -1,3 +1,4 @@
+import type { WrittenIn } from '#libs/parties';
 import { takeSigned, tellSignature } from './clear-signed.js';
 import { readDate } from './date-text.js';
 import { decodeText } from './decode-text.js';
@@ -21,6 +22,9 @@ import { tidyEntry } from './tidy-entry.js';
 
 /** Lines longer than this say nothing that is read. */
 const longest = 10_000;
+
+/** A document of a team has some hundreds of lines. */
+const mostLines = 20_000;
 
 /** Sections that say how a team works, not how it is reached. */
 const withoutPlace: readonly Section[] = ['1.2', '1.3', '1.4', '2.9', '4', '4.1', '4.2', '4.3', '6', '7'];
@@ -49,39 +53,51 @@ function readDateOf(reader: Reader): void {
   else tell('accept', 'understood', `The document was last changed on ${read.on}.`, place);
 }
 
+/** A text as long as the directory keeps it; what is cut off is told. */
+function fitted({ tell }: Reader, section: Section, text: string, most: number): string {
+  if (text.length <= most) return text;
+  tell('warn', 'cut-short', `Section ${section} is longer than ${most} characters, and was cut there.`);
+  return text.slice(0, most).toWellFormed();
+}
+
+const bullet = /^[-*•·–▪◦]+ ?/;
+
+function servicesOf(reader: Reader): string[] {
+  const items = paragraphs(piecesOf(reader, '5', '5.1', '5.2')).filter(({ text }) => bullet.test(text));
+  if (items.length > 50) reader.tell('warn', 'cut-short', 'Of the services the first fifty were read.');
+  return items
+    .slice(0, 50)
+    .map(({ text }) => fitted(reader, '5', text.replace(bullet, '').replace(/[:：;]$/, ''), 200));
+}
+
 function readBody(reader: Reader): void {
   const { draft, document, tell, unread } = reader;
   const { body } = draft;
+  const written = (...of: Section[]): WrittenIn[] =>
+    textsOf(piecesOf(reader, ...of), document.language).map(({ text, language }) => ({
+      ...{ text: fitted(reader, of[0] ?? '3', text, 4000), language },
+    }));
   readNames(draft, piecesOf(reader, '2.1'), document.language);
-  body.postalAddress = piecesOf(reader, '2.2')
-    .map(({ text }) => text)
-    .join('\n')
-    .slice(0, 2000);
-  body.affiliation = paragraphs(piecesOf(reader, '3.3'))
-    .map(({ text }) => text)
-    .join(' ')
-    .slice(0, 500);
-  body.profile.mandate = textsOf(piecesOf(reader, '3', '3.1'), document.language);
-  body.profile.authority = textsOf(piecesOf(reader, '3.4'), document.language);
-  const services = paragraphs(piecesOf(reader, '5', '5.1', '5.2')).filter(({ text }) =>
-    /^[-*•·–▪◦]/.test(text),
-  );
-  body.profile.services = services
-    .map(({ text }) =>
-      text
-        .replace(/^[-*•·–▪◦]+ ?/, '')
-        .replace(/[:：;.]$/, '')
-        .slice(0, 200),
-    )
-    .slice(0, 50);
+  for (const [language, name] of Object.entries(body.names))
+    body.names[language] = fitted(reader, '2.1', name, 200);
+  const joined = (section: Section, pieces: Piece[], between: string, most: number): string =>
+    fitted(reader, section, pieces.map(({ text }) => text).join(between), most);
+  body.postalAddress = joined('2.2', piecesOf(reader, '2.2'), '\n', 2000);
+  body.affiliation = joined('3.3', paragraphs(piecesOf(reader, '3.3')), ' ', 500);
+  body.profile.mandate = written('3.1', '3');
+  body.profile.authority = written('3.4');
+  body.profile.services = servicesOf(reader);
   const constituents = readConstituents(piecesOf(reader, '3.2'), tell);
   body.constituency = constituents.items.slice(0, 500);
-  if (constituents.unread.length > 0)
+  const [first] = constituents.unread;
+  if (first)
     tell(
       'warn',
       'no-place',
       'What section 3.2 says beside networks and domains has no place in the directory.',
-      { line: constituents.unread[0]?.line ?? 1 },
+      {
+        line: first.line,
+      },
     );
   unread.push(...constituents.unread);
 }
@@ -154,8 +170,13 @@ async function opened(
     .replace(/^\uFEFF/, '')
     .replace(/\r\n|[\r\u0085\u2028\u2029\v]/g, '\n');
   const signed = takeSigned(plain);
-  const lines = (signed?.text ?? plain)
-    .split('\n')
+  const all = (signed?.text ?? plain).split('\n');
+  if (all.length > mostLines)
+    tell('warn', 'cut-short', `Of ${all.length} lines the first ${mostLines} were read.`, {
+      line: mostLines,
+    });
+  const lines = all
+    .slice(0, mostLines)
     .map((line, at): Piece => ({ line: at + 1, text: line.slice(0, longest) }));
   const { blocks, rest } = takeBlocks(lines);
   if (signed) {

@@ -52,7 +52,7 @@ export function textsOf(pieces: readonly Piece[], language: string): { text: str
     else if (last) last.text += `\n\n${text}`;
     else texts.push({ language, text });
   }
-  return texts.map((one) => ({ ...one, text: one.text.slice(0, 4000) }));
+  return texts;
 }
 
 const shortLabel =
@@ -69,11 +69,11 @@ export function readNames(draft: Draft, pieces: readonly Piece[], language: stri
     const label = before.replace(/["»”']+$/, '');
     const { body } = draft;
     const name = (said: string): void => {
-      if (body.names[of] === undefined) body.names[of] = said.slice(0, 200);
+      if (body.names[of] === undefined) body.names[of] = said;
       else body.shortName ??= said.length <= 30 ? said : undefined;
     };
     const [, long = '', short = ''] = /^(.{4,180}) ?\(([^()]{2,24})\)\.?$/.exec(value || given) ?? [];
-    if (!tag && shortLabel.test(fold(label))) body.shortName = value.slice(0, 60);
+    if (!tag && shortLabel.test(fold(label))) body.shortName = value;
     else if (!tag && long !== '') {
       name(long.trim());
       body.shortName ??= short;
