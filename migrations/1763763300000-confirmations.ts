@@ -49,7 +49,8 @@ export class Confirmations1763763300000 implements MigrationInterface {
         decided_at timestamptz,
         decided_by uuid REFERENCES accounts,
         -- The channel that was added by it.
-        new_channel_id uuid REFERENCES channels,
+        -- The change by two people that came of it.
+        change_id uuid REFERENCES entry_changes,
         version integer NOT NULL DEFAULT 1 CHECK (version >= 1),
         CONSTRAINT corrections_via CHECK (CASE via WHEN 'account' THEN num_nulls(reporter_code, reported_by) = 0
           WHEN 'link' THEN reporter_code = party_code AND reported_by IS NULL
@@ -107,7 +108,7 @@ export class Confirmations1763763300000 implements MigrationInterface {
         WITH CHECK (app.keeps_entries(party_code) AND decided_by = app.account());
       CREATE POLICY at_work ON corrections TO aldis_worker USING (app.at_work())
         WITH CHECK (app.at_work() AND (via = 'system' OR state <> 'open' OR told_at IS NOT NULL));
-      GRANT SELECT, INSERT, UPDATE (state, decided_at, decided_by, new_channel_id, version) ON corrections TO aldis_api;
+      GRANT SELECT, INSERT, UPDATE (state, decided_at, decided_by, change_id, version) ON corrections TO aldis_api;
       GRANT SELECT, INSERT, UPDATE (state, decided_at, told_at, version) ON corrections TO aldis_worker`);
   }
 

@@ -33,6 +33,8 @@ import { ErasedAccounts1763761610000 } from './1763761610000-erased-accounts.js'
 import { Directory1763762000000 } from './1763762000000-directory.js';
 import { Entries1763762100000 } from './1763762100000-entries.js';
 import { Duty1763762200000 } from './1763762200000-duty.js';
+import { EntryLife1763763000000 } from './1763763000000-entry-life.js';
+import { OwnSide1763763050000 } from './1763763050000-own-side.js';
 import { CallTasks1763763100000 } from './1763763100000-call-tasks.js';
 import { ContactKeys1763763200000 } from './1763763200000-contact-keys.js';
 import { Confirmations1763763300000 } from './1763763300000-confirmations.js';
@@ -79,6 +81,8 @@ export const migrations = [
   Directory1763762000000,
   Entries1763762100000,
   Duty1763762200000,
+  EntryLife1763763000000,
+  OwnSide1763763050000,
   CallTasks1763763100000,
   ContactKeys1763763200000,
   Confirmations1763763300000,

@@ -1,8 +1,9 @@
 import supertest from 'supertest';
-import type { ConfirmationView, CorrectionView, EntryView } from '#libs/directory';
+import type { ConfirmationView, CorrectionView, EntryChangeView, EntryView } from '#libs/directory';
 import { entryFields } from '#libs/directory';
 import type { Instance } from '../harness/instance.js';
-import type { Officer } from '../harness/officer.js';
+import { accept, chosenPassword } from '../harness/invitee.js';
+import { Officer } from '../harness/officer.js';
 import type { CaughtMail } from '../harness/smtp-sink.js';
 import { waitUntil } from '../harness/waiting.js';
 import { refused, Walled } from '../harness/walled.js';
@@ -46,6 +47,14 @@ describe('a directory that stays true', () => {
     await instance.forward(days * day);
     administrator = await instance.officer('administrator@xb.example');
     officer = await instance.officer('officer@xa.example');
+  };
+  /** Another administrator of the same party. */
+  const colleague = async () => {
+    const email = 'second@xb.example';
+    const invited = { email, role: 'party-administrator', body: walled.bodies['XB agency'] };
+    await administrator.post('/invitations', invited);
+    await accept(await instance.sink.mailTo(email), 'Second administrator');
+    return Officer.signIn(instance.url, email, chosenPassword);
   };
   /** Whoever looks after entries does so when it starts, and then at intervals of real time. */
   const caredFor = async () => {
@@ -244,15 +253,25 @@ describe('a directory that stays true', () => {
     expect((await second.post(`/corrections/${id}/decision`, decision)).status).toBe(403);
     const decided = await administrator.post(`/corrections/${id}/decision`, decision);
     expect([decided.status, decided.body]).toMatchObject([200, { state: 'confirmed' }]);
-    const { newChannel } = decided.body as CorrectionView;
-    const added = (await seen(target?.id)).channels.find((one) => one.id === newChannel);
+    const { change } = decided.body as CorrectionView;
+    // What is right takes a second person, like any other address.
+    const path = `/entry-changes/${change}/acts`;
+    expect((await administrator.post(path, { act: 'confirm' })).status).toBe(403);
+    const other = await colleague();
+    const carried = (await other.post(path, { act: 'confirm' })).body as EntryChangeView;
+    expect(carried).toMatchObject({ kind: 'replace-channel', state: 'confirmed' });
+    const added = (await seen(target?.id)).channels.find((one) => one.id === carried.newChannelId);
     expect(added).toMatchObject({ state: 'unproven', address });
+    await administrator.post(`/channels/${added?.id}/proof`);
     const { text } = await instance.sink.mailTo(address);
     const [, code] = /\b(\d{6})\b/.exec(text) ?? [];
-    const proof = await administrator.post(`/channels/${newChannel}/proof/confirm`, { code });
+    const proof = await administrator.post(`/channels/${added?.id}/proof/confirm`, { code });
     expect(proof.body).toMatchObject({ state: 'proven' });
+    expect((await seen(target?.id)).channels.find((one) => one.id === channel?.id)).toMatchObject({
+      state: 'ended',
+    });
     expect((await corrections(officer)).find((one) => one.id === id)).toMatchObject({
-      ...{ state: 'confirmed', newChannel: null },
+      ...{ state: 'confirmed', change: null },
     });
   });
 

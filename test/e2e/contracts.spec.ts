@@ -12,6 +12,7 @@ import {
   confirmations,
   duty,
   entries,
+  entryLife,
   finding,
   keys,
   plans,
@@ -101,6 +102,7 @@ describe('every answer', () => {
     await networks({ instance, keep, idIn });
     await plans({ instance, keep, idIn });
     await finding({ instance, keep, idIn });
+    await entryLife({ instance, keep, idIn });
     await emergency({ instance, keep, idIn });
     await clearance();
     await organization({ instance, keep, idIn });

@@ -3,6 +3,7 @@ import type { KeyView } from '#libs/directory';
 import { accept, chosenPassword } from './invitee.js';
 import type { Keeping } from './keeping.js';
 import { Officer } from './officer.js';
+import { callBack, noteVerbale } from './vouching.js';
 
 /** A party, a body, and a point of contact with a channel from its nomination to the end of it. */
 export const entries = async ({ instance, keep, idIn }: Keeping) => {
@@ -49,7 +50,7 @@ export const entries = async ({ instance, keep, idIn }: Keeping) => {
   await keep(`get ${path}/points-of-contact/{id}`, administrator.get(one));
   await keep(`get ${path}/own-points-of-contact`, administrator.get('/own-points-of-contact'));
   await keep(`delete ${path}/channels/{id}`, administrator.delete(`/channels/${channel}`));
-  const act = administrator.post(`${one}/acts`, { act: 'retire', version: 2 });
+  const act = administrator.post(`${one}/acts`, { act: 'retire', version: 4 });
   await keep(`post ${path}/points-of-contact/{id}/acts`, act);
   const end = administrator.post(`/bodies/${body}/acts`, { act: 'retire', version: 2 });
   await keep(`post ${path}/bodies/{id}/acts`, end);
@@ -243,4 +244,79 @@ export const plans = async ({ instance, keep, idIn }: Keeping) => {
   ])
     await keep('get /api/v1/routes', xa.get(`/routes?${query}`));
   await act(xb, 'end', 3);
+};
+
+/** An entry by its note verbale, verified after a call back, changed by two people; names of a party; a procedure. */
+export const entryLife = async ({ instance, keep, idIn }: Keeping) => {
+  const administrator = await instance.officer('administrator@xb.example');
+  const secretariat = await instance.officer('secretariat@network.example');
+  const path = '/api/v1';
+  const names = { ru: 'Организация' };
+  await keep(
+    `patch ${path}/parties/{code}`,
+    secretariat.patch('/parties/REG1', { version: 1, names, regionalGroup: 'APG' }),
+  );
+  const { bodies } = (await administrator.get('/parties/XB')).body as {
+    bodies: { id: string; state: string }[];
+  };
+  const body = bodies.find(({ state }) => state === 'active')?.id;
+  const email = 'second@xb.example';
+  await administrator.post('/invitations', { email, role: 'party-administrator', body });
+  await accept(await instance.sink.mailTo(email), 'Second administrator');
+  const second = await Officer.signIn(instance.url, email, chosenPassword);
+  const contact = { body, roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' };
+  const id = idIn(await administrator.post('/points-of-contact', { ...contact, level: 'policy' }));
+  const one = `/points-of-contact/${id}`;
+  const point = `${path}/points-of-contact/{id}`;
+  const give = (changes: object) =>
+    keep(`post ${point}/notes-verbales`, administrator.post(`${one}/notes-verbales`, noteVerbale(changes)));
+  const given = await give({});
+  await keep(
+    `get ${point}/notes-verbales/{note}/file`,
+    secretariat.get(`${one}/notes-verbales/${idIn(given)}/file`),
+  );
+  const { givenAt } = JSON.parse(given.text) as { givenAt: string };
+  const verified = second.post(`${one}/acts`, { act: 'verify', version: 1, callBack: callBack(givenAt) });
+  await keep(`post ${point}/acts`, verified);
+  for (const reader of [administrator, secretariat])
+    await keep(`get ${point}/notes-verbales`, reader.get(`${one}/notes-verbales`));
+  const act = (change: string, name: string, by = second) =>
+    keep(`post ${path}/entry-changes/{id}/acts`, by.post(`/entry-changes/${change}/acts`, { act: name }));
+  const mail = { kind: 'mail', address: 'life@xb.example', position: 1 };
+  const added = await keep(`post ${point}/channels`, administrator.post(`${one}/channels`, mail));
+  const confirmed = JSON.parse((await act(idIn(added), 'confirm')).text) as { newChannelId: string };
+  const proof = `/channels/${confirmed.newChannelId}/proof`;
+  await administrator.post(proof);
+  const [, code] = /\b(\d{6})\b/.exec((await instance.sink.mailTo(mail.address)).text) ?? [];
+  await administrator.post(`${proof}/confirm`, { code });
+  const ending = await keep(
+    `delete ${path}/channels/{id}`,
+    administrator.delete(`/channels/${confirmed.newChannelId}`),
+  );
+  await act(idIn(ending), 'decline');
+  const propose = async (change: object) =>
+    idIn(await keep(`post ${point}/changes`, administrator.post(`${one}/changes`, change)));
+  const reason = { text: 'The number moves.', language: 'en' };
+  const newChannel = { kind: 'telephone', address: '+41229171234' };
+  const replaced = await propose({
+    ...{ kind: 'replace-channel', channel: confirmed.newChannelId, newChannel, reason },
+  });
+  await act(replaced, 'confirm');
+  const note = idIn(await give({ purpose: 'removal', file: null }));
+  const { version } = (await administrator.get(one)).body as { version: number };
+  const removal = await propose({ kind: 'retire', noteVerbale: note, version });
+  await act(
+    await propose({ kind: 'end-channel', channel: confirmed.newChannelId }),
+    'withdraw',
+    administrator,
+  );
+  await act(removal, 'confirm');
+  await keep(`get ${path}/entry-changes/{id}`, second.get(`/entry-changes/${replaced}`));
+  await keep(`get ${path}/entry-changes`, second.get('/entry-changes'));
+  const steps = [
+    { step: 'decide', state: 'done', doneOn: '2026-01-02', note: reason },
+    { own: reason, state: 'open' },
+  ];
+  await keep(`put ${path}/procedure`, administrator.put('/procedure', { version: 0, steps }));
+  await keep(`get ${path}/procedure`, second.get('/procedure'));
 };

@@ -4,15 +4,11 @@ const keepersOfDuty = [
   ...[administrator, 'officer@xa.example', 'diplomat@xa.example', 'officer@xb.example', 'duty@xb.example'],
   ...['policy@xb.example', 'officer@xc.example'],
 ];
-const officers = [
-  ...['officer@xa.example', 'diplomat@xa.example', 'officer@xb.example', 'policy@xb.example'],
-  'officer@xc.example',
-];
-const inBulk = [administrator, secretariat, ...officers];
-const ofParties = [...officers, 'duty@xb.example', 'observer@xc.example'];
+const inBulk = [administrator, secretariat];
 const callers = [...keepersOfDuty.slice(1), secretariat];
 /** Whoever attends to requests, and keeps entries, may say that an entry is wrong. */
 const reporters = keepersOfDuty;
+const ofParties = [...keepersOfDuty, 'observer@xc.example'];
 /** A point of contact of a body that there is not. */
 const contact = { body: nobody, roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' };
 
@@ -65,6 +61,52 @@ export const directoryCalls: Readonly<Record<string, RouteCall>> = {
     status: 400,
     only: [secretariat],
   },
+  'PATCH /api/v1/parties/:code': {
+    at: () => '/api/v1/parties/QQQ',
+    body: { version: 1, regionalGroup: null },
+    status: 404,
+    only: [secretariat],
+  },
+  'GET /api/v1/procedure': { status: 200, only: ofParties },
+  'PUT /api/v1/procedure': {
+    body: { body: nobody, version: 0, steps: [] },
+    status: 404,
+    only: [administrator],
+  },
+  'GET /api/v1/entry-changes': { status: 200, only: [administrator] },
+  'GET /api/v1/entry-changes/:id': {
+    at: () => `/api/v1/entry-changes/${nobody}`,
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/entry-changes/:id/acts': {
+    at: () => `/api/v1/entry-changes/${nobody}/acts`,
+    body: { act: 'confirm' },
+    status: 404,
+    only: [administrator],
+  },
+  'POST /api/v1/points-of-contact/:id/changes': {
+    at: () => `/api/v1/points-of-contact/${nobody}/changes`,
+    body: { kind: 'end-channel', channel: nobody },
+    status: 404,
+    only: [administrator],
+  },
+  'GET /api/v1/points-of-contact/:id/notes-verbales': {
+    at: () => `/api/v1/points-of-contact/${nobody}/notes-verbales`,
+    status: 404,
+    only: [administrator, secretariat],
+  },
+  'POST /api/v1/points-of-contact/:id/notes-verbales': {
+    at: () => `/api/v1/points-of-contact/${nobody}/notes-verbales`,
+    body: { purpose: 'removal', reference: '1', datedOn: '2026-01-02', authority: 'Ministry' },
+    status: 404,
+    only: [administrator],
+  },
+  'GET /api/v1/points-of-contact/:id/notes-verbales/:note/file': {
+    at: () => `/api/v1/points-of-contact/${nobody}/notes-verbales/${nobody}/file`,
+    status: 404,
+    only: [administrator, secretariat],
+  },
   'POST /api/v1/bodies': {
     body: {
       ...{ kind: 'cert', names: { en: 'CERT' } },
@@ -89,7 +131,7 @@ export const directoryCalls: Readonly<Record<string, RouteCall>> = {
   'GET /api/v1/snapshot': { ...read, only: inBulk },
   'GET /api/v1/snapshot/booklet.html': { ...read, only: inBulk },
   'GET /api/v1/snapshot/booklet.pdf': { ...read, only: inBulk },
-  'GET /api/v1/export-consent': { ...read, only: [administrator, ...ofParties] },
+  'GET /api/v1/export-consent': { ...read, only: ofParties },
   'PUT /api/v1/export-consent': {
     body: { consent: 'whole', version: 7 },
     status: 409,

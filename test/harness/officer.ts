@@ -67,6 +67,10 @@ export class Officer {
     return supertest(this.url).put(`/api/v1${path}`).set('Cookie', this.cookie).send(body);
   }
 
+  patch(path: string, body: object) {
+    return supertest(this.url).patch(`/api/v1${path}`).set('Cookie', this.cookie).send(body);
+  }
+
   delete(path: string) {
     return supertest(this.url).delete(`/api/v1${path}`).set('Cookie', this.cookie);
   }

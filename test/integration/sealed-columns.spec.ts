@@ -1,11 +1,13 @@
 import { generateKey } from 'openpgp';
 import type { Candidates, SharingView } from '#libs/requests';
-import { samplePassword } from '#libs/directory';
+import { samplePassword, type EntryView } from '#libs/directory';
 import { AckLink } from '../harness/ack-link.js';
 import { Authenticator } from '../harness/authenticator.js';
 import { linkedTo } from '../harness/identity-provider.js';
 import { Instance } from '../harness/instance.js';
+import { accept, chosenPassword } from '../harness/invitee.js';
 import { Officer } from '../harness/officer.js';
+import { verify } from '../harness/vouching.js';
 
 const sealed = [
   ...[
@@ -16,12 +18,13 @@ const sealed = [
     ...['announcements.content', 'announcements.withdrawal'],
     'api_tokens.name',
     ...['approvals.content', 'approvals.decision'],
-    'capabilities.content',
+    ...['call_backs.content', 'capabilities.content'],
     ...['channel_calls.body', 'channels.address'],
     'checkpoint_subscriptions.address',
     'corrections.content',
     ...['contact_keys.material', 'contact_keys.user_ids'],
     'emergency_access.reason',
+    'entry_changes.content',
     'idempotent_answers.answer',
     'identity_providers.client_secret',
     'identity_providers.name',
@@ -29,12 +32,14 @@ const sealed = [
     'messages.body',
   ],
   ...[
+    ...['notes_verbales.content', 'notes_verbales.file'],
     'notices.recipient',
     'organization_identities.subject',
     'passkeys.name',
     ...['plan_modes.reason', 'plans.content'],
     'points_of_contact.person',
     'readiness_checks.content',
+    'procedures.content',
     'request_event_contents.content',
     'request_keys.wrapped',
   ],
@@ -77,6 +82,7 @@ const clear = new Set(
     checkpoints: 'network root previous key_id signature leaves padding',
     call_tasks: 'party_code traffic wanted_by reason state way key_id outcome',
     channel_calls: 'party_code traffic state fault',
+    call_backs: 'party_code traffic',
     channel_checks: 'party_code traffic kind outcome',
     channel_codes: 'party_code traffic key_id code_hash',
     channels: 'party_code traffic kind purpose state encryption answered_how',
@@ -100,6 +106,7 @@ const clear = new Set(
     origin_ranges: 'registry country status',
     origin_systems: 'registry country status',
     person_tokens: 'token party_code traffic key_id',
+    entry_changes: 'party_code traffic kind state',
     idempotent_answers: 'scope key party_code traffic fingerprint',
     // Addresses and names by which providers are known to the network's software, and values of their tokens.
     identity_providers: 'party_code traffic issuer client_id second_factor_acr second_factor_amr',
@@ -113,6 +120,7 @@ const clear = new Set(
     memberships: 'party_code',
     messages: 'party_code requester_code traffic marking kind language tlp',
     networks: 'code levels_required',
+    notes_verbales: 'party_code traffic purpose',
     notices: 'party_code requester_code traffic channel wanted_for state',
     organization_identities: 'party_code traffic subject_token',
     organization_sign_ins: 'state_hash browser_hash purpose',
@@ -124,6 +132,7 @@ const clear = new Set(
     plans: 'kind party_code other_code traffic state mode ended_by_code',
     points_of_contact: 'party_code traffic level languages zone state expected_roles coordination',
     readiness_checks: 'party_code traffic',
+    procedures: 'party_code traffic',
     recovery_codes: 'party_code traffic code_hash',
     request_event_contents: 'party_code traffic',
     request_events:
@@ -236,6 +245,22 @@ describe('the columns of the database', () => {
     const { id } = body as { id: string };
     await secretariat.post(`/plans/${id}/modes`, { mode: 'heightened', reason, version: 1 });
   };
+  /** An entry that is verified after a call back, a channel proposed for it, and the procedure beside it. */
+  const keepsEntries = async () => {
+    const administrator = await instance.officer('administrator@xb.example');
+    const { items } = (await administrator.get('/own-points-of-contact')).body as { items: EntryView[] };
+    const [{ body } = {}] = items;
+    const desk = { level: 'policy', roleNames: { en: 'Desk' }, languages: ['en'], zone: 'Etc/UTC' };
+    const { id } = (await administrator.post('/points-of-contact', { ...desk, body: body?.id }))
+      .body as EntryView;
+    const email = 'second@xb.example';
+    await administrator.post('/invitations', { email, role: 'party-administrator', body: body?.id });
+    await accept(await instance.sink.mailTo(email), 'Second administrator');
+    await verify(await Officer.signIn(instance.url, email, chosenPassword), id);
+    const fax = { kind: 'fax', address: '+41229171234' };
+    await administrator.post(`/points-of-contact/${id}/channels`, fax);
+    await administrator.put('/procedure', { version: 0, steps: [{ step: 'decide', state: 'open' }] });
+  };
   const announces = async () => {
     const secretariat = await instance.officer('secretariat@network.example');
     const said = { text: 'The directory is reviewed.', language: 'en' };
@@ -250,6 +275,7 @@ describe('the columns of the database', () => {
     const id = await files();
     await (await instance.officer('officer@xb.example')).acts(id, { act: 'take' });
     await AckLink.in(await instance.sink.mailTo('cert@xb.example')).submit('A. Duty');
+    await keepsEntries();
     await administers();
     await announces();
     await keepsDuty();

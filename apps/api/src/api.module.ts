@@ -36,6 +36,8 @@ import {
   DirectoryQueries,
   Duties,
   DutyQueries,
+  EntryChangeQueries,
+  EntryChanges,
   EntryQueries,
   ExportConsents,
   KeyLookups,
@@ -46,6 +48,7 @@ import {
   EntryReadings,
   Finding,
   Origins,
+  NotesVerbales,
   PartyList,
   PlanQueries,
   Plans,
@@ -54,6 +57,7 @@ import {
   Readiness,
   RoleSheets,
   RouteFinder,
+  Procedures,
 } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import { CheckpointQueries, ReceiptDocuments, Receipts } from '#libs/ledger';
@@ -109,6 +113,9 @@ import { PlansController } from './directory/plans.controller.js';
 import { RoutesController } from './directory/routes.controller.js';
 import { OriginsController } from './directory/origins.controller.js';
 import { SearchController } from './directory/search.controller.js';
+import { EntryChangesController } from './directory/entry-changes.controller.js';
+import { NotesVerbalesController } from './directory/notes-verbales.controller.js';
+import { ProcedureController } from './directory/procedure.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HAS_MAILBOX, HomeController } from './home/home.controller.js';
 import { CallerGuard } from './http/caller.guard.js';
@@ -171,6 +178,7 @@ const controllers = [
   ...[PlansController, RoutesController],
   SearchController,
   OriginsController,
+  ...[EntryChangesController, NotesVerbalesController, ProcedureController],
 ];
 
 /** What the libs do, each under its class. */
@@ -207,6 +215,10 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: PartyList, useValue: wired.partyList },
   { provide: PointsOfContact, useValue: wired.pointsOfContact },
   { provide: Channels, useValue: wired.channels },
+  { provide: EntryChanges, useValue: wired.entryChanges },
+  { provide: EntryChangeQueries, useValue: wired.entryChangeQueries },
+  { provide: NotesVerbales, useValue: wired.notesVerbales },
+  { provide: Procedures, useValue: wired.procedures },
   { provide: ChannelProofs, useValue: wired.channelProofs },
   { provide: CallTaskQueries, useValue: wired.callTaskQueries },
   { provide: CallTasks, useValue: wired.callTasks },

@@ -30,5 +30,8 @@ export const accessActs = [
   ...(['capability-added', 'capability-changed', 'capability-ended'] as const),
   ...(['plan-proposed', 'plan-agreed', 'plan-declined', 'plan-withdrawn', 'plan-ended'] as const),
   ...(['plan-set', 'mode-declared'] as const),
+  ...(['note-verbale-given', 'called-back', 'change-proposed'] as const),
+  ...(['change-confirmed', 'change-declined', 'change-withdrawn'] as const),
+  ...(['procedure-set', 'party-changed'] as const),
 ] as const;
 export type AccessAct = (typeof accessActs)[number];

@@ -33,7 +33,7 @@ export const permissions = {
   'make-calls':
     'have channels called that no machine operates, make such calls, and record what came of them',
   'read-in-bulk': 'read any number of entries of others within an hour, and take the directory out whole',
-  'keep-parties': 'add observer States and organizations to the network',
+  'keep-parties': 'add observer States and organizations to the network, and keep their names and groups',
   'report-contacts': 'report a wrong point of contact or channel of any party',
   'keep-networks': 'keep networks: their members, fields that are shown, rules and role sheets',
   'check-readiness':

@@ -1,5 +1,12 @@
 import { demandPermission, recordBy, type Caller, type Work } from '#libs/access';
-import { BodyRow, type BodyKind, type BodyProfile, type SharingBoundary } from '#libs/parties';
+import {
+  BodyRow,
+  missingNames,
+  type BodyKind,
+  type BodyProfile,
+  type LanguageCode,
+  type SharingBoundary,
+} from '#libs/parties';
 import { newId, Problem, type Fault, type Tx } from '#libs/runtime';
 import { readConstituency, type ConstituencyItem, type ConstituencyValue } from './constituency.js';
 import type { Findables } from './finding/findables.service.js';
@@ -18,6 +25,8 @@ export interface BodyView extends BodyInput {
   party: string;
   state: BodyRow['state'];
   version: number;
+  /** Those of the six languages of the United Nations in which it has no name. */
+  missingNames: LanguageCode[];
 }
 
 const notFound = () => new Problem('not-found', 'There is no such body.');
@@ -39,7 +48,7 @@ export class Bodies {
 
   /** One body, of whichever party, as every member reads it. */
   async one(tx: Tx, id: string): Promise<BodyView> {
-    const [body] = await tx.query<BodyView>(
+    const [body] = await tx.query<Omit<BodyView, 'missingNames'>>(
       `SELECT b.id, b.party_code AS party, b.kind, b.names, b.state, b.sharing_boundary AS "sharingBoundary", b.profile,
          b.version, coalesce((SELECT jsonb_agg(jsonb_build_object('kind', c.kind, 'value', c.value) ORDER BY c.kind, c.id)
            FROM constituencies c WHERE c.body_id = b.id), '[]') AS constituency
@@ -47,7 +56,7 @@ export class Bodies {
       [id],
     );
     if (!body) throw notFound();
-    return body;
+    return { ...body, missingNames: missingNames(body.names) };
   }
 
   /** Raises `invalid-input` with a pointer to each item of the constituency that does not fit. */

@@ -109,6 +109,7 @@ export class ChannelProofs {
       });
       await followChannels(tx, entry);
       await recordBy(tx, caller, 'channel-proven', channelId);
+      await this.followReplacement(tx, caller, channelId, at);
       return this.queries.channel(tx, caller, channelId);
     });
     if (!proven) throw misfits();
@@ -147,6 +148,18 @@ export class ChannelProofs {
       ...{ channelId, partyCode, expiresAt },
       message: { ...message, expiresAt: expiresAt.toISOString() },
     });
+  }
+
+  /** A channel that was proven in place of another one has ended that: the database saw to it. */
+  private async followReplacement(tx: Tx, caller: Caller, channelId: string, since: Date): Promise<void> {
+    const [replaced] = await tx.query<{ id: string }>(
+      `SELECT channel_id AS id FROM entry_changes
+       WHERE new_channel_id = $1 AND kind = 'replace-channel' AND done_at >= $2`,
+      [channelId, since],
+    );
+    if (!replaced) return;
+    await this.outbox.cancel(tx, proofOf(replaced.id));
+    await recordBy(tx, caller, 'channel-ended', replaced.id);
   }
 
   /** The id of the code that fits, which is used up by it; a misfit costs a try. */

@@ -1,7 +1,7 @@
-import { addressFault, demandFresh, recordBy, type Caller, type Work } from '#libs/access';
+import { addressFault, recordBy, type Caller, type Work } from '#libs/access';
 import { isExampleAddress, type Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
-import { newId, Problem, type Fault, type Tx } from '#libs/runtime';
+import { Problem, type Fault, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { partyKept } from './bodies.service.js';
 import { endpointOf, readAddress } from './channel-address.js';
@@ -21,6 +21,9 @@ export interface ChannelUse {
   expiresOn: string | null;
 }
 
+/** A channel that is to come: what it is, where it leads and how it is used. */
+export type NewChannel = ChannelUse & { kind: ChannelKind; address: string };
+
 /** Channels that one point of contact has open at a time. */
 export const mostChannels = 20;
 
@@ -31,7 +34,8 @@ const listOf = (entry: string, party: string): Ordered => ({
   ...{ table: 'channels', where: 'point_of_contact_id = $1 AND party_code = $2', left: 'ended' },
   values: [entry, party],
 });
-const misfit = (errors: Fault[]) => new Problem('invalid-input', 'Some fields do not fit.', { errors });
+export const misfit = (errors: Fault[]) =>
+  new Problem('invalid-input', 'Some fields do not fit.', { errors });
 
 /** Channels as their own party keeps them. Raises `forbidden` by role, `not-found` for those of others. */
 export class Channels {
@@ -43,38 +47,46 @@ export class Channels {
     private readonly queries: EntryQueries,
   ) {}
 
-  /** Adds one, unproven. Raises `invalid-input` with pointers, `step-up-needed`. */
-  async add(
+  /** What is wrong with a channel that is to come, with pointers below `at`; else its address in one spelling. */
+  async read(
+    tx: Tx,
+    { kind, address, ...use }: NewChannel,
+    at: string,
+  ): Promise<{ address: string } | { faults: Fault[] }> {
+    const { kind: instance } = await this.parties.instance(tx);
+    const read = readFor(instance, kind, address);
+    const faults: Fault[] = 'fault' in read ? [{ pointer: '#/address', detail: read.fault }] : [];
+    faults.push(...useFaults(kind, use, await tx.now()));
+    if (!('fault' in read) && faults.length === 0) return read;
+    return {
+      faults: faults.map(({ pointer = '', ...fault }) => ({ ...fault, pointer: pointer.replace('#', at) })),
+    };
+  }
+
+  /** Adds one to an entry that is locked, unproven. Raises `invalid-input` with pointers, `act-not-possible`. */
+  async addTo(
+    tx: Tx,
     caller: Caller,
-    entry: string,
-    { kind, address, ...use }: ChannelUse & { kind: ChannelKind; address: string },
-  ): Promise<EntryChannelView> {
-    const partyCode = partyKept(caller);
-    return this.work.change(caller, 'keep-entries', async (tx) => {
-      demandFresh(caller, 'change-channel', await tx.now());
-      await openEntry(tx, entry);
-      const { kind: instance } = await this.parties.instance(tx);
-      const read = readFor(instance, kind, address);
-      const errors: Fault[] = 'fault' in read ? [{ pointer: '#/address', detail: read.fault }] : [];
-      errors.push(...useFaults(kind, use, await tx.now()));
-      if ('fault' in read || errors.length > 0) throw misfit(errors);
-      await refuseMore(tx, entry);
-      const id = newId();
-      const { purpose, encryption, expiresOn } = use;
-      await tx.manager.insert(ChannelRow, {
-        ...{ id, pointOfContactId: entry, partyCode, traffic: 'actual', kind, state: 'unproven' as const },
-        ...{
-          position: await placeIn(tx, listOf(entry, partyCode), use.position),
-          purpose,
-          encryption,
-          expiresOn,
-        },
-        sample: instance === 'sample',
-        address: this.vault.seal(await this.vault.partyKey(partyCode), addressOf(id), read.address),
-      });
-      await recordBy(tx, caller, 'channel-added', id);
-      return this.queries.channel(tx, caller, id);
+    entry: PointOfContactRow,
+    { id, ...channel }: NewChannel & { id: string },
+  ): Promise<void> {
+    const read = await this.read(tx, channel, '#');
+    if ('faults' in read) throw misfit(read.faults);
+    await refuseMore(tx, entry.id);
+    const { kind, purpose, encryption, expiresOn } = channel;
+    const { partyCode } = entry;
+    await tx.manager.insert(ChannelRow, {
+      ...{ id, pointOfContactId: entry.id, partyCode, traffic: 'actual', kind, state: 'unproven' as const },
+      ...{
+        position: await placeIn(tx, listOf(entry.id, partyCode), channel.position),
+        purpose,
+        encryption,
+        expiresOn,
+      },
+      sample: (await this.parties.instance(tx)).kind === 'sample',
+      address: this.vault.seal(await this.vault.partyKey(partyCode), addressOf(id), read.address),
     });
+    await recordBy(tx, caller, 'channel-added', id);
   }
 
   /** Changes how one is used, never where it leads. Raises `conflict` for a version that is not the newest. */
@@ -97,21 +109,14 @@ export class Channels {
     });
   }
 
-  /** Ends one for good; what is on its way to prove it is taken back. Raises `step-up-needed`. Alike when repeated. */
-  async end(caller: Caller, id: string): Promise<EntryChannelView> {
-    partyKept(caller);
-    return this.work.change(caller, 'keep-entries', async (tx) => {
-      demandFresh(caller, 'change-channel', await tx.now());
-      const { channel, entry } = await openChannel(tx, id, true);
-      if (channel.state === 'ended') return this.queries.channel(tx, caller, id);
-      await this.outbox.cancel(tx, proofOf(id));
-      await tx.manager.update(ChannelRow, id, {
-        ...{ state: 'ended', endedAt: await tx.now(), version: channel.version + 1 },
-      });
-      await followChannels(tx, entry);
-      await recordBy(tx, caller, 'channel-ended', id);
-      return this.queries.channel(tx, caller, id);
+  /** Ends one that is locked, for good; what is on its way to prove it is taken back. */
+  async endIn(tx: Tx, caller: Caller, channel: ChannelRow, entry: PointOfContactRow): Promise<void> {
+    await this.outbox.cancel(tx, proofOf(channel.id));
+    await tx.manager.update(ChannelRow, channel.id, {
+      ...{ state: 'ended', endedAt: await tx.now(), version: channel.version + 1 },
     });
+    await followChannels(tx, entry);
+    await recordBy(tx, caller, 'channel-ended', channel.id);
   }
 }
 
@@ -160,7 +165,8 @@ function useFaults(kind: ChannelKind, { encryption, expiresOn }: ChannelUse, at:
   return faults;
 }
 
-async function refuseMore(tx: Tx, entry: string): Promise<void> {
+/** Raises `act-not-possible` where an entry has as many channels as it may. */
+export async function refuseMore(tx: Tx, entry: string): Promise<void> {
   const open = await tx.query(`SELECT 1 FROM channels WHERE point_of_contact_id = $1 AND state <> 'ended'`, [
     entry,
   ]);

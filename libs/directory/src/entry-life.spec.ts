@@ -18,10 +18,10 @@ describe('the life of an entry', () => {
     expect(entryActs).toEqual(['verify', 'suspend', 'resume', 'retire']);
     expect(table(true)).toEqual({
       nominated: ['active', no, no, 'retired'],
-      verified: [no, 'suspended', no, 'retired'],
-      active: [no, 'suspended', no, 'retired'],
-      stale: [no, 'suspended', no, 'retired'],
-      suspended: [no, no, 'active', 'retired'],
+      verified: [no, 'suspended', no, 'proposal'],
+      active: [no, 'suspended', no, 'proposal'],
+      stale: [no, 'suspended', no, 'proposal'],
+      suspended: [no, no, 'active', 'proposal'],
       retired: [no, no, no, no],
     });
   });
@@ -48,7 +48,7 @@ describe('the life of an entry', () => {
     ]);
   });
 
-  it('reaches every state but staleness, and ends in retirement alone', () => {
+  it('reaches by one person alone every state but staleness, and is removed so before anybody relies on it', () => {
     const reached = new Set<ContactState>(['nominated']);
     for (const state of reached)
       for (const reachable of [true, false])

@@ -24,13 +24,19 @@ export interface EntryFacts {
   byNominator: boolean;
 }
 
-export type EntryDecision = { to: ContactState } | { refused: 'not-possible' | 'second-person' };
+/** Why an act is refused: there is no such step, who nominated does not verify, or others rely on the entry. */
+export type EntryRefusal = 'not-possible' | 'second-person' | 'proposal';
+export type EntryDecision = { to: ContactState } | { refused: EntryRefusal };
 
-/** Where an act leads, or why it is refused: who nominated an entry does not verify it. */
+/**
+ * Where an act leads, or why it is refused: who nominated an entry does not verify it, and one that others rely on is
+ * removed by two people alone, with a note verbale.
+ */
 export function decideEntry(facts: EntryFacts, act: EntryAct): EntryDecision {
   const to = moves[facts.state][act];
   if (!to) return { refused: 'not-possible' };
   if (act === 'verify' && facts.byNominator) return { refused: 'second-person' };
+  if (act === 'retire' && facts.state !== 'nominated') return { refused: 'proposal' };
   return { to: withChannels(to, facts.reachable) };
 }
 

@@ -10,7 +10,7 @@ export { ChannelCalls } from './calls/channel-calls.service.js';
 export { checksCounted, reachOf, type Reach } from './calls/reachability.js';
 export { ChannelCodeRow } from './channel-code.entity.js';
 export { ChannelProofs, type ProofView } from './channel-proofs.service.js';
-export { Channels, type ChannelUse } from './channels.service.js';
+export { Channels, type ChannelUse, type NewChannel } from './channels.service.js';
 export { addressOf, DirectoryQueries, type PointOfContactView } from './directory.queries.js';
 export { Duties } from './duties.service.js';
 export { type DutyPlanView, type OnDutyView } from './duty-view.js';
@@ -65,7 +65,7 @@ export { readinessAnswers } from './networks/role-sheets.js';
 export { RoleSheets } from './networks/role-sheets.service.js';
 export { VisibilityQueries, type Sight } from './networks/visibility.queries.js';
 export { hideableFields, shownEntry, visibleFields, type Visibility } from './networks/visible-fields.js';
-export { addedPartyKinds, PartyList, type PartyInput } from './party-list.service.js';
+export { addedPartyKinds, PartyList, type PartyChange, type PartyInput } from './party-list.service.js';
 export { PointsOfContact, type EntryInput } from './points-of-contact.service.js';
 export { sampleAccounts, sampleParties, samplePassword, type SampleAccount } from './sample-world.js';
 export { bookletOf } from './snapshot/booklet.js';
@@ -136,3 +136,19 @@ export { waysOfFinding } from './finding/ranking.js';
 export { OriginFileRow, OriginRangeRow, OriginSystemRow } from './origins/origin.entity.js';
 export { Origins, originSources, type Origin, type Trace } from './origins/origins.queries.js';
 export { RegistryImports, type RegistryImport } from './origins/registry-import.service.js';
+export { CallBackRow, EntryChangeRow, NoteVerbaleRow } from './life/entry-life.entity.js';
+export { ChangeNotices } from './life/change-notices.service.js';
+export {
+  entryChangeActs,
+  entryChangeKinds,
+  entryChangeStates,
+  voidReasons,
+  type EntryChangeAct,
+} from './life/entry-change.js';
+export { EntryChangeQueries, type EntryChangeView } from './life/entry-changes.queries.js';
+export { EntryChanges, type EntryChangeInput } from './life/entry-changes.service.js';
+export { mostNoteBytes, noteFileTypes } from './life/note-file.js';
+export { notePurposes, NotesVerbales, type NoteInput, type NoteView } from './life/notes-verbales.service.js';
+export { procedureSteps } from './life/procedure.js';
+export { ProcedureRow } from './life/procedure.entity.js';
+export { Procedures } from './life/procedures.service.js';

@@ -3,9 +3,11 @@ import {
   isUserAssigned,
   MembershipRow,
   memberStates,
+  observerStates,
   PartyRow,
   type PartyQueries,
   type PartyView,
+  type RegionalGroup,
 } from '#libs/parties';
 import { Problem, type Fault, type Tx } from '#libs/runtime';
 import type { Findables } from './finding/findables.service.js';
@@ -19,7 +21,15 @@ export interface PartyInput {
   /** ISO 3166-1, of States alone. */
   alpha3?: string | undefined;
   numeric?: string | undefined;
-  names: Record<string, string>;
+  /** Left out: as the United Nations names an observer State. */
+  names?: Record<string, string> | undefined;
+}
+
+/** What changes of a party; a name that is null is taken away. */
+export interface PartyChange {
+  version: number;
+  names?: Record<string, string | null> | undefined;
+  regionalGroup?: RegionalGroup | null | undefined;
 }
 
 /** The list of parties as the secretariat keeps it. Raises `forbidden` by role. */
@@ -31,16 +41,20 @@ export class PartyList {
   ) {}
 
   /** Adds an observer State or an organization to the network. Raises `invalid-input` for codes that do not fit. */
-  async add(caller: Caller, { code, kind, alpha3, numeric, names }: PartyInput): Promise<PartyView> {
+  async add(caller: Caller, given: PartyInput): Promise<PartyView> {
     demandPermission(caller, 'keep-parties');
+    const { code, kind } = given;
+    const known = kind === 'observer-state' ? observerStates.find((state) => state.code === code) : undefined;
+    const { alpha3 = known?.alpha3, numeric = known?.numeric, names = known?.names ?? {} } = given;
     return this.work.change(caller, 'keep-parties', async (tx) => {
-      const input = { code, kind, alpha3, numeric, names };
+      const input = { code, kind, alpha3, numeric, names: { ...names } };
       const errors = [...codeFaults(input), ...(await takenFaults(tx, input))];
+      if (Object.keys(names).length === 0) errors.push({ pointer: '#/names', detail: 'are needed' });
       if (errors.length > 0) throw new Problem('invalid-input', 'No party can be added so.', { errors });
       const row = {
         code,
         kind,
-        names,
+        names: input.names,
         alpha3: alpha3 ?? null,
         numeric: numeric ?? null,
         regionalGroup: null,
@@ -50,6 +64,39 @@ export class PartyList {
       await tx.manager.insert(MembershipRow, { networkId, partyCode: code, joinedAt: await tx.now() });
       await this.findables.keep(tx, code);
       await recordBy(tx, caller, 'party-added');
+      return this.parties.one(tx, code);
+    });
+  }
+
+  /**
+   * Changes names and regional group of an observer State or an organization. Raises `forbidden` for other States, whose
+   * names are their own, `conflict` for a version that is not the newest, `invalid-input` where no name would be left.
+   */
+  async change(caller: Caller, code: string, { version, ...changes }: PartyChange): Promise<PartyView> {
+    demandPermission(caller, 'keep-parties');
+    return this.work.change(caller, 'keep-parties', async (tx) => {
+      const { kind, names: before, regionalGroup } = await this.parties.one(tx, code);
+      if (!addedPartyKinds.some((added) => added === kind))
+        throw new Problem(
+          'forbidden',
+          'The names of a Member State are its own, as the United Nations has them.',
+        );
+      const names = Object.fromEntries(
+        Object.entries({ ...before, ...changes.names }).filter(([, name]) => name !== null),
+      );
+      if (Object.keys(names).length === 0)
+        throw new Problem('invalid-input', 'Some fields do not fit.', {
+          errors: [{ pointer: '#/names', detail: 'must leave one name at least' }],
+        });
+      const group = changes.regionalGroup === undefined ? regionalGroup : changes.regionalGroup;
+      const changed = await tx.query(
+        `UPDATE parties SET names = $3, regional_group = $4, version = version + 1
+         WHERE code = $1 AND version = $2 RETURNING 1`,
+        [code, version, JSON.stringify(names), group],
+      );
+      if (changed.length === 0)
+        throw new Problem('conflict', 'The party has changed meanwhile: read it again.');
+      await recordBy(tx, caller, 'party-changed');
       return this.parties.one(tx, code);
     });
   }

@@ -4,9 +4,10 @@ import { newId, Problem, type Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
 import { partyKept } from './bodies.service.js';
 import { personHolding, type EntryQueries, type EntryView, type Holder } from './entries.queries.js';
-import { decideEntry, withChannels, type EntryAct } from './entry-life.js';
-import type { Level } from './entry-words.js';
+import { decideEntry, withChannels, type EntryAct, type EntryRefusal } from './entry-life.js';
+import type { ContactState, Level } from './entry-words.js';
 import type { Findables } from './finding/findables.service.js';
+import { recordCallBack, type CallBackInput } from './life/call-backs.service.js';
 import { PointOfContactRow } from './point-of-contact.entity.js';
 import { placeIn, type Ordered } from './positions.service.js';
 
@@ -82,32 +83,31 @@ export class PointsOfContact {
   }
 
   /**
-   * One step of its life. Raises `act-not-possible` where there is no such step, `forbidden` for who nominated it and
-   * would verify it, `conflict` for a version that is not the newest.
+   * One step of its life. Verifying needs the note verbale and says how the nominee was called back. Raises
+   * `act-not-possible` where there is no such step, `forbidden` for who nominated it and would verify it, `conflict` for a
+   * version that is not the newest.
    */
-  async act(caller: Caller, id: string, act: EntryAct, version: number): Promise<EntryView> {
+  async act(
+    caller: Caller,
+    id: string,
+    { act, version, callBack }: { act: EntryAct; version: number; callBack?: CallBackInput | undefined },
+  ): Promise<EntryView> {
     partyKept(caller);
     return this.work.change(caller, 'keep-entries', async (tx) => {
       const row = await openEntry(tx, id, version);
       const reachable = await hasProven(tx, id);
       const byNominator = row.nominatedBy === caller.actor;
       const decision = decideEntry({ state: row.state, reachable, byNominator }, act);
-      if ('refused' in decision)
-        throw decision.refused === 'second-person'
-          ? new Problem('forbidden', 'Somebody else of your party than who nominated it verifies it.')
-          : new Problem('act-not-possible', `An entry that is ${row.state} cannot be changed by "${act}".`);
-      const at = await tx.now();
-      await tx.manager.update(PointOfContactRow, id, {
-        ...{ state: decision.to, version: row.version + 1, changedAt: at },
-        ...(act === 'verify' ? { verifiedAt: at, confirmedAt: at } : {}),
-        ...(act === 'retire' ? { endedAt: at } : {}),
-      });
-      if (act === 'retire')
-        await tx.query(
-          `UPDATE channels SET state = 'ended', ended_at = $2, version = version + 1
-           WHERE point_of_contact_id = $1 AND state <> 'ended'`,
-          [id, at],
-        );
+      if ('refused' in decision) throw refusalOf(decision.refused, row.state, act);
+      if (act === 'verify') await recordCallBack(tx, this.vault, caller, row, callBack);
+      if (act === 'retire') await retireEntry(tx, row);
+      else {
+        const at = await tx.now();
+        await tx.manager.update(PointOfContactRow, id, {
+          ...{ state: decision.to, version: row.version + 1, changedAt: at },
+          ...(act === 'verify' ? { verifiedAt: at, confirmedAt: at } : {}),
+        });
+      }
       await recordBy(tx, caller, pastOf[act], id);
       return this.queries.one(tx, caller, id);
     });
@@ -143,6 +143,30 @@ export async function openEntry(tx: Tx, id: string, version?: number): Promise<P
   if (version !== undefined && row.version !== version)
     throw new Problem('conflict', 'The point of contact has changed meanwhile: read it again.');
   return row;
+}
+
+function refusalOf(refused: EntryRefusal, state: ContactState, act: EntryAct): Problem {
+  if (refused === 'second-person')
+    return new Problem('forbidden', 'Somebody else of your party than who nominated it verifies it.');
+  return new Problem(
+    'act-not-possible',
+    refused === 'proposal'
+      ? 'Others rely on this entry: its removal is proposed with the note verbale at /changes, and a second person confirms it.'
+      : `An entry that is ${state} cannot be changed by "${act}".`,
+  );
+}
+
+/** Ends an entry that is locked, and its channels with it. */
+export async function retireEntry(tx: Tx, { id, version }: PointOfContactRow): Promise<void> {
+  const at = await tx.now();
+  await tx.manager.update(PointOfContactRow, id, {
+    ...{ state: 'retired', version: version + 1, changedAt: at, endedAt: at },
+  });
+  await tx.query(
+    `UPDATE channels SET state = 'ended', ended_at = $2, version = version + 1
+     WHERE point_of_contact_id = $1 AND state <> 'ended'`,
+    [id, at],
+  );
 }
 
 /** Brings an entry's state in line with its channels, after these have changed. */

@@ -2,7 +2,8 @@
 export type LanguageCode = 'ar' | 'zh' | 'en' | 'fr' | 'ru' | 'es';
 
 /** Regional groups of the United Nations, by their usual English abbreviations. */
-export type RegionalGroup = 'AG' | 'APG' | 'EEG' | 'GRULAC' | 'WEOG';
+export const regionalGroups = ['AG', 'APG', 'EEG', 'GRULAC', 'WEOG'] as const;
+export type RegionalGroup = (typeof regionalGroups)[number];
 
 /** One Member State of the United Nations: identity only, nothing about its bodies or contacts. */
 export interface MemberState {

@@ -1,5 +1,7 @@
 import { Problem, type Tx } from '#libs/runtime';
+import type { LanguageCode } from './member-states.js';
 import { type BodyRow, InstanceRow, NetworkRow, PartyRow } from './party.entity.js';
+import { missingNames } from './six-languages.js';
 
 export interface PartyView {
   code: string;
@@ -8,21 +10,30 @@ export interface PartyView {
   kind: string;
   regionalGroup: string | null;
   names: Record<string, string>;
-  bodies?: Pick<BodyRow, 'id' | 'kind' | 'names' | 'state' | 'sharingBoundary' | 'profile'>[];
+  /** Those of the six languages of the United Nations in which it has no name. */
+  missingNames: LanguageCode[];
+  version: number;
+  bodies?: (BodyOfParty & { missingNames: LanguageCode[] })[];
 }
 
-const columns = `p.code, p.alpha3, p.numeric, p.kind, p.regional_group AS "regionalGroup", p.names`;
+type BodyOfParty = Pick<BodyRow, 'id' | 'kind' | 'names' | 'state' | 'sharingBoundary' | 'profile'>;
+type Row = Omit<PartyView, 'missingNames' | 'bodies'>;
+const columns = `p.code, p.alpha3, p.numeric, p.kind, p.regional_group AS "regionalGroup", p.names, p.version`;
+const told = <T extends { names: Record<string, string> }>(row: T) => ({
+  ...row,
+  missingNames: missingNames(row.names),
+});
 
 /** Reads of parties, each one statement. Raises `not-found` where one party is asked for and there is none. */
 export class PartyQueries {
   #instance: InstanceRow | null = null;
 
   async all(tx: Tx): Promise<PartyView[]> {
-    return tx.query<PartyView>(`SELECT ${columns} FROM parties p ORDER BY p.code`);
+    return (await tx.query<Row>(`SELECT ${columns} FROM parties p ORDER BY p.code`)).map((row) => told(row));
   }
 
   async one(tx: Tx, code: string): Promise<PartyView> {
-    const [party] = await tx.query<PartyView>(
+    const [party] = await tx.query<Row & { bodies: BodyOfParty[] }>(
       `SELECT ${columns}, coalesce((
          SELECT jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'names', b.names,
            'state', b.state, 'sharingBoundary', b.sharing_boundary, 'profile', b.profile) ORDER BY b.id)
@@ -31,7 +42,7 @@ export class PartyQueries {
       [code],
     );
     if (!party) throw new Problem('not-found', `No party of this network has the code ${code}.`);
-    return party;
+    return { ...told(party), bodies: party.bodies.map((body) => told(body)) };
   }
 
   /** The given codes that belong to parties of this network. */

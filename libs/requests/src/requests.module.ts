@@ -73,6 +73,8 @@ import {
   Capabilities,
   CapabilityQueries,
   CapabilityRow,
+  CallBackRow,
+  ChangeNotices,
   ChannelCodeRow,
   ChannelProofs,
   ChannelCheckRow,
@@ -85,6 +87,9 @@ import {
   DirectoryQueries,
   Duties,
   DutyQueries,
+  EntryChangeQueries,
+  EntryChangeRow,
+  EntryChanges,
   EntryQueries,
   ExportConsentRow,
   ExportConsents,
@@ -95,6 +100,8 @@ import {
   KeyWarnings,
   NetworkQueries,
   Networks,
+  NotesVerbales,
+  NoteVerbaleRow,
   PartyList,
   PlanModeRow,
   PlanQueries,
@@ -109,6 +116,8 @@ import {
   PointsOfContact,
   RouteFinder,
   RouteQueries,
+  ProcedureRow,
+  Procedures,
 } from '#libs/directory';
 import {
   CheckpointPlaceRow,
@@ -178,6 +187,7 @@ export const entities = [
   ...[PlanRow, PlanModeRow],
   ...[FindableRow, FindingHolderRow, FindingTermRow, FindingWordRow, PersonTokenRow, EntryReadingRow],
   ...[OriginFileRow, OriginRangeRow, OriginSystemRow],
+  ...[NoteVerbaleRow, CallBackRow, EntryChangeRow, ProcedureRow],
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow, RequestShareRow, DisclosureRow],
   ...[ClearanceRuleRow, ApprovalRow, RetentionPolicyRow, RequestHoldRow],
@@ -221,6 +231,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   );
   const approvalQueries = new ApprovalQueries(vault, clearance);
   const invitations = new Invitations(work, vault, outbox, parties, publicUrl);
+  const entries = wireEntries(units, work, vault, parties, outbox);
   const signIn = wireSignIn({ units, vault, publicUrl }, work, parties);
   return {
     ...{ work, parties, directory, ackLinks, queries },
@@ -234,8 +245,8 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     ownSessions: new OwnSessions(work),
     tokens: new ApiTokens(units, work, vault),
     acceptance: new Acceptance(units, vault, invitations),
-    ...wireEntries(units, work, vault, parties, outbox),
-    ...wireConfirmations({ units, vault, publicUrl }, work, parties, outbox),
+    ...entries,
+    ...wireConfirmations({ units, vault, publicUrl }, work, { parties, outbox, ...entries }),
     ...wireNetworks(work, vault, parties),
     invitations,
     templates: new TemplateQueries(),
@@ -311,8 +322,11 @@ function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: Party
   const callTaskQueries = new CallTaskQueries(vault, parties, entryQueries, callCodes);
   const findables = new Findables(units, vault);
   const readings = new EntryReadings();
+  const channels = new Channels(work, vault, parties, outbox, entryQueries);
+  const entryChangeQueries = new EntryChangeQueries(vault);
+  const notices = new ChangeNotices(vault, parties, outbox);
   return {
-    entryQueries,
+    ...{ entryQueries, channels, entryChangeQueries },
     callTaskQueries,
     callTasks: new CallTasks(units, work, vault, callCodes, entryQueries, callTaskQueries),
     ...wireKeys(units, work, vault, { parties, outbox, entryQueries }),
@@ -324,7 +338,9 @@ function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: Party
     exportConsents: new ExportConsents(work),
     partyList: new PartyList(work, parties, findables),
     pointsOfContact: new PointsOfContact(work, vault, entryQueries, findables),
-    channels: new Channels(work, vault, parties, outbox, entryQueries),
+    entryChanges: new EntryChanges(work, vault, channels, entryQueries, entryChangeQueries, notices),
+    notesVerbales: new NotesVerbales(work, vault),
+    procedures: new Procedures(work, vault),
     channelProofs: new ChannelProofs(work, vault, parties, outbox, entryQueries),
   };
 }
@@ -333,19 +349,16 @@ function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: Party
 function wireConfirmations(
   { units, vault, publicUrl }: Omit<Ground, 'doorbell'>,
   work: Work,
-  parties: PartyQueries,
-  outbox: Outbox,
+  given: { parties: PartyQueries; outbox: Outbox; entryQueries: EntryQueries; entryChanges: EntryChanges },
 ) {
-  const entries = new EntryQueries(vault);
-  const channels = new Channels(work, vault, parties, outbox, entries);
-  const proofs = new ChannelProofs(work, vault, parties, outbox, entries);
+  const { parties, outbox, entryQueries: entries, entryChanges } = given;
   return {
     confirming: new Confirming(units, vault, outbox, parties, publicUrl),
     channelWatch: new ChannelWatch(units, vault),
     correctionMailing: new CorrectionMailing(units, vault, outbox, parties, publicUrl),
     confirmations: new Confirmations(work, outbox, entries),
     confirmationLinks: new ConfirmationLinks(units, vault, parties, entries),
-    corrections: new Corrections(work, vault, parties, entries, channels, proofs),
+    corrections: new Corrections(work, vault, parties, entries, entryChanges),
   };
 }
 

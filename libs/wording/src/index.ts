@@ -19,6 +19,7 @@ export { emergencyMail, type EmergencyFacts } from './emergency-mail.js';
 export { callCodeMail, endpointProofText, type CallCodeFacts } from './call-code-mail.js';
 export { callScript, type CallScriptFacts } from './call-script.js';
 export { keyChangeMail, keyExpiryMail, keyTestMail, type KeyChange, type KeyMailFacts } from './key-mails.js';
+export { channelChangeMail, type ChannelChangeFacts } from './channel-change-mail.js';
 export { channelProofMail, type ChannelProofFacts } from './channel-proof-mail.js';
 export { invitationMail, type InvitationFacts } from './invitation-mail.js';
 export { invitePage, type InviteFault, type InviteView } from './invite-page.js';

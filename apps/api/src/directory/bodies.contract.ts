@@ -1,5 +1,5 @@
 import { addedPartyKinds, constituencyKinds } from '#libs/directory';
-import { bodyKinds, sharingBoundaries } from '#libs/parties';
+import { bodyKinds, regionalGroups, sharingBoundaries } from '#libs/parties';
 import { z } from 'zod';
 import { languageTag, names, partyCode, plainLine, plainText } from '../http/fields.js';
 
@@ -73,6 +73,10 @@ export const retireBody = z.strictObject({ act: z.literal('retire'), version }).
 export type RetireBody = z.output<typeof retireBody>;
 
 const written = z.array(z.strictObject({ text: z.string(), language: z.string() }));
+export const missingNames = z
+  .array(z.enum(['ar', 'zh', 'en', 'fr', 'ru', 'es']))
+  .meta({ description: 'Languages of the United Nations in which it has no name' });
+
 /** A profile as it is answered. */
 export const bodyProfile = z
   .strictObject({
@@ -89,6 +93,7 @@ export const bodyProfile = z
 export const bodyFields = {
   ...{ id: z.uuid(), kind: z.enum(bodyKinds), names, state: z.enum(['active', 'retired']) },
   ...{ sharingBoundary: z.enum(sharingBoundaries), profile: bodyProfile },
+  missingNames,
 };
 export const body = z
   .strictObject({
@@ -112,7 +117,22 @@ export const addParty = z
       .string()
       .regex(/^\d{3}$/, { error: 'must be three digits (ISO 3166-1 numeric)' })
       .optional(),
-    names: givenNames,
+    names: givenNames
+      .optional()
+      .meta({ description: 'Left out for an observer State: as the United Nations names it' }),
   })
   .meta({ id: 'AddParty' });
 export type AddParty = z.output<typeof addParty>;
+
+export const changeParty = z
+  .strictObject({
+    version,
+    names: z
+      .record(languageTag, plainLine(200).nullable())
+      .refine((given) => Object.keys(given).length <= 20, { error: 'must have twenty languages at most' })
+      .optional()
+      .meta({ description: 'Only those that change; null takes a name away' }),
+    regionalGroup: z.enum(regionalGroups).nullable().optional(),
+  })
+  .meta({ id: 'ChangeParty' });
+export type ChangeParty = z.output<typeof changeParty>;

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { recordView, Work, type Caller } from '#libs/access';
 import { Bodies, PartyList } from '#libs/directory';
 import { z } from 'zod';
 import { For } from '../http/audience.js';
 import { By } from '../http/caller.guard.js';
+import { partyCode } from '../http/fields.js';
 import { IsHead } from '../http/is-head.js';
 import { Mutation } from '../http/mutation.js';
 import { party } from '../parties/parties.contract.js';
@@ -13,10 +14,12 @@ import {
   addParty,
   body,
   changeBody,
+  changeParty,
   retireBody,
   type AddBody,
   type AddParty,
   type ChangeBody,
+  type ChangeParty,
   type RetireBody,
 } from './bodies.contract.js';
 
@@ -42,6 +45,22 @@ export class BodiesController {
   @ApiCreatedResponse({ standardSchema: party })
   async addParty(@By() caller: Caller, @Body({ schema: addParty }) input: AddParty) {
     return this.partyList.add(caller, input);
+  }
+
+  @Patch('parties/:code')
+  @For('network')
+  @Mutation()
+  @ApiOperation({
+    summary:
+      'Change names and regional group of an observer State or an organization. The secretariat alone; Member States keep theirs.',
+  })
+  @ApiOkResponse({ standardSchema: party })
+  async changeParty(
+    @By() caller: Caller,
+    @Param('code', { schema: partyCode }) code: string,
+    @Body({ schema: changeParty }) input: ChangeParty,
+  ) {
+    return this.partyList.change(caller, code, input);
   }
 
   @Post('bodies')

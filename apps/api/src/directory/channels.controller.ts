@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '#libs/access';
 import { ChannelProofs, Channels } from '#libs/directory';
@@ -18,7 +18,7 @@ import {
 
 const id = z.uuid();
 
-/** Channels of one's own party: how they are used, their proof and their end. */
+/** Channels of one's own party: how they are used, and their proof. */
 @ApiTags('directory')
 @Controller('channels')
 export class ChannelsController {
@@ -38,15 +38,6 @@ export class ChannelsController {
     @Body({ schema: changeChannel }) { version, ...use }: ChangeChannel,
   ) {
     return this.channels.change(caller, channelId, version, use);
-  }
-
-  @Delete(':id')
-  @For('network')
-  @Mutation()
-  @ApiOperation({ summary: 'End a channel for good: nothing more is sent there.' })
-  @ApiOkResponse({ standardSchema: channel })
-  async end(@By() caller: Caller, @Param('id', { schema: id }) channelId: string) {
-    return this.channels.end(caller, channelId);
   }
 
   @Get(':id/proof')

@@ -80,7 +80,7 @@ export const correction = z
     text: z.strictObject({ text: z.string(), language: z.string() }).nullable(),
     address: z.string().nullable(),
     state: z.enum(correctionStates),
-    ...{ reportedAt: instant, decidedAt: instant.nullable(), newChannel: z.uuid().nullable() },
+    ...{ reportedAt: instant, decidedAt: instant.nullable(), change: z.uuid().nullable() },
     version: z.int(),
     allowedDecisions: z.array(z.enum(decisions)),
   })

@@ -71,7 +71,27 @@ export const nominate = z.strictObject({ ...said, level: z.enum(levels) }).meta(
 export type Nominate = z.output<typeof nominate>;
 export const changeEntry = z.strictObject({ ...said, version }).meta({ id: 'ChangePointOfContact' });
 export type ChangeEntry = z.output<typeof changeEntry>;
-export const entryAct = z.strictObject({ act: z.enum(entryActs), version }).meta({ id: 'PointOfContactAct' });
+const callBack = z.strictObject({
+  calledAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  calledBy: plainLine(200).optional().meta({ description: 'Where it was not you' }),
+  number: plainLine(60),
+  foundBy: plainLine(500).meta({
+    description: 'How the number was found: not from the nomination, nor from whoever made it',
+  }),
+  nomineeConfirmed: z.literal(true, {
+    error: 'must be true: an entry is verified once the nominee confirmed',
+  }),
+});
+export const entryAct = z
+  .strictObject({
+    ...{ act: z.enum(entryActs), version },
+    callBack: callBack.optional().meta({ description: 'To verify: how the nominee was called' }),
+  })
+  .refine(({ act, callBack: call }) => act === 'verify' || call === undefined, {
+    error: 'belongs to verify alone',
+    path: ['callBack'],
+  })
+  .meta({ id: 'PointOfContactAct' });
 export type EntryActInput = z.output<typeof entryAct>;
 
 const use = {

@@ -1,21 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { recordView, Work, type Caller } from '#libs/access';
-import { Channels, EntryQueries, EntryReadings, PointsOfContact } from '#libs/directory';
+import { EntryQueries, EntryReadings, PointsOfContact } from '#libs/directory';
 import { z } from 'zod';
 import { For } from '../http/audience.js';
 import { By } from '../http/caller.guard.js';
 import { IsHead } from '../http/is-head.js';
 import { Mutation } from '../http/mutation.js';
 import {
-  addChannel,
   changeEntry,
-  channel,
   entries,
   entry,
   entryAct,
   nominate,
-  type AddChannel,
   type ChangeEntry,
   type EntryActInput,
   type Nominate,
@@ -31,7 +28,6 @@ export class EntriesController {
     private readonly work: Work,
     private readonly queries: EntryQueries,
     private readonly pointsOfContact: PointsOfContact,
-    private readonly channels: Channels,
     private readonly readings: EntryReadings,
   ) {}
 
@@ -89,21 +85,8 @@ export class EntriesController {
   async act(
     @By() caller: Caller,
     @Param('id', { schema: id }) entryId: string,
-    @Body({ schema: entryAct }) { act, version }: EntryActInput,
+    @Body({ schema: entryAct }) input: EntryActInput,
   ) {
-    return this.pointsOfContact.act(caller, entryId, act, version);
-  }
-
-  @Post('points-of-contact/:id/channels')
-  @For('network')
-  @Mutation()
-  @ApiOperation({ summary: 'Add a channel, unproven: nothing is sent there before it is proven.' })
-  @ApiCreatedResponse({ standardSchema: channel })
-  async addChannel(
-    @By() caller: Caller,
-    @Param('id', { schema: id }) entryId: string,
-    @Body({ schema: addChannel }) input: AddChannel,
-  ) {
-    return this.channels.add(caller, entryId, input);
+    return this.pointsOfContact.act(caller, entryId, input);
   }
 }

@@ -24,6 +24,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     audience?: Audience;
     stages?: readonly Stage[];
+    /** Bytes that a body of this route may have, where it is more than usual because a file comes with it. */
+    bodyBytes?: number;
   }
   interface FastifyInstance {
     /** Every route there is, also those that no OpenAPI document describes. */
@@ -42,9 +44,13 @@ const usual = (audience: Audience): readonly Stage[] =>
  * Declares a route's audience; the server does not start with a route that has none. `stages`: how far a session must
  * have come; whole, unless a route belongs to the way there.
  */
-export const For = (audience: Audience, stages: readonly Stage[] = usual(audience)) =>
+export const For = (
+  audience: Audience,
+  stages: readonly Stage[] = usual(audience),
+  more: { bodyBytes?: number } = {},
+) =>
   applyDecorators(
-    RouteConfig({ audience, stages }),
+    RouteConfig({ audience, stages, ...more }),
     ApiExtension('x-audience', audience),
     ...(audience === 'public' || audience === 'named' ? [] : [ApiCookieAuth()]),
   );

@@ -11,6 +11,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads JSON and forms, strictly: UTF-8 alone, no tricks with prototypes, not too deep. Raises `malformed-body`. */
 export function readBodies(fastify: FastifyInstance): void {
+  fastify.addHook('onRoute', (route) => {
+    if (route.config?.bodyBytes !== undefined) route.bodyLimit = route.config.bodyBytes;
+  });
   fastify.removeAllContentTypeParsers();
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit }, (call, body, done) => {

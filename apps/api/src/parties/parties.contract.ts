@@ -1,6 +1,6 @@
 import { channelKinds, channelPurposes, channelStates, contactStates, levels } from '#libs/directory';
 import { z } from 'zod';
-import { bodyFields } from '../directory/bodies.contract.js';
+import { bodyFields, missingNames } from '../directory/bodies.contract.js';
 import { reach } from '../directory/entries.contract.js';
 import { channelKey } from '../directory/keys.contract.js';
 import { names, partyCode } from '../http/fields.js';
@@ -12,6 +12,8 @@ const partyFields = {
   kind: z.string().meta({ examples: ['member-state', 'fictional-state'] }),
   regionalGroup: z.string().nullable().meta({ description: 'AG, APG, EEG, GRULAC or WEOG' }),
   names,
+  missingNames,
+  version: z.int(),
 };
 
 export const party = z

@@ -110,7 +110,7 @@ export class ConfirmationLinks {
           decidedAt: null,
           decidedBy: null,
         },
-        newChannelId: null,
+        changeId: null,
       });
       await tx.manager.update(ConfirmationRow, link.id, { usedAt: at, outcome: 'reported' });
       return true;

@@ -41,6 +41,6 @@ export class CorrectionRow {
   @Column('timestamptz', { name: 'told_at', nullable: true }) toldAt!: Date | null;
   @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt!: Date | null;
   @Column('uuid', { name: 'decided_by', nullable: true }) decidedBy!: string | null;
-  @Column('uuid', { name: 'new_channel_id', nullable: true }) newChannelId!: string | null;
+  @Column('uuid', { name: 'change_id', nullable: true }) changeId!: string | null;
   @Column('integer', { default: 1 }) version!: number;
 }

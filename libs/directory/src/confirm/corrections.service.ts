@@ -3,12 +3,12 @@ import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, violatedUnique, type Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
 import { partyKept } from '../bodies.service.js';
-import type { ChannelProofs } from '../channel-proofs.service.js';
-import { openChannel, readFor, type Channels } from '../channels.service.js';
+import { openChannel, readFor } from '../channels.service.js';
 import type { EntryChannelView, EntryQueries } from '../entries.queries.js';
 import { reachableStates, type ContactState } from '../entry-words.js';
 import { ChannelCheckRow, ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
 import { followChannels, openEntry } from '../points-of-contact.service.js';
+import type { EntryChanges } from '../life/entry-changes.service.js';
 import { CorrectionRow } from './confirmation.entity.js';
 import type { CorrectionState, CorrectionWhat, SaidWrong } from './correction-words.js';
 
@@ -47,8 +47,8 @@ export interface CorrectionView {
   state: CorrectionState;
   reportedAt: string;
   decidedAt: string | null;
-  /** The channel that was added by it, for its own party. */
-  newChannel: string | null;
+  /** The change by two people that came of it, for its own party. */
+  change: string | null;
   version: number;
   /** What the caller can decide now. */
   allowedDecisions: Decision[];
@@ -67,8 +67,7 @@ export class Corrections {
     private readonly vault: Vault,
     private readonly parties: PartyQueries,
     private readonly entries: EntryQueries,
-    private readonly channels: Channels,
-    private readonly proofs: ChannelProofs,
+    private readonly changes: EntryChanges,
   ) {}
 
   /** What the caller's party has said of others, and what is said of its own entries; the newest first, at most 200. */
@@ -104,7 +103,7 @@ export class Corrections {
         },
         ...{ traffic: 'actual', via: 'account', reporterCode, reportedBy: caller.actor, what: input.what },
         ...{ content: null, state: 'open', reportedAt: await tx.now(), toldAt: null, decidedAt: null },
-        ...{ decidedBy: null, newChannelId: null, version: 1 },
+        ...{ decidedBy: null, changeId: null, version: 1 },
       };
       if (content)
         row.content = this.vault.seal(
@@ -128,7 +127,7 @@ export class Corrections {
    */
   async decide(caller: Caller, id: string, decision: Decision, version: number): Promise<CorrectionView> {
     partyKept(caller);
-    const added = decision === 'confirm' ? await this.addRight(caller, id, version) : null;
+    const changeId = decision === 'confirm' ? await this.proposeRight(caller, id, version) : null;
     return this.work.change(caller, 'keep-entries', async (tx) => {
       const row = await decidable(tx, caller, id);
       // Said again with the same version after it was done: the same answer.
@@ -141,7 +140,7 @@ export class Corrections {
         await carryOut(tx, row, at);
       }
       const change = {
-        ...{ state: stateAfter(decision), decidedAt: at, decidedBy: caller.actor, newChannelId: added },
+        ...{ state: stateAfter(decision), decidedAt: at, decidedBy: caller.actor, changeId },
         version: version + 1,
       };
       await tx.manager.update(CorrectionRow, id, change);
@@ -151,25 +150,29 @@ export class Corrections {
   }
 
   /**
-   * Adds the right address by the same way as any other new channel. Once for each correction and administrator: a
-   * repeat after a lost answer finds the channel that was added.
+   * Proposes the right address in place of the wrong one, to be confirmed by a second administrator like any other change;
+   * an entry that is only nominated has it added. Once for each correction and administrator: a repeat after a lost
+   * answer finds what was proposed. Answers the change.
    */
-  private async addRight(caller: Caller, id: string, version: number): Promise<string | null> {
-    const { row, channel, address } = await this.work.read(caller, async (tx) => {
-      const found = await decidable(tx, caller, id);
-      const old = found.channelId && (await tx.manager.findOneBy(ChannelRow, { id: found.channelId }));
-      return { row: found, channel: old || null, address: (await this.opened(found)).address };
+  private async proposeRight(caller: Caller, id: string, version: number): Promise<string | null> {
+    const found = await this.work.read(caller, async (tx) => {
+      const row = await decidable(tx, caller, id);
+      const channel = row.channelId && (await tx.manager.findOneBy(ChannelRow, { id: row.channelId }));
+      const entry = await tx.manager.findOneByOrFail(PointOfContactRow, { id: row.pointOfContactId });
+      return { row, entry, channel: channel || null, address: (await this.opened(row)).address };
     });
+    const { row, entry, channel, address } = found;
     if (row.state !== 'open' || row.version !== version || !channel || address === undefined)
-      return row.newChannelId;
+      return row.changeId;
     const { kind, purpose, encryption } = channel;
     const again = { ...caller, once: { key: `correction-${id}`, asked: `correction ${id}` } };
-    const added = await this.channels.add(again, row.pointOfContactId, {
-      ...{ kind, address, purpose, encryption, expiresOn: null },
-    });
-    if (kind === 'mail')
-      await this.proofs.send({ ...again, once: { key: `correction-proof-${id}`, asked: id } }, added.id);
-    return added.id;
+    const newChannel = { kind, address, purpose, encryption, expiresOn: null };
+    if (entry.state === 'nominated') {
+      await this.changes.addChannel(again, entry.id, newChannel);
+      return null;
+    }
+    const change = { kind: 'replace-channel' as const, channel: channel.id, newChannel, reason: null };
+    return (await this.changes.propose(again, entry.id, change)).id;
   }
 
   /** What would be right, in its one spelling. */
@@ -198,7 +201,7 @@ export class Corrections {
       text: text === undefined ? null : { text, language: language ?? 'und' },
       address: address ?? null,
       ...{ reportedAt: row.reportedAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null },
-      newChannel: own ? row.newChannelId : null,
+      change: own ? row.changeId : null,
       allowedDecisions:
         own && row.state === 'open' && row.via !== 'system' && caller.role === 'party-administrator'
           ? [...decisions]

@@ -212,4 +212,54 @@ export const enDirectory = {
       'ask-secretariat': 'Ask the secretariat of the network how the party can be reached.',
     },
   },
+  /** The mail that says that the ways to reach a point of contact change. */
+  channelChange: {
+    subject: (role: string) => `Change at the point of contact “${role}”`,
+    added: (kind: string) =>
+      `A new way to reach this point of contact was entered (${kind}). Nothing is sent there before it is proven. What is sent to this mailbox does not change.`,
+    endedHere:
+      'This mailbox was taken out of the directory for this point of contact. Nothing more about requests is sent here for it.',
+    endedThere: (kind: string) =>
+      `A way to reach this point of contact was ended (${kind}). What is sent to this mailbox does not change.`,
+    replacedHere: (kind: string) =>
+      `This mailbox is to be replaced by another way to reach this point of contact (${kind}). As soon as that one is proven, nothing more about requests is sent here for it.`,
+    replacedThere: (ended: string, added: string) =>
+      `A way to reach this point of contact (${ended}) is to be replaced by another (${added}), as soon as that one is proven. What is sent to this mailbox does not change.`,
+    retired:
+      'The point of contact was removed from the directory by a note verbale. Nothing more about requests is sent here for it.',
+    party: 'State or organization',
+    role: 'Point of contact',
+    decidedAt: 'Decided at',
+    byTwo: 'One administrator of your State or organization proposed this, and a second one confirmed it.',
+    unexpected:
+      'If you know nothing of this, tell an administrator of your State or organization at once, and the secretariat of the network. Call them on numbers that you knew before. Do not answer this mail.',
+    kinds: {
+      mail: 'mailbox',
+      telephone: 'telephone',
+      'emergency-telephone': 'emergency telephone',
+      messenger: 'messenger',
+      fax: 'fax',
+      webhook: 'webhook',
+      gateway: 'message gateway',
+    },
+  },
+  /** Steps of a national procedure that every party can begin with. */
+  procedure: {
+    'receive-in-hours': 'It is settled who receives requests and notifications in office hours.',
+    'receive-out-of-hours': 'It is settled who receives them at night, at weekends and on holidays.',
+    acknowledge: 'Whoever receives one may acknowledge it at once, without asking first.',
+    classify: 'It is written down how serious an incident must be for which office to be told.',
+    decide: 'It is settled who decides whether assistance is given, and who when that person is away.',
+    'decide-out-of-hours': 'Whoever decides can be reached at any hour, and has said so.',
+    tell: 'It is settled who is told within the government, by whom and in which order.',
+    'hand-over':
+      'The technical and the diplomatic side have agreed when one hands over to the other, and how.',
+    'legal-clearance': 'Legal advice on giving and taking assistance is at hand, with a name and a number.',
+    operators: 'Operators of critical infrastructure know whom to call, and have been called once.',
+    templates: 'Templates for requests and answers lie ready, filled in as far as possible.',
+    translators: 'Translators for the working languages of the network can be reached.',
+    channels: 'Keys and secure channels are set up and have been tried with another State.',
+    'without-network': 'There is a way to reach others while the network is down, and a printed list.',
+    exercise: 'The procedure was exercised within the last year, and what was learned is written down.',
+  },
 };

@@ -212,4 +212,57 @@ export const frDirectory: typeof enDirectory = {
       'ask-secretariat': 'Demandez au secrétariat du réseau comment joindre la partie.',
     },
   },
+  channelChange: {
+    subject: (role) => `Changement au point de contact «\u00a0${role}\u00a0»`,
+    added: (kind) =>
+      `Un nouveau moyen de joindre ce point de contact a été inscrit (${kind}). Rien n’y est envoyé tant qu’il n’est pas vérifié. Ce qui est envoyé à la présente adresse ne change pas.`,
+    endedHere:
+      'La présente adresse a été retirée du répertoire pour ce point de contact. Plus rien n’y est envoyé pour lui au sujet des demandes.',
+    endedThere: (kind) =>
+      `Un moyen de joindre ce point de contact a été supprimé (${kind}). Ce qui est envoyé à la présente adresse ne change pas.`,
+    replacedHere: (kind) =>
+      `La présente adresse doit être remplacée par un autre moyen de joindre ce point de contact (${kind}). Dès que celui-ci sera vérifié, plus rien n’y sera envoyé pour lui au sujet des demandes.`,
+    replacedThere: (ended, added) =>
+      `Un moyen de joindre ce point de contact (${ended}) doit être remplacé par un autre (${added}), dès que celui-ci sera vérifié. Ce qui est envoyé à la présente adresse ne change pas.`,
+    retired:
+      'Le point de contact a été retiré du répertoire par une note verbale. Plus rien n’est envoyé ici pour lui au sujet des demandes.',
+    party: 'État ou organisation',
+    role: 'Point de contact',
+    decidedAt: 'Décidé le',
+    byTwo:
+      'Une personne qui administre les comptes de votre État ou organisation l’a proposé, et une deuxième l’a confirmé.',
+    unexpected:
+      'Si vous n’êtes pas au courant, prévenez immédiatement une personne qui administre les comptes de votre État ou organisation, ainsi que le secrétariat du réseau. Appelez-les à des numéros que vous connaissiez auparavant. Ne répondez pas à ce message.',
+    kinds: {
+      mail: 'adresse électronique',
+      telephone: 'téléphone',
+      'emergency-telephone': 'téléphone d’urgence',
+      messenger: 'messagerie instantanée',
+      fax: 'télécopie',
+      webhook: 'point d’accès HTTP',
+      gateway: 'passerelle de messages',
+    },
+  },
+  procedure: {
+    'receive-in-hours': 'Il est établi qui reçoit les demandes et les notifications aux heures ouvrables.',
+    'receive-out-of-hours': 'Il est établi qui les reçoit la nuit, en fin de semaine et les jours fériés.',
+    acknowledge:
+      'La personne qui en reçoit une peut en accuser réception immédiatement, sans demander d’abord.',
+    classify: 'Il est consigné à partir de quelle gravité d’un incident quel service est informé.',
+    decide: 'Il est établi qui décide si l’assistance est fournie, et qui en l’absence de cette personne.',
+    'decide-out-of-hours': 'La personne qui décide peut être jointe à toute heure, et l’a confirmé.',
+    tell: 'Il est établi qui est informé au sein du gouvernement, par qui et dans quel ordre.',
+    'hand-over':
+      'Les volets technique et diplomatique ont convenu quand l’un passe le relais à l’autre, et comment.',
+    'legal-clearance':
+      'Un avis juridique sur l’assistance fournie et reçue est disponible, avec un nom et un numéro.',
+    operators: 'Les exploitants d’infrastructures critiques savent qui appeler, et ont été appelés une fois.',
+    templates: 'Des modèles de demandes et de réponses sont prêts, remplis autant que possible.',
+    translators: 'Des traducteurs pour les langues de travail du réseau peuvent être joints.',
+    channels: 'Les clés et les voies sécurisées sont en place et ont été essayées avec un autre État.',
+    'without-network':
+      'Il existe un moyen de joindre les autres quand le réseau est en panne, et une liste imprimée.',
+    exercise:
+      'La procédure a fait l’objet d’un exercice au cours de la dernière année, et les enseignements en sont consignés.',
+  },
 };

@@ -1,0 +1,44 @@
+import type { Outbox } from '#libs/notifications';
+import type { PartyQueries } from '#libs/parties';
+import type { Tx } from '#libs/runtime';
+import type { Sealed, Vault } from '#libs/vault';
+import { channelChangeMail, chooseLanguage } from '#libs/wording';
+import { addressOf } from '../directory.queries.js';
+import type { PointOfContactRow } from '../point-of-contact.entity.js';
+import type { EntryChangeView } from './entry-changes.queries.js';
+
+/** Tells those who were reached until now that the ways to reach a point of contact change. */
+export class ChangeNotices {
+  constructor(
+    private readonly vault: Vault,
+    private readonly parties: PartyQueries,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** By mail to the channel that ends and to every other one that is proven, in the language of the entry. */
+  async announce(tx: Tx, entry: PointOfContactRow, change: EntryChangeView): Promise<void> {
+    const { partyCode } = entry;
+    const channels = await tx.query<{ id: string; address: Sealed }>(
+      `SELECT id, address FROM channels WHERE point_of_contact_id = $1 AND kind = 'mail'
+         AND (state = 'proven' OR (id = $2 AND state = 'suspect')) ORDER BY position`,
+      [entry.id, change.channel?.id ?? null],
+    );
+    const language = chooseLanguage(entry.languages);
+    const { names } = await this.parties.one(tx, partyCode);
+    const facts = {
+      ...{ language, kind: change.kind, at: await tx.now() },
+      instance: (await this.parties.instance(tx)).kind,
+      party: names[language] ?? names.en ?? partyCode,
+      role: entry.roleNames[language] ?? Object.values(entry.roleNames)[0] ?? '',
+      ended: change.channel?.kind ?? null,
+      added: change.newChannel?.kind ?? null,
+    };
+    for (const { id, address } of channels)
+      await this.outbox.enqueueToChannel(tx, {
+        ...{ kind: 'channel-change', channelId: id, partyCode, waitedFor: true },
+        address: await this.vault.openPartys<string>(addressOf(id), address),
+        wantedFor: `channel-change:${change.id}`,
+        text: channelChangeMail({ ...facts, isThisOne: id === change.channel?.id }),
+      });
+  }
+}

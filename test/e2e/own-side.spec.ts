@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import type { BodyView, EntryView, NoteView } from '#libs/directory';
+import type { PartyView } from '#libs/parties';
+import { accept, chosenPassword } from '../harness/invitee.js';
+import type { Instance } from '../harness/instance.js';
+import { Officer } from '../harness/officer.js';
+import { told } from '../harness/told.js';
+import { callBack, noteVerbale } from '../harness/vouching.js';
+import { Walled } from '../harness/walled.js';
+
+describe('what an entry stands on', () => {
+  let walled: Walled;
+  let instance: Instance;
+  let [first, second, foreign, secretariat, officer, duty]: Officer[] = [];
+  let cert: string;
+
+  const invited = async (by: Officer | undefined, email: string, of: object): Promise<Officer> => {
+    await by?.post('/invitations', { email, role: 'party-administrator', ...of });
+    await accept(await instance.sink.mailTo(email), email);
+    return Officer.signIn(instance.url, email, chosenPassword);
+  };
+
+  beforeAll(async () => {
+    walled = await Walled.start();
+    ({ instance } = walled);
+    cert = walled.bodies['XB cert'] ?? '';
+    [first, secretariat, officer, duty] = await Promise.all(
+      ['administrator@xb', 'secretariat@network', 'officer@xa', 'duty@xb'].map((name) =>
+        instance.officer(`${name}.example`),
+      ),
+    );
+    second = await invited(first, 'second@xb.example', { body: walled.bodies['XB agency'] });
+    foreign = await invited(secretariat, 'administrator@xa.example', {
+      ...{ party: 'XA', body: walled.bodies['XA cert'] },
+    });
+  });
+  afterAll(() => walled.stop());
+
+  const nominated = async (changes: object = {}): Promise<string> => {
+    const answer = await first?.post('/points-of-contact', {
+      ...{ body: cert, level: 'technical', roleNames: { fr: 'Permanence', en: 'Night desk' } },
+      ...{ languages: ['fr'], zone: 'Etc/UTC', ...changes },
+    });
+    expect([answer?.status, answer?.body]).toEqual([201, expect.anything()]);
+    return (answer?.body as EntryView).id;
+  };
+  const seen = async (id: string, by = first) =>
+    (await by?.get(`/points-of-contact/${id}`))?.body as EntryView;
+
+  it('is a note verbale and a call back, which are read by those whom they concern', async () => {
+    const id = await nominated({ level: 'diplomatic' });
+    const path = `/points-of-contact/${id}/notes-verbales`;
+    const at = async (call?: object) =>
+      second?.post(`/points-of-contact/${id}/acts`, {
+        ...{ act: 'verify', version: (await seen(id)).version },
+        ...(call ? { callBack: call } : {}),
+      });
+    expect([(await at(callBack('2026-01-01T00:00:00Z')))?.status, (await at())?.status]).toEqual([409, 409]);
+    for (const [changes, where] of [
+      [{ file: null }, ['#/file']],
+      [{ file: { name: 'a', content: 'UEsDBA==' } }, ['#/file/content']],
+      [{ file: { name: 'a', content: '%%%' } }, ['#/file/content']],
+      [{ datedOn: '2999-01-01' }, ['#/datedOn']],
+      [{ purpose: 'visit' }, ['#/purpose']],
+    ] as const)
+      expect([changes, told(await (first as Officer).post(path, noteVerbale(changes)))]).toEqual([
+        changes,
+        where,
+      ]);
+    const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(3_000_000, 'é')]);
+    const file = { name: 'Note "é".pdf', content: bytes.toString('base64') };
+    const given = await first?.post(path, noteVerbale({ file }));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect([given?.status, given?.body]).toMatchObject([
+      201,
+      { reference: 'NV 12/2026', file: { mediaType: 'application/pdf', bytes: bytes.length, sha256 } },
+    ]);
+    const note = given?.body as NoteView;
+    const large = { name: 'a', content: Buffer.alloc(5_242_881, 'a').toString('base64') };
+    expect(told(await (first as Officer).post(path, noteVerbale({ file: large })))).toEqual([
+      '#/file/content',
+    ]);
+    const larger = { name: 'a', content: Buffer.alloc(5_300_000, 'a').toString('base64') };
+    expect((await first?.post(path, noteVerbale({ file: larger })))?.status).toBe(413);
+
+    for (const [call, where] of [
+      [undefined, '#/callBack'],
+      [callBack('2999-01-01T00:00:00Z'), '#/callBack/calledAt'],
+      [callBack('2020-01-01T00:00:00Z'), '#/callBack/calledAt'],
+      [{ ...callBack(note.givenAt), nomineeConfirmed: false }, '#/callBack/nomineeConfirmed'],
+      [{ ...callBack(note.givenAt), foundBy: ' ' }, '#/callBack/foundBy'],
+    ] as const) {
+      const answer = await at(call);
+      expect([call, answer && told(answer)]).toEqual([call, [where]]);
+    }
+    expect((await at({ ...callBack(note.givenAt), calledBy: 'B. Second' }))?.body).toMatchObject({
+      state: 'verified',
+    });
+    const [own, theirs] = [await first?.get(path), await secretariat?.get(path)];
+    expect(own?.body).toMatchObject({
+      items: [{ id: note.id, authority: 'Permanent Mission of State B' }],
+      callBack: { note: note.id, calledBy: 'B. Second', number: '+41 22 917 12 34' },
+    });
+    expect(theirs?.body).toMatchObject({ items: [{ id: note.id }], callBack: null });
+    for (const reader of [first, secretariat]) {
+      const answer = await reader?.get(`${path}/${note.id}/file`).buffer(true);
+      expect(answer?.headers).toMatchObject({
+        ...{ 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff' },
+        'content-disposition': `attachment; filename="note-verbale"; filename*=UTF-8''Note%20%22%C3%A9%22.pdf`,
+      });
+      expect(
+        createHash('sha256')
+          .update(answer?.body as Buffer)
+          .digest('hex'),
+      ).toBe(sha256);
+    }
+    for (const stranger of [foreign, officer, duty])
+      for (const where of [path, `${path}/${note.id}/file`])
+        expect([403, 404]).toContain((await stranger?.get(where))?.status);
+    const elsewhere = await nominated();
+    const moved = await first?.get(`/points-of-contact/${elsewhere}/notes-verbales/${note.id}/file`);
+    expect(moved?.status).toBe(404);
+    const acts_ = await second?.post(`/points-of-contact/${id}/acts`, {
+      ...{ act: 'suspend', version: 1, callBack: callBack(note.givenAt) },
+    });
+    expect(acts_ && told(acts_)).toEqual(['#/callBack']);
+  });
+
+  it('is a procedure that nobody but the own side sees', async () => {
+    const empty = (await duty?.get('/procedure'))?.body as { version: number; offered: { step: string }[] };
+    expect(empty).toMatchObject({ party: 'XB', body: null, version: 0, steps: [] });
+    expect(empty.offered.map(({ step }) => step)).toEqual(expect.arrayContaining(['decide', 'translators']));
+    const note = { text: 'Room 12.', language: 'en' };
+    const own = { text: 'Demander au cabinet.', language: 'fr' };
+    const steps = [
+      { step: 'decide', state: 'done', doneOn: '2026-01-02', note },
+      { own, state: 'open' },
+    ];
+    const put = (input: object, by = first) => by?.put('/procedure', input);
+    const set = await put({ version: 0, steps });
+    expect([set?.status, set?.body]).toMatchObject([
+      200,
+      {
+        version: 1,
+        steps: [
+          { step: 'decide', text: { language: 'en' }, doneOn: '2026-01-02', note },
+          { step: null, text: own, own, state: 'open', doneOn: null, note: null },
+        ],
+      },
+    ]);
+    expect((await put({ version: 0, steps }))?.status).toBe(409);
+    expect((await put({ version: 1, steps: [] }))?.body).toMatchObject({ version: 2, steps: [] });
+    expect((await duty?.get('/procedure?version=1'))?.body).toMatchObject({
+      version: 1,
+      steps: [{ note }, {}],
+    });
+    expect((await duty?.get('/procedure?version=3'))?.status).toBe(404);
+    expect((await put({ body: cert, version: 0, steps }))?.body).toMatchObject({ body: cert, version: 1 });
+    expect((await duty?.get(`/procedure?body=${cert}`))?.body).toMatchObject({ body: cert, version: 1 });
+    const faulty = await put({ version: 2, steps: [{ state: 'open' }, { step: 'tell', state: 'done' }] });
+    expect(faulty && told(faulty)).toEqual(['#/steps/0/step', '#/steps/1/doneOn']);
+    expect((await put({ version: 2, steps }, duty))?.status).toBe(403);
+    expect((await secretariat?.get('/procedure'))?.status).toBe(403);
+    expect((await foreign?.get('/procedure'))?.body).toMatchObject({ party: 'XA', version: 0, steps: [] });
+    expect((await foreign?.get(`/procedure?body=${cert}`))?.status).toBe(404);
+    expect((await put({ body: cert, version: 0, steps }, foreign))?.status).toBe(404);
+    const { id: actor } = await walled.rowOf('accounts', `role = 'directory-manager'`);
+    for (const stranger of [walled.of('XA', 'cert'), { actor: String(actor), purpose: 'network' }])
+      expect(await walled.api.sees('SELECT 1 FROM procedures', stranger)).toEqual([]);
+  });
+
+  it('is a party whose names are told where they are missing, and are changed by whom they belong to', async () => {
+    const seat = await secretariat?.post('/parties', { code: 'VA', kind: 'observer-state' });
+    expect([seat?.status, seat?.body]).toMatchObject([
+      201,
+      { alpha3: 'VAT', numeric: '336', names: { es: 'Santa Sede' }, missingNames: [], regionalGroup: null },
+    ]);
+    const nameless = await secretariat?.post('/parties', { code: 'ORG1', kind: 'other' });
+    expect(nameless && told(nameless)).toEqual(['#/names']);
+    await secretariat?.post('/parties', { code: 'ORG1', kind: 'other', names: { en: 'Organization' } });
+    const read = async (code: string) => (await officer?.get(`/parties/${code}`))?.body as PartyView;
+    expect(await read('ORG1')).toMatchObject({ missingNames: ['ar', 'zh', 'fr', 'ru', 'es'], version: 1 });
+    const patch = (code: string, input: object, by = secretariat) => by?.patch(`/parties/${code}`, input);
+    const names = { fr: 'Organisation', ru: 'Организация' };
+    expect((await patch('ORG1', { version: 1, names, regionalGroup: 'APG' }))?.body).toMatchObject({
+      ...{ names: { en: 'Organization', ...names }, regionalGroup: 'APG', version: 2 },
+      missingNames: ['ar', 'zh', 'es'],
+    });
+    expect((await patch('ORG1', { version: 1, names }))?.status).toBe(409);
+    expect((await patch('ORG1', { version: 2, names: { en: null } }))?.body).toMatchObject({
+      ...{ names, regionalGroup: 'APG' },
+    });
+    const bare = await patch('ORG1', { version: 3, names: { fr: null, ru: null } });
+    expect(bare && told(bare)).toEqual(['#/names']);
+    for (const state of ['FR', 'XB']) {
+      expect((await patch(state, { version: 1, names }))?.status).toBe(403);
+      expect(await read(state)).toMatchObject({ version: 1, missingNames: [] });
+    }
+    expect((await patch('ZZZ', { version: 1, names }))?.status).toBe(404);
+    expect((await patch('ORG1', { version: 3, names }, first))?.status).toBe(403);
+    const { id: actor } = await walled.rowOf('accounts', `role = 'directory-manager'`);
+    const manager = { actor: String(actor), purpose: 'network' };
+    const rename = (code: string) => `UPDATE parties SET names = '{"en":"X"}' WHERE code = '${code}'`;
+    expect([
+      await walled.api.outcome(rename('FR'), manager),
+      await walled.api.outcome(rename('XB'), manager),
+      await walled.api.outcome(rename('ORG1'), manager),
+    ]).toEqual([0, 0, 1]);
+    const { body } = (await first?.get(`/bodies/${cert}`)) ?? {};
+    expect((body as BodyView).missingNames).toEqual(['ar', 'zh', 'ru', 'es']);
+  });
+});

@@ -1,0 +1,27 @@
+import type { EntryView, NoteView } from '#libs/directory';
+import type { Officer } from './officer.js';
+
+const content = Buffer.from('%PDF-1.7\nThe Permanent Mission presents its compliments.\n').toString('base64');
+
+/** A note verbale about a nomination, or with changes one about a removal. */
+export const noteVerbale = (changes: object = {}) => ({
+  ...{ purpose: 'nomination', reference: 'NV 12/2026', datedOn: '2026-01-02' },
+  ...{ authority: 'Permanent Mission of State B', file: { name: 'Note é.pdf', content } },
+  ...changes,
+});
+
+/** How somebody verifies an entry: the nominee was called. */
+export const callBack = (calledAt: string) => ({
+  ...{ calledAt, number: '+41 22 917 12 34', foundBy: 'Switchboard of the ministry' },
+  nomineeConfirmed: true,
+});
+
+/** Gives the note, calls the nominee and verifies an entry that another one nominated. */
+export async function verify(by: Officer, id: string) {
+  const { body: note } = await by.post(`/points-of-contact/${id}/notes-verbales`, noteVerbale());
+  const { body: seen } = await by.get(`/points-of-contact/${id}`);
+  return by.post(`/points-of-contact/${id}/acts`, {
+    ...{ act: 'verify', version: (seen as EntryView).version },
+    callBack: callBack((note as NoteView).givenAt),
+  });
+}
