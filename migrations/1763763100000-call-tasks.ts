@@ -83,9 +83,12 @@ export class CallTasks1763763100000 implements MigrationInterface {
 
   private async writeRules(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- Who adds a channel is who said its address: of a change by two people, who proposed it.
       CREATE FUNCTION app.name_who_adds() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-          IF current_user = 'aldis_api' THEN NEW.added_by := app.account(); END IF;
+          IF current_user = 'aldis_api' THEN
+            NEW.added_by := coalesce((SELECT c.proposed_by FROM public.entry_changes c WHERE c.new_channel_id = NEW.id), app.account());
+          END IF;
           RETURN NEW;
         END $$;
       CREATE TRIGGER channels_added BEFORE INSERT ON channels FOR EACH ROW EXECUTE FUNCTION app.name_who_adds();

@@ -10,12 +10,11 @@ import type { ChannelCallRow } from './calls/channel-call.entity.js';
 import { enqueueCall, type EndpointMessage } from './calls/channel-calls.service.js';
 import { endpointOf } from './channel-address.js';
 import { ChannelCodeRow } from './channel-code.entity.js';
-import { openChannel, proofOf } from './channels.service.js';
+import { openChannel, proofOf, type Channels } from './channels.service.js';
 import { addressOf } from './directory.queries.js';
 import type { EntryChannelView, EntryQueries } from './entries.queries.js';
 import { operatedByPeople } from './entry-words.js';
-import { ChannelCheckRow, ChannelRow, type PointOfContactRow } from './point-of-contact.entity.js';
-import { followChannels } from './points-of-contact.service.js';
+import { ChannelCheckRow, type ChannelRow, type PointOfContactRow } from './point-of-contact.entity.js';
 
 /** How long a code can be said back, in hours; with how many tries; and how many are sent on a channel meanwhile. */
 const codeHours = 24;
@@ -48,6 +47,7 @@ export class ChannelProofs {
     private readonly vault: Vault,
     private readonly parties: PartyQueries,
     private readonly outbox: Outbox,
+    private readonly channels: Channels,
     private readonly queries: EntryQueries,
   ) {}
 
@@ -99,17 +99,11 @@ export class ChannelProofs {
       const at = await tx.now();
       const codeId = await this.use(tx, channelId, code, at);
       if (codeId === undefined) return null;
-      await tx.manager.update(ChannelRow, channelId, {
-        ...{ state: 'proven', provenAt: at, suspectSince: null },
-        version: channel.version + 1,
-      });
       await tx.manager.insert(ChannelCheckRow, {
         ...{ id: newId(), channelId, partyCode: party, traffic: 'actual', evidenceId: codeId, at },
         ...{ kind: 'proof', outcome: 'answered' },
       });
-      await followChannels(tx, entry);
-      await recordBy(tx, caller, 'channel-proven', channelId);
-      await this.followReplacement(tx, caller, channelId, at);
+      await this.channels.proveIn(tx, caller, channel, entry, at);
       return this.queries.channel(tx, caller, channelId);
     });
     if (!proven) throw misfits();
@@ -148,18 +142,6 @@ export class ChannelProofs {
       ...{ channelId, partyCode, expiresAt },
       message: { ...message, expiresAt: expiresAt.toISOString() },
     });
-  }
-
-  /** A channel that was proven in place of another one has ended that: the database saw to it. */
-  private async followReplacement(tx: Tx, caller: Caller, channelId: string, since: Date): Promise<void> {
-    const [replaced] = await tx.query<{ id: string }>(
-      `SELECT channel_id AS id FROM entry_changes
-       WHERE new_channel_id = $1 AND kind = 'replace-channel' AND done_at >= $2`,
-      [channelId, since],
-    );
-    if (!replaced) return;
-    await this.outbox.cancel(tx, proofOf(replaced.id));
-    await recordBy(tx, caller, 'channel-ended', replaced.id);
   }
 
   /** The id of the code that fits, which is used up by it; a misfit costs a try. */

@@ -109,6 +109,30 @@ export class Channels {
     });
   }
 
+  /** Takes one that is locked for proven; what it comes in place of has ended by that. */
+  async proveIn(
+    tx: Tx,
+    caller: Caller,
+    { id, version }: ChannelRow,
+    entry: PointOfContactRow,
+    at: Date,
+  ): Promise<void> {
+    await tx.manager.update(ChannelRow, id, {
+      ...{ state: 'proven', provenAt: at, suspectSince: null, version: version + 1 },
+    });
+    await followChannels(tx, entry);
+    await recordBy(tx, caller, 'channel-proven', id);
+    // The database saw to it that the other one ended.
+    const [replaced] = await tx.query<{ id: string }>(
+      `SELECT channel_id AS id FROM entry_changes
+       WHERE new_channel_id = $1 AND kind = 'replace-channel' AND done_at >= $2`,
+      [id, at],
+    );
+    if (!replaced) return;
+    await this.outbox.cancel(tx, proofOf(replaced.id));
+    await recordBy(tx, caller, 'channel-ended', replaced.id);
+  }
+
   /** Ends one that is locked, for good; what is on its way to prove it is taken back. */
   async endIn(tx: Tx, caller: Caller, channel: ChannelRow, entry: PointOfContactRow): Promise<void> {
     await this.outbox.cancel(tx, proofOf(channel.id));

@@ -328,7 +328,7 @@ function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: Party
   return {
     ...{ entryQueries, channels, entryChangeQueries },
     callTaskQueries,
-    callTasks: new CallTasks(units, work, vault, callCodes, entryQueries, callTaskQueries),
+    callTasks: new CallTasks(units, work, vault, callCodes, channels, entryQueries, callTaskQueries),
     ...wireKeys(units, work, vault, { parties, outbox, entryQueries }),
     findables,
     readings,
@@ -341,7 +341,7 @@ function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: Party
     entryChanges: new EntryChanges(work, vault, channels, entryQueries, entryChangeQueries, notices),
     notesVerbales: new NotesVerbales(work, vault),
     procedures: new Procedures(work, vault),
-    channelProofs: new ChannelProofs(work, vault, parties, outbox, entryQueries),
+    channelProofs: new ChannelProofs(work, vault, parties, outbox, channels, entryQueries),
   };
 }
 

@@ -2,11 +2,10 @@ import { demandPermission, recordBy, type Caller, type Work } from '#libs/access
 import type { Language } from '#libs/wording';
 import { newId, Problem, type Fault, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
-import { openChannel } from '../channels.service.js';
+import { openChannel, type Channels } from '../channels.service.js';
 import type { EntryQueries } from '../entries.queries.js';
 import { operatedByPeople } from '../entry-words.js';
 import { ChannelCheckRow, ChannelRow } from '../point-of-contact.entity.js';
-import { followChannels } from '../points-of-contact.service.js';
 import type { CallCodes } from './call-codes.service.js';
 import { CallTaskRow } from './call-task.entity.js';
 import { callDays, callMinutes, callsADay, callTries, noTries, refuseCall } from './call-task-rules.js';
@@ -46,6 +45,7 @@ export class CallTasks {
     private readonly work: Work,
     private readonly vault: Vault,
     private readonly codes: CallCodes,
+    private readonly channels: Channels,
     private readonly entries: EntryQueries,
     private readonly queries: CallTaskQueries,
   ) {}
@@ -223,11 +223,7 @@ export class CallTasks {
 
   private async prove(tx: Tx, caller: Caller, { channelId, at }: CallTaskFacts): Promise<void> {
     const { channel, entry } = await openChannel(tx, channelId);
-    await tx.manager.update(ChannelRow, channelId, {
-      ...{ state: 'proven', provenAt: at, suspectSince: null, version: channel.version + 1 },
-    });
-    await followChannels(tx, entry);
-    await recordBy(tx, caller, 'channel-proven', channelId);
+    await this.channels.proveIn(tx, caller, channel, entry, at);
   }
 }
 
