@@ -13,6 +13,7 @@ import type { Instance } from '../harness/instance.js';
 import { accept, chosenPassword } from '../harness/invitee.js';
 import { Officer } from '../harness/officer.js';
 import type { CaughtMail } from '../harness/smtp-sink.js';
+import { addByTwo, verify as vouch } from '../harness/vouching.js';
 import { waitUntil } from '../harness/waiting.js';
 import { Walled } from '../harness/walled.js';
 
@@ -57,11 +58,8 @@ describe('calls to channels', () => {
     await endpoints.stop();
   });
 
-  const added = async (entry: string, kind: string, address = `+4122917${++numbers}`) => {
-    const answer = await administrator.post(`/points-of-contact/${entry}/channels`, { kind, address });
-    expect([answer.status, answer.body]).toEqual([201, expect.anything()]);
-    return answer.body as EntryChannelView;
-  };
+  const added = (entry: string, kind: string, address = `+4122917${++numbers}`) =>
+    addByTwo(administrator, second, entry, { kind, address });
   const asked = async (by: Officer, channel: string, reason: string): Promise<CallTaskView> => {
     const answer = await by.post('/call-tasks', { channel, reason });
     expect([answer.status, answer.body]).toEqual([201, expect.anything()]);
@@ -82,8 +80,8 @@ describe('calls to channels', () => {
       ...{ body: walled.bodies['XB cert'], level: 'technical', roleNames: { en: 'Watch', fr: 'Veille' } },
       ...{ languages: ['fr'], zone: 'Etc/UTC' },
     });
-    const { id, version } = body as EntryView;
-    await second.post(`/points-of-contact/${id}/acts`, { act: 'verify', version });
+    const { id } = body as EntryView;
+    expect((await vouch(second, id)).body).toMatchObject({ state: 'verified' });
     return id;
   };
   const mailbox = () => primary.channels.find(({ kind }) => kind === 'mail') as EntryChannelView;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { EntryView, NetworkView } from '#libs/directory';
 import type { Instance } from '../harness/instance.js';
-import { fiveFields, type Officer } from '../harness/officer.js';
+import { accept, chosenPassword } from '../harness/invitee.js';
+import { fiveFields, Officer } from '../harness/officer.js';
+import { addByTwo } from '../harness/vouching.js';
 import { refused, Walled } from '../harness/walled.js';
 
 const names = { ar: 'شبكة', zh: '网络', en: 'Regional network', fr: 'Réseau', ru: 'Сеть', es: 'Red' };
@@ -61,9 +63,12 @@ describe('networks', () => {
       ...{ expectedRoles: ['receive-requests'], coordination: ['ministries'], readiness: { ready: true } },
     });
     const alarm = { kind: 'emergency-telephone', address: '+41446681800' };
-    const added = await administrator.post(`/points-of-contact/${entry}/channels`, alarm);
-    expect([added.status, added.body]).toEqual([201, expect.anything()]);
-    const { id } = added.body as { id: string };
+    const email = 'second@xb.example';
+    const invited = { email, role: 'party-administrator', body: walled.bodies['XB agency'] };
+    await administrator.post('/invitations', invited);
+    await accept(await instance.sink.mailTo(email), 'Second administrator');
+    const second = await Officer.signIn(instance.url, email, chosenPassword);
+    const { id } = await addByTwo(administrator, second, entry, alarm);
     await instance.database.rows(
       `UPDATE channels SET state = 'proven', proven_at = app.now() WHERE id = '${id}'`,
     );

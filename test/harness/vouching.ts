@@ -1,4 +1,4 @@
-import type { EntryView, NoteView } from '#libs/directory';
+import type { EntryChangeView, EntryChannelView, EntryView, NoteView } from '#libs/directory';
 import type { Officer } from './officer.js';
 
 const content = Buffer.from('%PDF-1.7\nThe Permanent Mission presents its compliments.\n').toString('base64');
@@ -24,4 +24,24 @@ export async function verify(by: Officer, id: string) {
     ...{ act: 'verify', version: (seen as EntryView).version },
     callBack: callBack((note as NoteView).givenAt),
   });
+}
+
+/** Adds a channel to an entry that others rely on: one proposes it, another confirms. */
+export async function addByTwo(by: Officer, second: Officer, entry: string, channel: object) {
+  const { body: asked } = await by.post(`/points-of-contact/${entry}/channels`, channel);
+  const { newChannelId } = await confirmed(second, asked);
+  const { channels } = (await by.get(`/points-of-contact/${entry}`)).body as EntryView;
+  return channels.find(({ id }) => id === newChannelId) as EntryChannelView;
+}
+
+/** Ends a channel that others rely on: one proposes it, another confirms. */
+export async function endByTwo(by: Officer, second: Officer, channel: string) {
+  return confirmed(second, (await by.delete(`/channels/${channel}`)).body);
+}
+
+async function confirmed(by: Officer, asked: unknown): Promise<EntryChangeView> {
+  const path = `/entry-changes/${(asked as EntryChangeView).id}/acts`;
+  const { status, body } = await by.post(path, { act: 'confirm' });
+  if (status !== 200) throw new Error(`a change was not confirmed: ${JSON.stringify([asked, status, body])}`);
+  return body as EntryChangeView;
 }
