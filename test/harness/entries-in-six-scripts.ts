@@ -74,6 +74,7 @@ const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
 const time = fc.nat(95).map((of) => new Date(of * 900_000).toISOString().slice(11, 16));
 const hex = fc.constantFrom('0123456789ABCDEF0123456789ABCDEF01234567', 'A'.repeat(64));
 
+const endpoint = fc.constantFrom('https://hooks.xa.example/a', 'https://hooks.xa.example/a,b;c?d=e');
 const digits = fc.nat(9999).map((of) => String(of).padStart(4, '0'));
 const channels: fc.Arbitrary<DraftChannel> = fc
   .oneof(
@@ -89,9 +90,10 @@ const channels: fc.Arbitrary<DraftChannel> = fc
       kind: fc.constant('messenger' as const),
       address: fc.constantFrom('@cert-xa', 'xmpp:duty@xa.example', 'matrix:u/cert:xa.example'),
     }),
+    fc.record({ kind: fc.constant('webhook' as const), address: endpoint }),
     fc.record({
-      kind: fc.constantFrom('webhook' as const, 'gateway' as const),
-      address: fc.constantFrom('https://hooks.xa.example/a', 'https://hooks.xa.example/a,b;c?d=e'),
+      kind: fc.constant('gateway' as const),
+      address: fc.tuple(endpoint, digits).map(([url, of]) => `${url} +4122917${of}`),
     }),
   )
   .chain((way) =>

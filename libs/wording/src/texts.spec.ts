@@ -32,6 +32,7 @@ describe('texts', () => {
       '/document/onLine()',
       '/document/someone()',
       '/receipt/signature',
+      '/entryWords/channels/webhook',
       '/done/message',
       '/verify/row/place',
       '/booklet/signature',
