@@ -43,6 +43,7 @@ import { CommunicationPlans1763763500000 } from './1763763500000-communication-p
 import { Finding1763763600000 } from './1763763600000-finding.js';
 import { Origins1763763650000 } from './1763763650000-origins.js';
 import { ExportConsent1763763700000 } from './1763763700000-export-consent.js';
+import { Imports1763763800000 } from './1763763800000-imports.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   Finding1763763600000,
   Origins1763763650000,
   ExportConsent1763763700000,
+  Imports1763763800000,
 ];

@@ -13,6 +13,7 @@ import {
   duty,
   entries,
   entryLife,
+  exchange,
   finding,
   keys,
   plans,
@@ -95,6 +96,7 @@ describe('every answer', () => {
     await keep(`delete /api/v1${path}`, administrator.delete(path));
     await duty({ instance, keep, idIn });
     await snapshot({ instance, keep, idIn });
+    await exchange({ instance, keep, idIn });
     await entries({ instance, keep, idIn });
     await calls({ instance, keep, idIn });
     await confirmations({ instance, keep, idIn });

@@ -56,6 +56,22 @@ export const entries = async ({ instance, keep, idIn }: Keeping) => {
   await keep(`post ${path}/bodies/{id}/acts`, end);
 };
 
+/** A document that is looked at, entered and taken back; and one that goes out. */
+export const exchange = async ({ instance, keep, idIn }: Keeping) => {
+  const administrator = await instance.officer('administrator@xb.example');
+  const path = '/api/v1/imports';
+  const rows =
+    'body:en,level,role:en,zone,channel,address\nRail CERT,technical,Desk,Etc/UTC,mail,rail@xb.example';
+  const content = Buffer.from(rows).toString('base64');
+  const id = idIn(await keep(`post ${path}`, administrator.post('/imports', { content })));
+  await keep(`get ${path}`, administrator.get('/imports'));
+  await keep(`get ${path}/{id}`, administrator.get(`/imports/${id}`));
+  const acts = `/imports/${id}/acts`;
+  await keep(`post ${path}/{id}/acts`, administrator.post(acts, { act: 'apply', version: 1 }));
+  await keep(`post ${path}/{id}/acts`, administrator.post(acts, { act: 'undo', version: 2 }));
+  await keep('get /api/v1/exports/{format}', administrator.get('/exports/csv?party=XB'));
+};
+
 /** What may be taken out of the directory, and a snapshot of it. */
 export const snapshot = async ({ instance, keep }: Keeping) => {
   const administrator = await instance.officer('administrator@xb.example');

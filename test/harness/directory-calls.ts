@@ -161,6 +161,20 @@ export const directoryCalls: Readonly<Record<string, RouteCall>> = {
     status: 404,
     only: [administrator],
   },
+  'GET /api/v1/imports': { ...read, only: [administrator] },
+  'POST /api/v1/imports': { body: { content: 'AAEC' }, status: 400, only: [administrator] },
+  'GET /api/v1/imports/:id': { at: () => `/api/v1/imports/${nobody}`, status: 404, only: [administrator] },
+  'POST /api/v1/imports/:id/acts': {
+    at: () => `/api/v1/imports/${nobody}/acts`,
+    body: { act: 'undo', version: 1 },
+    status: 404,
+    only: [administrator],
+  },
+  'GET /api/v1/exports/:format': {
+    at: () => '/api/v1/exports/csv?party=XC',
+    status: 200,
+    only: [administrator, secretariat, 'officer@xc.example', 'observer@xc.example'],
+  },
   'GET /api/v1/own-points-of-contact': read,
   'POST /api/v1/points-of-contact': {
     body: { ...contact, level: 'technical' },

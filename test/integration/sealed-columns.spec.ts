@@ -26,6 +26,7 @@ const sealed = [
     'emergency_access.reason',
     'entry_changes.content',
     'idempotent_answers.answer',
+    'imports.content',
     'identity_providers.client_secret',
     'identity_providers.name',
     'invitations.person',
@@ -96,6 +97,8 @@ const clear = new Set(
     emergency_access: 'party_code traffic',
     emergency_approvals: 'party_code traffic',
     export_consents: 'party_code traffic consent',
+    import_progress: 'party_code traffic',
+    imports: 'party_code traffic format digest state',
     // Names as their parties publish them, folded; of persons keyed tokens.
     entry_readings: 'actor party_code traffic',
     findables: 'kind party_code traffic',

@@ -40,6 +40,8 @@ import {
   EntryChanges,
   EntryQueries,
   ExportConsents,
+  Exports,
+  Imports,
   KeyLookups,
   KeyQueries,
   KeyTests,
@@ -104,6 +106,8 @@ import { ConfirmPageController } from './directory/confirm-page.controller.js';
 import { ConfirmationsController } from './directory/confirmations.controller.js';
 import { CorrectionsController } from './directory/corrections.controller.js';
 import { EntriesController } from './directory/entries.controller.js';
+import { ExportsController } from './directory/exports.controller.js';
+import { ImportsController } from './directory/imports.controller.js';
 import { SnapshotController } from './directory/snapshot.controller.js';
 import { KeysController } from './directory/keys.controller.js';
 import { CapabilitiesController } from './directory/capabilities.controller.js';
@@ -170,7 +174,7 @@ const controllers = [
   SharingController,
   DutyController,
   ...[BodiesController, EntriesController, ChannelsController],
-  SnapshotController,
+  ...[SnapshotController, ImportsController, ExportsController],
   CallTasksController,
   ...[ConfirmationsController, CorrectionsController, ConfirmPageController],
   KeysController,
@@ -251,6 +255,8 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: Receipts, useValue: receipts },
   { provide: ReceiptDocuments, useValue: new ReceiptDocuments(receipts, publicUrl) },
   { provide: ExportConsents, useValue: wired.exportConsents },
+  { provide: Imports, useValue: wired.imports },
+  { provide: Exports, useValue: wired.exports },
   { provide: Snapshots, useValue: new Snapshots(wired.entryQueries, wired.parties, signingKeys) },
   { provide: SigningKeys, useValue: signingKeys },
 ];

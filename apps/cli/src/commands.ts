@@ -21,6 +21,7 @@ import { findingLine } from './doctor/finding.js';
 import { importRegistries } from './import-rir.js';
 import { init } from './init.js';
 import { verifyLedger } from './verify-ledger.js';
+import { exportDocument, importDocument } from './exchange.js';
 import { snapshot } from './snapshot.js';
 import { verifyFiles } from './verify-files.js';
 
@@ -99,6 +100,9 @@ const eraseIt: Run = (words, print) => {
   return erase(env, urlsOf(env), words, print);
 };
 
+const bringIn: Run = (words, print) => importDocument(operator(), words, print);
+const takeOut: Run = (words, print) => exportDocument(operator(), words, print);
+
 const takeSnapshot: Run = (words, print) => snapshot(operator(), words, print);
 
 const putBack: Run = (words, print) => {
@@ -144,6 +148,17 @@ export const commands: Readonly<Record<string, Command>> = Object.assign(Object.
     usage: '--from <folder> [--identity <file>] [--replace-keys]',
     does: 'put a backup back into an empty database',
     run: putBack,
+  },
+  import: {
+    usage:
+      '<file> --party <code> [--format <name>] [--level <level>] [--body <id>] [--apply [--without-refused]] | --undo <id> --party <code>',
+    does: 'look at a document about points of contact, enter it, or take back what was entered',
+    run: bringIn,
+  },
+  export: {
+    usage: '--format <name> --to <file> [--party <code>] [--body <id>] [--for <code>]',
+    does: 'write the directory, or a part of it, as a document',
+    run: takeOut,
   },
   snapshot: {
     usage: '--to <folder> [--party <code>] [--lang en|fr]',

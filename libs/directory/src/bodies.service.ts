@@ -145,6 +145,14 @@ function readAll(items: readonly ConstituencyItem[]): ConstituencyValue[] {
   return values;
 }
 
+/** Replaces whom a body answers for, whole. Raises `invalid-input` for what does not fit. */
+export const replaceConstituency = (
+  tx: Tx,
+  body: string,
+  party: string,
+  items: readonly ConstituencyItem[],
+) => replace(tx, body, party, readAll(items));
+
 async function replace(tx: Tx, bodyId: string, partyCode: string, values: readonly ConstituencyValue[]) {
   await tx.query('DELETE FROM constituencies WHERE body_id = $1', [bodyId]);
   if (values.length === 0) return;

@@ -90,7 +90,11 @@ export {
   type Severity,
   type WriteOptions,
 } from './formats/draft-entry.js';
-export { detectFormat, formats } from './formats/formats.js';
+export { byAdministrator, Imports, type Importer } from './exchange/imports.service.js';
+export { Exports } from './exchange/exports.service.js';
+export { ImportProgressRow, ImportRow, importStates } from './exchange/import.entity.js';
+export { type ImportView } from './exchange/imports.queries.js';
+export { detectFormat, formatNamed, formats } from './formats/formats.js';
 export { ChannelWatch } from './confirm/channel-watch.service.js';
 export {
   ConfirmationLinks,

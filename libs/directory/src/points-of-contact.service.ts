@@ -33,7 +33,8 @@ const pastOf = {
   retire: 'entry-retired',
 } as const satisfies Record<EntryAct, string>;
 
-const listOf = (party: string, level: Level): Ordered => ({
+/** The list in which a point of contact has its place. */
+export const entriesOf = (party: string, level: Level): Ordered => ({
   ...{ table: 'points_of_contact', where: 'party_code = $1 AND level = $2', left: 'retired' },
   values: [party, level],
 });
@@ -53,7 +54,7 @@ export class PointsOfContact {
     return this.work.change(caller, 'keep-entries', async (tx) => {
       const id = newId();
       const said = await this.said(tx, party, id, input);
-      const position = await placeIn(tx, listOf(party, level), input.position);
+      const position = await placeIn(tx, entriesOf(party, level), input.position);
       await tx.manager.insert(PointOfContactRow, {
         ...{ id, partyCode: party, traffic: 'actual', level, position, state: 'nominated' as const },
         ...said,
@@ -72,7 +73,7 @@ export class PointsOfContact {
       const said = await this.said(tx, party, id, input, row.bodyId);
       const { position: wanted = row.position } = input;
       const position =
-        wanted === row.position ? wanted : await placeIn(tx, listOf(party, row.level), wanted, id);
+        wanted === row.position ? wanted : await placeIn(tx, entriesOf(party, row.level), wanted, id);
       await tx.manager.update(PointOfContactRow, id, {
         ...{ ...said, position, version: row.version + 1, changedAt: await tx.now() },
       });

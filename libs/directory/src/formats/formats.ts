@@ -1,6 +1,6 @@
 import { readColumn } from './csv-columns.js';
 import { beginningOf } from './decode-text.js';
-import type { Format } from './draft-entry.js';
+import { formatNames, type Format, type FormatName } from './draft-entry.js';
 import { readCsv } from './read-csv.js';
 import { looksLikeRfc2350, readRfc2350 } from './read-rfc2350.js';
 import { readSecurityTxt } from './read-security-txt.js';
@@ -62,8 +62,15 @@ const securityTxt: Format = {
   write: writeSecurityTxt,
 };
 
+const known: Readonly<Record<FormatName, Format>> = {
+  ...{ csv, vcard, jcard, 'ti-json': tiJson, rfc2350, 'security-txt': securityTxt },
+};
+
 /** Every format, in the order in which people meet them. */
-export const formats: readonly Format[] = Object.freeze([csv, vcard, jcard, tiJson, rfc2350, securityTxt]);
+export const formats: readonly Format[] = Object.freeze(formatNames.map((name) => known[name]));
+
+/** A format by its name. */
+export const formatNamed = (name: FormatName): Format => known[name];
 
 /** The format that the beginning of a document makes most likely; undefined where it makes none likely. */
 export function detectFormat(bytes: Uint8Array): Format | undefined {

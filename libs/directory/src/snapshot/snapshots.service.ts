@@ -91,7 +91,8 @@ function entryOf({
   };
 }
 
-const bodiesOf = (tx: Tx): Promise<(SnapshotBody & { party: string })[]> =>
+/** Bodies that are active, with whom they answer for. */
+export const bodiesOf = (tx: Tx): Promise<(SnapshotBody & { party: string })[]> =>
   tx.query(
     `SELECT b.id, b.party_code AS party, b.kind, b.names, b.sharing_boundary AS "sharingBoundary", b.profile,
        coalesce((SELECT jsonb_agg(jsonb_build_object('kind', c.kind, 'value', c.value) ORDER BY c.kind, c.id)

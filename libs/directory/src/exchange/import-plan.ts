@@ -1,0 +1,269 @@
+import type { BodyInput } from '../bodies.service.js';
+import { readConstituency, type ConstituencyItem } from '../constituency.js';
+import type { Duty } from '../duty.js';
+import { dutyFaults } from '../duty-faults.js';
+import type { ChannelKind, Level } from '../entry-words.js';
+import type { Draft, DraftChannel, DraftPointOfContact, Finding, Reading } from '../formats/draft-entry.js';
+import type { EntryInput } from '../points-of-contact.service.js';
+
+/** What stands in the directory of the party already, as far as an import can meet it again. */
+export interface Standing {
+  party: string;
+  bodies: readonly { id: string; names: Readonly<Record<string, string>> }[];
+  contacts: readonly { body: string; level: Level; roleNames: Readonly<Record<string, string>> }[];
+}
+
+/** What whoever imports has said beside the document. */
+export interface ImportChoice {
+  /** The body that all of it belongs to; without it, that of each draft. */
+  body?: string | undefined;
+  /** The level of points of contact whose document does not say. */
+  level?: Level | undefined;
+}
+
+export interface PlannedChannel {
+  kind: ChannelKind;
+  address: string;
+  purpose: DraftChannel['purpose'];
+  encryption: DraftChannel['encryption'];
+  expiresOn: string | null;
+}
+
+export interface PlannedContact {
+  level: Level;
+  /** The id of a body that there is, or the place in `bodies`, counted from 0. */
+  body: { id: string } | { planned: number };
+  said: Omit<EntryInput, 'body'>;
+  duty: Duty;
+  channels: PlannedChannel[];
+}
+
+/** What an import would do, all of it or nothing. */
+export interface ImportPlan {
+  bodies: BodyInput[];
+  contacts: PlannedContact[];
+  findings: Finding[];
+}
+
+/** An address in its one spelling, or what is wrong with it. */
+export type ReadAddress = (kind: ChannelKind, address: string) => { address: string } | { fault: string };
+
+interface Planning {
+  standing: Standing;
+  choice: ImportChoice;
+  readAddress: ReadAddress;
+  note: (finding: Finding) => void;
+}
+
+/** At most so many points of contact in one import, and channels of one. */
+export const mostContacts = 1_000;
+const mostChannels = 20;
+
+/**
+ * What the drafts of a document become in the directory of one party. What cannot become anything is refused, with the
+ * reason; the rest stands whole. A point of contact that is there already is left as it is.
+ */
+export function planImport(
+  { drafts, findings }: Reading,
+  standing: Standing,
+  choice: ImportChoice,
+  readAddress: ReadAddress,
+): ImportPlan {
+  const plan: ImportPlan = { bodies: [], contacts: [], findings: [...findings] };
+  const note = (finding: Finding) => void plan.findings.push(finding);
+  const planning = { standing, choice, readAddress, note };
+  drafts.forEach((draft, index) => planDraft(draft, index, plan, planning));
+  if (plan.contacts.length > mostContacts) {
+    const detail = `One import takes at most ${mostContacts} points of contact; this one has ${plan.contacts.length}.`;
+    return { ...plan, bodies: [], contacts: [], findings: [...plan.findings, refusal('too-large', detail)] };
+  }
+  return plan;
+}
+
+const refusal = (code: Finding['code'], detail: string, draft?: number): Finding => ({
+  ...{ severity: 'refuse', code, detail },
+  ...(draft === undefined ? {} : { draft }),
+});
+
+function planDraft(draft: Draft, index: number, plan: ImportPlan, planning: Planning): void {
+  const { standing, note } = planning;
+  for (const { line, text } of draft.unread)
+    note({
+      ...{ severity: 'warn', code: 'unread', line, draft: index },
+      detail: `Not understood: ${text.slice(0, 200)}`,
+    });
+  if (draft.party !== undefined && draft.party !== standing.party) {
+    const detail = `It is of ${draft.party}, and you import for ${standing.party}.`;
+    note(refusal('bad-value', detail, index));
+    return;
+  }
+  const body = bodyOf(draft, index, plan, planning);
+  if (!body) return;
+  for (const contact of draft.pointsOfContact) planContact(contact, { draft, body, index }, plan, planning);
+}
+
+/** Names in languages that are told, each as long as the directory has room for. */
+const namesOf = (names: Readonly<Record<string, string>>): Record<string, string> => {
+  const { und, ...told } = names;
+  const known = und === undefined || Object.keys(told).length > 0 ? told : { en: und };
+  return Object.fromEntries(
+    Object.entries(known)
+      .slice(0, 20)
+      .map(([tag, name]) => [tag, name.slice(0, 200)]),
+  );
+};
+
+/** What a document says of a body and the directory has no place for. */
+const withoutPlace = ({ shortName, postalAddress, affiliation }: Draft['body']): string[] => [
+  ...(shortName === undefined ? [] : [`short name ${shortName}`]),
+  ...(postalAddress === undefined ? [] : ['postal address']),
+  ...(affiliation === undefined ? [] : [`affiliation ${affiliation}`]),
+];
+
+const isSame = (one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean => {
+  const known = new Set(Object.values(one).map((name) => name.toLocaleLowerCase('en')));
+  return Object.values(other).some((name) => known.has(name.toLocaleLowerCase('en')));
+};
+
+function bodyOf(
+  { body }: Draft,
+  draft: number,
+  plan: ImportPlan,
+  { standing, choice, note }: Planning,
+): PlannedContact['body'] | undefined {
+  if (choice.body !== undefined) return { id: choice.body };
+  const names = namesOf(body.names);
+  if (Object.keys(names).length === 0) {
+    note(refusal('missing', 'The body has no name: name the body of yours that it belongs to.', draft));
+    return undefined;
+  }
+  const homeless = withoutPlace(body);
+  if (homeless.length > 0) {
+    const detail = `The directory has no place for: ${homeless.join('; ').slice(0, 300)}.`;
+    note({ severity: 'accept', code: 'no-place', detail, draft });
+  }
+  const known = standing.bodies.find((one) => isSame(one.names, names));
+  if (known) {
+    const name = Object.values(names)[0] ?? '';
+    const detail = `The body "${name}" is there already, and stays as it is.`;
+    note({ severity: 'accept', code: 'twice', detail, draft });
+    return { id: known.id };
+  }
+  const planned = plan.bodies.findIndex((one) => isSame(one.names, names));
+  if (planned >= 0) return { planned };
+  if (body.kind === undefined)
+    note({ severity: 'warn', code: 'assumed', detail: 'Taken to be a CERT: change it if it is not.', draft });
+  plan.bodies.push({
+    ...{ kind: body.kind ?? 'cert', names, sharingBoundary: body.sharingBoundary ?? 'body' },
+    ...{ profile: body.profile, constituency: fitting(body.constituency, draft, note) },
+  });
+  return { planned: plan.bodies.length - 1 };
+}
+
+function fitting(items: readonly ConstituencyItem[], draft: number, note: Planning['note']) {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const read = readConstituency(item);
+    if ('fault' in read) {
+      const detail = `${item.kind} ${item.value.slice(0, 100)} ${read.fault}; it is left out.`;
+      note({ severity: 'warn', code: 'bad-value', detail, draft });
+      return false;
+    }
+    const isNew = !seen.has(`${read.kind} ${read.value}`);
+    seen.add(`${read.kind} ${read.value}`);
+    return isNew;
+  });
+}
+
+interface Around {
+  draft: Draft;
+  body: PlannedContact['body'];
+  index: number;
+}
+
+function planContact(
+  contact: DraftPointOfContact,
+  around: Around,
+  plan: ImportPlan,
+  planning: Planning,
+): void {
+  const { standing, choice, note } = planning;
+  const { body, index } = around;
+  const warn = (code: Finding['code'], detail: string) =>
+    note({ severity: 'warn', code, detail, draft: index });
+  const level = contact.level ?? choice.level;
+  const roleNames = namesOf(contact.roleNames);
+  if (Object.keys(roleNames).length === 0) {
+    warn('assumed', 'The role has no name: it is called "Point of contact".');
+    roleNames.en = 'Point of contact';
+  }
+  const name = Object.values(roleNames)[0] ?? '';
+  if (level === undefined) {
+    const detail = `"${name}" has no level: say at which level those without one are.`;
+    note(refusal('missing', detail, index));
+    return;
+  }
+  const standsAlready = standing.contacts.some(
+    (one) => 'id' in body && one.body === body.id && one.level === level && isSame(one.roleNames, roleNames),
+  );
+  if (standsAlready) {
+    warn('twice', `"${name}" (${level}) is there already, and stays as it is.`);
+    return;
+  }
+  if (contact.zone === undefined) warn('assumed', `"${name}" has no time zone: taken to be Etc/UTC.`);
+  if (contact.languages.length === 0) warn('assumed', `"${name}" has no language: taken to be English.`);
+  if (contact.keys.length > 0)
+    warn(
+      'no-place',
+      `"${name}" comes with ${contact.keys.length} keys: add them once its mailbox is proven.`,
+    );
+  const channels = channelsOf(contact, name, around, planning);
+  if (channels.length === 0)
+    warn('missing', `"${name}" has no channel: add one, or it cannot be told of anything.`);
+  const { person, expectedRoles, coordination, readiness } = contact;
+  const written = contact.note && { ...contact.note, text: contact.note.text.slice(0, 2000) };
+  const misfits = dutyFaults(contact.duty, contact.zone ?? 'Etc/UTC');
+  if (misfits.length > 0)
+    warn('bad-value', `The hours of "${name}" do not fit: say them once it is entered.`);
+  plan.contacts.push({
+    ...{ level, body, duty: misfits.length > 0 ? {} : contact.duty, channels },
+    said: {
+      ...{ roleNames, person, expectedRoles, coordination, readiness, note: written },
+      languages: contact.languages.length > 0 ? contact.languages.slice(0, 20) : ['en'],
+      zone: contact.zone ?? 'Etc/UTC',
+    },
+  });
+  note({
+    ...{ severity: 'accept', code: 'understood', draft: index },
+    detail: `"${name}" (${level}) becomes a nomination with ${channels.length} channels.`,
+  });
+}
+
+function channelsOf(
+  { channels }: DraftPointOfContact,
+  name: string,
+  { index }: Around,
+  { readAddress, note }: Planning,
+): PlannedChannel[] {
+  const taken: PlannedChannel[] = [];
+  const drop = (code: Finding['code'], address: string, why: string) => {
+    const detail = `${address.slice(0, 100)} of "${name}" ${why}; it is left out.`;
+    note({ severity: 'warn', code, detail, draft: index });
+  };
+  for (const { kind, address, purpose, encryption, expiresOn } of channels) {
+    const read = readAddress(kind, address);
+    if ('fault' in read) drop('bad-value', address, read.fault);
+    else if (taken.some((one) => one.kind === kind && one.address === read.address))
+      drop('twice', address, 'is there twice');
+    else if (taken.length >= mostChannels) drop('too-large', address, `is one more than ${mostChannels}`);
+    else taken.push({ kind, address: read.address, purpose, encryption, expiresOn });
+  }
+  return taken;
+}
+
+/** How many findings there are of each severity. */
+export const countsOf = (findings: readonly Finding[]): Record<Finding['severity'], number> => ({
+  accept: findings.filter(({ severity }) => severity === 'accept').length,
+  warn: findings.filter(({ severity }) => severity === 'warn').length,
+  refuse: findings.filter(({ severity }) => severity === 'refuse').length,
+});
