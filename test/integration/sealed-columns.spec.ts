@@ -98,7 +98,7 @@ const clear = new Set(
     emergency_approvals: 'party_code traffic',
     export_consents: 'party_code traffic consent',
     import_progress: 'party_code traffic',
-    imports: 'party_code traffic format digest state',
+    imports: 'party_code traffic format digest state made_bodies made_entries',
     // Names as their parties publish them, folded; of persons keyed tokens.
     entry_readings: 'actor party_code traffic',
     findables: 'kind party_code traffic',
