@@ -1,6 +1,7 @@
 import type { Role } from '#libs/access';
 import { fictionalStates, memberStates } from '#libs/parties';
 import type { Level } from './entry-words.js';
+import { newChannel, newDraft, newPointOfContact, type Reading } from './formats/draft-entry.js';
 
 /** What every sample account signs in with. It exists only in sample worlds, which say so on every page. */
 export const samplePassword = 'sample-world-2026';
@@ -40,7 +41,7 @@ export interface SampleAccount {
   does: string;
 }
 
-export const bodyNames: Record<BodyKind, Names> = {
+const bodyNames: Record<BodyKind, Names> = {
   ministry: { en: 'Ministry of Foreign Affairs', fr: 'Ministère des affaires étrangères' },
   agency: { en: 'National cybersecurity authority', fr: 'Autorité nationale de cybersécurité' },
   cert: { en: 'National CERT', fr: 'CERT national' },
@@ -116,6 +117,21 @@ const members = memberStates.map((state): SampleParty => ({
 
 /** Every party of the sample world: the 193 Member States with fictional mailboxes, and three fictional States. */
 export const sampleParties: readonly SampleParty[] = [...members, ...fictional];
+
+/** What a party of the sample world would say of itself in a document: its bodies with their points of contact. */
+export const sampleReading = ({ code, contacts }: SampleParty): Reading => ({
+  findings: [],
+  drafts: (Object.keys(bodyNames) as BodyKind[]).map((kind) => ({
+    ...newDraft(code),
+    body: { names: bodyNames[kind], kind, profile: {}, constituency: [] },
+    pointsOfContact: contacts
+      .filter(({ body }) => body === kind)
+      .map(({ level, position, roleNames, languages, zone, address }) => ({
+        ...newPointOfContact(level),
+        ...{ position, roleNames, languages, zone, channels: [newChannel('mail', address)] },
+      })),
+  })),
+});
 
 /** People exist in the fictional States only: nothing in a sample is ever done in the name of a real State. */
 export const sampleAccounts: readonly SampleAccount[] = [

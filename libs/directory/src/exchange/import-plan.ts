@@ -229,6 +229,7 @@ function planContact(
     ...{ level, body, duty: misfits.length > 0 ? {} : contact.duty, channels },
     said: {
       ...{ roleNames, person, expectedRoles, coordination, readiness, note: written },
+      position: contact.position,
       languages: contact.languages.length > 0 ? contact.languages.slice(0, 20) : ['en'],
       zone: contact.zone ?? 'Etc/UTC',
     },
