@@ -35,6 +35,7 @@ describe('every answer', () => {
   let instance: Instance;
   let document: Document;
   const answers = new Map<string, Answer[]>();
+  const schemas = new Map<object, z.ZodType>();
 
   /** Keeps an answer under its operation, e.g. `get /api/v1/requests/{id}`. */
   const keep = async (operation: string, call: PromiseLike<Answer>): Promise<Answer> => {
@@ -109,7 +110,8 @@ describe('every answer', () => {
     await clearance();
     await organization({ instance, keep, idIn });
     await retained();
-  });
+    // All operations there are, one after the other: what hangs ends, and a busy machine does not end it.
+  }, 300_000);
   afterAll(() => instance.stop());
 
   /** Cleared by another body of the same State, which was given a copy; and a rule for it. */
@@ -314,7 +316,9 @@ describe('every answer', () => {
     if (!schema) return undefined;
     const whole = { ...schema, $defs: document.components.schemas };
     const local = JSON.stringify(whole).replaceAll('#/components/schemas/', '#/$defs/');
-    return z.fromJSONSchema(JSON.parse(local) as z.core.JSONSchema.JSONSchema);
+    const read = schemas.get(schema) ?? z.fromJSONSchema(JSON.parse(local) as z.core.JSONSchema.JSONSchema);
+    schemas.set(schema, read);
+    return read;
   };
 
   it('is tried, of every operation', () => {
@@ -322,8 +326,8 @@ describe('every answer', () => {
       Object.keys(operations).map((method) => `${method} ${path}`),
     );
     expect([...answers.keys()].sort()).toEqual(described.sort());
-    for (const [operation, given] of answers)
-      expect([operation, given.some(({ status }) => status < 300)]).toEqual([operation, true]);
+    const refused = [...answers].filter(([, given]) => given.every(({ status }) => status >= 300));
+    expect(refused).toEqual([]);
   });
 
   it('is what the OpenAPI document says', () => {

@@ -4,7 +4,7 @@ import { names, partyCode } from '../http/fields.js';
 import { bodyFields } from './bodies.contract.js';
 import { channel, entry } from './entries.contract.js';
 
-const { state: _, ...body } = bodyFields;
+const { state: _, missingNames: _missing, ...body } = bodyFields;
 const snapshotEntry = entry
   .omit({ party: true, version: true, allowedActs: true, readiness: true, channels: true })
   .extend({ channels: z.array(channel.omit({ version: true })) })

@@ -4,7 +4,7 @@ import type { EntryView } from '../entries.queries.js';
 import type { ExportConsent } from './export-consent.js';
 
 /** A body in a snapshot. */
-export type SnapshotBody = Omit<BodyView, 'party' | 'version' | 'state'>;
+export type SnapshotBody = Omit<BodyView, 'party' | 'version' | 'state' | 'missingNames'>;
 /** A point of contact in a snapshot, its channels in their order. */
 export type SnapshotEntry = Omit<
   EntryView,
