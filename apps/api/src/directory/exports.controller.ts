@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { demandPermission, recordBy, Work, type Caller } from '#libs/access';
 import { Exports, formatNamed, type FormatName } from '#libs/directory';
@@ -22,6 +22,7 @@ export class ExportsController {
   @ApiOperation({
     summary: 'The directory, a party or a body of it: CSV, vCard, jCard, TI JSON, RFC 2350, security.txt.',
   })
+  @ApiProduces('text/csv', 'text/vcard', 'application/vcard+json', 'application/json', 'text/plain')
   @ApiOkResponse({ schema: { type: 'string' } })
   async one(
     @By() caller: Caller,

@@ -2,12 +2,18 @@ import { constituencyKinds, exportConsents } from '#libs/directory';
 import { z } from 'zod';
 import { names, partyCode } from '../http/fields.js';
 import { bodyFields } from './bodies.contract.js';
-import { channel, entry } from './entries.contract.js';
+import { channel, entry, reach } from './entries.contract.js';
 
 const { state: _, missingNames: _missing, ...body } = bodyFields;
 const snapshotEntry = entry
   .omit({ party: true, version: true, allowedActs: true, readiness: true, channels: true })
-  .extend({ channels: z.array(channel.omit({ version: true })) })
+  .extend({
+    channels: z.array(
+      channel
+        .omit({ version: true })
+        .extend({ reach: reach.omit({ daysAgo: true }).meta({ id: 'SnapshotReach' }) }),
+    ),
+  })
   .meta({ id: 'SnapshotPointOfContact' });
 
 export const signedSnapshot = z

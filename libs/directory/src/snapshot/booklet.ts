@@ -120,13 +120,25 @@ function entrySection(
 
 function channelEntries({ channels }: SnapshotEntry, language: Language): DocumentEntry[] {
   const { booklet: texts } = textsIn(language);
-  return channels.flatMap(({ kind, address, state, expiresOn }) => {
+  return channels.flatMap(({ kind, address, state, expiresOn, reach, keys }) => {
     const more = [
       ...(state === 'suspect' ? [texts.suspect] : []),
       ...(expiresOn === null ? [] : [texts.goodUntil(expiresOn)]),
+      ...(reach.answeredAt === null ? [] : [texts.answered(reach.answeredAt.slice(0, 10))]),
     ];
-    return plain(texts.channels[kind], more.length === 0 ? address : `${address} (${more.join(', ')})`);
+    const said = more.length === 0 ? address : `${address} (${more.join(', ')})`;
+    return [...plain(texts.channels[kind], said), ...keys.flatMap((key) => keyEntry(key, language))];
   });
+}
+
+function keyEntry(
+  { fingerprint, expiresAt, state }: SnapshotEntry['channels'][number]['keys'][number],
+  language: Language,
+): DocumentEntry[] {
+  const { booklet: texts } = textsIn(language);
+  const isGood = state === 'usable' || state === 'untested' || state === 'expires-soon';
+  const until = expiresAt === null ? '' : ` (${texts.goodUntil(expiresAt.slice(0, 10))})`;
+  return isGood ? plain(texts.keyOf, `${fingerprint}${until}`) : [];
 }
 
 function hoursOf({ aroundTheClock, weekly = [], holidays }: Duty, language: Language): string {

@@ -10,7 +10,13 @@ export type SnapshotEntry = Omit<
   EntryView,
   'party' | 'version' | 'allowedActs' | 'channels' | 'readiness'
 > & {
-  channels: Omit<EntryView['channels'][number], 'version'>[];
+  channels: SnapshotChannel[];
+};
+
+type Channel = EntryView['channels'][number];
+/** A channel in a snapshot: when a person last answered, and not how long ago that is. */
+export type SnapshotChannel = Omit<Channel, 'version' | 'reach'> & {
+  reach: Omit<Channel['reach'], 'daysAgo'>;
 };
 
 /** A party, with what may be taken out of its entries. */

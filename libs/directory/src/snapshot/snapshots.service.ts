@@ -87,7 +87,8 @@ function entryOf({
     ...entry,
     channels: entry.channels
       .filter(({ state }) => state === 'proven' || state === 'suspect')
-      .map(({ version: _, ...channel }) => channel),
+      // What grows by the day, or by the hour, would make every snapshot another one.
+      .map(({ version: _, reach: { daysAgo: _days, ...reach }, ...channel }) => ({ ...channel, reach })),
   };
 }
 
