@@ -83,6 +83,7 @@ const messageOf = (row: Told, text: MailText): OutboxMessage => ({
   ...{ wantedFor: `request:${row.addressee_id}`, priority: 3 },
   recipients: row.contacts.map(({ id, body, level }, index): Recipient => ({
     ...{ pointOfContactId: id, bodyId: body, position: index + 1, acknowledges: level === 'technical' },
+    channel: 'mail' as const,
     address: `${level}@${row.party_code.toLowerCase()}.states.example`,
   })),
 });

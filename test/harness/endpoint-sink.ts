@@ -17,6 +17,8 @@ export class EndpointSink {
   readonly calls: CaughtCall[] = [];
   /** What is answered; the last one again and again. */
   statuses: number[] = [200];
+  /** The same for one host alone. */
+  readonly statusesOf = new Map<string, number[]>();
 
   private constructor(private readonly server: Server) {
     server.on('request', (call, reply) => {
@@ -27,7 +29,8 @@ export class EndpointSink {
         const { url = '', headers } = call;
         const host = String(headers['x-asked-for']);
         this.calls.push({ host, path: url, headers, text, body: JSON.parse(text) as Record<string, string> });
-        const status = this.statuses.length > 1 ? this.statuses.shift() : this.statuses[0];
+        const statuses = this.statusesOf.get(host) ?? this.statuses;
+        const status = statuses.length > 1 ? statuses.shift() : statuses[0];
         reply.writeHead(status ?? 200).end();
       });
     });

@@ -76,7 +76,7 @@ describe('the fence before a mail leaves', () => {
       new UnitOfWork(database),
       vault,
       new HeldUpLinks(vault),
-      channel,
+      { mail: channel, endpoint: { send: answer } },
       instance.url,
       logger,
     );

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ChannelCalls } from '#libs/directory';
-import { AckLinks, Deliveries, MailChannel } from '#libs/notifications';
+import { AckLinks, Deliveries, EndpointChannel, MailChannel } from '#libs/notifications';
 import { entities, wireRequests, type Wired } from '#libs/requests';
 import {
   clock,
@@ -48,11 +48,12 @@ export async function startWorker(
   const wired = wireRequests({ units, vault, doorbell, publicUrl: env.PUBLIC_URL });
   const { requests, channelWatch } = wired;
   const mail = mailBy(env);
-  const deliveries = new Deliveries(units, vault, new AckLinks(vault), mail, env.PUBLIC_URL, logger);
+  const keys = SigningKeys.fromEnvironment(env);
+  const channels = { mail, endpoint: new EndpointChannel(outgoing, keys) };
+  const deliveries = new Deliveries(units, vault, new AckLinks(vault), channels, env.PUBLIC_URL, logger);
   const deliver = (job: Job) => deliveries.deliver(job, requests, channelWatch);
   const listener = new JobListener({ ...queue, concurrency: env.WORKER_CONCURRENCY }, deliver);
 
-  const keys = SigningKeys.fromEnvironment(env);
   const channelCalls = new ChannelCalls(units, vault, outgoing, keys);
   const keepHouse = housekeeping(units, keys, logger, { ...wired, channelCalls });
   let sweptAt = clock.elapsed();

@@ -1,4 +1,5 @@
-import { endpointOf, readAddress } from './channel-address.js';
+import { endpointOf } from '#libs/notifications';
+import { readAddress } from './channel-address.js';
 
 const read = (...given: Parameters<typeof readAddress>) => {
   const found = readAddress(...given);

@@ -31,12 +31,6 @@ export function readAddress(
   }
 }
 
-/** Where a webhook or a gateway is called, from its address in its one spelling; and the number that a gateway sends to. */
-export function endpointOf(address: string): { url: string; to: string | null } {
-  const [url = '', to = null] = address.split(' ');
-  return { url, to };
-}
-
 function readGateway(text: string): { address: string } | { fault: string } {
   const [, url = '', to = ''] = /^(\S+) +(\+[\d ().-]+)$/.exec(text) ?? [];
   if (url === '') return { fault: 'must be an https address, a space, and the number to send to (E.164)' };

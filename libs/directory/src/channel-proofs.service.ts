@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { demandPermission, recordBy, type Caller, type Work } from '#libs/access';
-import type { Outbox } from '#libs/notifications';
+import { endpointOf, type Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
@@ -8,7 +8,6 @@ import { channelProofMail, chooseLanguage, endpointProofText } from '#libs/wordi
 import { partyKept } from './bodies.service.js';
 import type { ChannelCallRow } from './calls/channel-call.entity.js';
 import { enqueueCall, type EndpointMessage } from './calls/channel-calls.service.js';
-import { endpointOf } from './channel-address.js';
 import { ChannelCodeRow } from './channel-code.entity.js';
 import { openChannel, proofOf, type Channels } from './channels.service.js';
 import { addressOf } from './directory.queries.js';

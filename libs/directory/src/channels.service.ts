@@ -1,10 +1,10 @@
 import { addressFault, recordBy, type Caller, type Work } from '#libs/access';
-import { isExampleAddress, type Outbox } from '#libs/notifications';
+import { endpointOf, isExampleAddress, type Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import { Problem, type Fault, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { partyKept } from './bodies.service.js';
-import { endpointOf, readAddress } from './channel-address.js';
+import { readAddress } from './channel-address.js';
 import { addressOf } from './directory.queries.js';
 import type { EntryChannelView, EntryQueries } from './entries.queries.js';
 import type { ChannelKind, ChannelPurpose, Encryption } from './entry-words.js';

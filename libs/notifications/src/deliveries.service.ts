@@ -1,10 +1,15 @@
 import { failpoint, newId, type Job, type Logger, type Tx, type UnitOfWork } from '#libs/runtime';
-import type { Place, Sealed, Vault } from '#libs/vault';
-import { renderHtml, renderText, type AcknowledgeSlot, type MailText } from '#libs/wording';
+import type { Vault } from '#libs/vault';
 import type { AckLinks } from './ack-links.service.js';
-import type { MailChannel, MailOutcome, OutgoingMail } from './mail.channel.js';
-import { AckLinkRow, AttemptRow, type NoticeState } from './outbox.entity.js';
-import { bodyOf, recipientOf } from './outbox.service.js';
+import type { MailOutcome } from './mail.channel.js';
+import {
+  NoticeContents,
+  sendBy,
+  type Channels,
+  type Outgoing,
+  type Unopened,
+} from './notice-contents.service.js';
+import { AttemptRow, type NoticeChannel, type NoticeState } from './outbox.entity.js';
 import { afterAttempt, leaseSeconds, retryDelay, sendingSeconds } from './retry.js';
 
 /** What became of a notice, handed up within the transaction that records it. */
@@ -26,12 +31,13 @@ export interface NoticeOwner {
   settle(tx: Tx, outcome: NoticeOutcome): Promise<void>;
 }
 
-/** A mailbox that has refused a notice for good (RFC 5321, 4.2.1: 5yz to recipient or content). */
+/** A mailbox that has refused a notice for good (RFC 5321, 4.2.1: 5yz to recipient or content), or an endpoint (RFC 9110: 4xx). */
 export interface Refusal {
   noticeId: string;
   /** Whom the notice was for, and the channel that it was about: one of them, or neither. */
   pointOfContactId: string | null;
   channelId: string | null;
+  kind: NoticeChannel;
   address: string;
 }
 
@@ -40,21 +46,13 @@ export interface RefusalObserver {
   observe(tx: Tx, refusal: Refusal): Promise<void>;
 }
 
-interface Claimed extends Record<'id' | 'message_id' | 'wanted_for', string> {
-  /** Null: it is about no request, and sealed under keys of parties. */
-  request_id: string | null;
-  party_code: string | null;
+interface Claimed extends Unopened {
+  wanted_for: string;
   requester_code: string | null;
   addressee_id: string | null;
   point_of_contact_id: string | null;
   channel_id: string | null;
-  traffic: 'actual' | 'exercise' | 'test';
-  recipient: Sealed;
   attempt: number;
-  created_at: Date;
-  body: Sealed;
-  language: string;
-  wrapped: Sealed | null;
 }
 
 const worker = (purpose: 'deliver' | 'sweep') => ({ actor: 'worker', party: null, body: null, purpose });
@@ -64,27 +62,33 @@ const worker = (purpose: 'deliver' | 'sweep') => ({ actor: 'worker', party: null
  * worker that was killed, frozen or told twice can neither send twice nor overwrite what others recorded.
  */
 export class Deliveries {
+  private readonly contents: NoticeContents;
+
   constructor(
     private readonly work: UnitOfWork,
-    private readonly vault: Vault,
-    private readonly ackLinks: AckLinks,
-    private readonly channel: Pick<MailChannel, 'send'>,
-    private readonly publicUrl: string,
+    vault: Vault,
+    ackLinks: AckLinks,
+    private readonly channels: Channels,
+    publicUrl: string,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.contents = new NoticeContents(work, vault, ackLinks, publicUrl);
+  }
 
   /** Delivers one notice once. Does nothing when the attempt was made, is being made, or is no longer wanted. */
   async deliver(job: Job, owner: NoticeOwner, observer: RefusalObserver): Promise<void> {
     const claimed = await this.claim(job);
     if (!claimed) return;
     failpoint('after-claim');
-    const mail = await this.compose(claimed).catch((error: unknown) => this.cannotCompose(claimed, error));
-    if (!mail) return;
+    const outgoing = await this.contents
+      .compose(claimed)
+      .catch((error: unknown) => this.cannotCompose(claimed, error));
+    if (!outgoing) return;
     if (!(await this.fence(claimed))) return;
     failpoint('after-fence');
-    const sent = await this.channel.send(mail);
+    const sent = await sendBy(this.channels, outgoing);
     if (sent.outcome === 'accepted') failpoint('after-250');
-    await this.record(claimed, sent, owner, (tx) => refused(tx, claimed, mail.to, sent, observer));
+    await this.record(claimed, sent, owner, (tx) => refused(tx, claimed, outgoing, sent, observer));
   }
 
   /**
@@ -124,38 +128,11 @@ export class Deliveries {
          FROM messages m LEFT JOIN request_keys k ON k.request_id = m.request_id AND k.party_code = m.party_code
          WHERE n.id = $1 AND n.attempt = $2 - 1 AND n.state IN ('pending', 'unknown') AND n.due_at <= app.now()
            AND m.id = n.message_id AND (n.request_id IS NULL OR k.wrapped IS NOT NULL)
-         RETURNING n.*, m.body, m.language, k.wrapped`,
+         RETURNING n.*, m.body, m.language, k.wrapped, app.now() AS claimed_at`,
         [job.id, job.attempt, leaseSeconds],
       );
       return row;
     });
-  }
-
-  private async compose(notice: Claimed): Promise<OutgoingMail> {
-    const open = await this.opener(notice);
-    const text = await open<MailText>(bodyOf(notice.message_id), notice.body);
-    const { address } = await open<{ address: string }>(recipientOf(notice.id), notice.recipient);
-    const slot = await this.slot(notice.id);
-    return {
-      id: notice.id,
-      traffic: notice.traffic,
-      to: address,
-      subject: text.subject,
-      text: renderText(text, slot),
-      html: renderHtml(text, slot),
-      language: notice.language,
-      writtenAt: notice.created_at,
-      attachments: text.attachments,
-      encrypted: text.encrypted,
-    };
-  }
-
-  /** Opens what was sealed for a notice: under its request's key, or its party's own. */
-  private async opener({ request_id: requestId, party_code: party, wrapped }: Claimed) {
-    if (requestId === null || party === null || wrapped === null)
-      return <T>(place: Place, sealed: Sealed) => this.vault.openPartys<T>(place, sealed);
-    const key = await this.vault.unwrap(requestId, party, wrapped);
-    return async <T>(place: Place, sealed: Sealed) => this.vault.open<T>(key, place, sealed);
   }
 
   /** A key is not at hand, or content does not open: a person must act, and it is tried again, later each time. */
@@ -169,15 +146,6 @@ export class Deliveries {
       ),
     );
     return undefined;
-  }
-
-  private async slot(noticeId: string): Promise<AcknowledgeSlot | undefined> {
-    const link = await this.work.run(worker('deliver'), (tx) =>
-      tx.manager.findOneBy(AckLinkRow, { noticeId }),
-    );
-    if (!link) return undefined;
-    const { token, code } = await this.ackLinks.credentials(noticeId, link.keyId);
-    return { link: `${this.publicUrl}/ack/${token}`, code, expiresAt: link.expiresAt };
   }
 
   private async fence(notice: Claimed): Promise<boolean> {
@@ -260,12 +228,17 @@ export class Deliveries {
 async function refused(
   tx: Tx,
   notice: Claimed,
-  address: string,
+  { notice: { to: address } }: Outgoing,
   sent: MailOutcome,
   observer: RefusalObserver,
 ): Promise<void> {
-  const { id: noticeId, point_of_contact_id: pointOfContactId, channel_id: channelId } = notice;
+  const {
+    id: noticeId,
+    point_of_contact_id: pointOfContactId,
+    channel_id: channelId,
+    channel: kind,
+  } = notice;
   if (sent.outcome !== 'permanent' || sent.replyCode === null) return;
   if (pointOfContactId ?? channelId)
-    await observer.observe(tx, { noticeId, pointOfContactId, channelId, address });
+    await observer.observe(tx, { noticeId, pointOfContactId, channelId, kind, address });
 }

@@ -6,14 +6,20 @@ export {
   type Refusal,
   type RefusalObserver,
 } from './deliveries.service.js';
+export { endpointOf } from './endpoint-address.js';
+export { afterReply, waitAfter, type EndpointReply } from './endpoint-reply.js';
+export { callEndpoint, EndpointChannel, type OutgoingNotice } from './endpoint.channel.js';
 export { isExampleAddress, isMailAddress } from './mail-address.js';
 export { MailChannel, type MailOptions, type MailOutcome, type OutgoingMail } from './mail.channel.js';
+export type { Signer } from './message-signature.js';
 export {
   AckLinkRow,
   AttemptRow,
   MessageRow,
   NoticeRow,
+  noticeChannels,
   noticeStates,
+  type NoticeChannel,
   type NoticeState,
 } from './outbox.entity.js';
 export {

@@ -6,6 +6,10 @@ export const noticeStates = [
 ] as const;
 export type NoticeState = (typeof noticeStates)[number];
 
+/** How a notice leaves: kinds of channels that machines operate. */
+export const noticeChannels = ['mail', 'webhook', 'gateway'] as const;
+export type NoticeChannel = (typeof noticeChannels)[number];
+
 /** One sealed content in one language under one marking. */
 @Entity('messages')
 export class MessageRow {
@@ -55,7 +59,7 @@ export class NoticeRow {
   @Column('text', { name: 'requester_code', nullable: true }) requesterCode!: string | null;
   @Column('uuid', { name: 'point_of_contact_id', nullable: true }) pointOfContactId!: string | null;
   @Column('text') traffic!: string;
-  @Column('text') channel!: 'mail';
+  @Column('text') channel!: NoticeChannel;
   @Column('jsonb') recipient!: Sealed;
   @Column('integer') position!: number;
   @Column('text', { name: 'wanted_for' }) wantedFor!: string;

@@ -1,14 +1,16 @@
 import { newId, Problem, type Doorbell, type Tx } from '#libs/runtime';
 import type { DataKey, Vault } from '#libs/vault';
-import type { MailText } from '#libs/wording';
+import type { EndpointText, MailText } from '#libs/wording';
 import { ackDays, type AckLinks } from './ack-links.service.js';
+import { isEndpointAddress } from './endpoint-address.js';
 import { isMailAddress } from './mail-address.js';
-import { MessageRow, NoticeRow } from './outbox.entity.js';
+import { MessageRow, NoticeRow, type NoticeChannel } from './outbox.entity.js';
 
-/** One recipient, chosen by the caller: whom, where, and whether its mail can acknowledge. */
+/** One recipient, chosen by the caller: whom, how, where, and whether its notice can acknowledge. */
 export interface Recipient {
   pointOfContactId: string;
   bodyId: string;
+  channel: NoticeChannel;
   address: string;
   /** 1 is told first. */
   position: number;
@@ -24,7 +26,8 @@ export interface OutboxMessage {
   traffic: 'actual' | 'exercise' | 'test';
   kind: string;
   tlp: string;
-  text: MailText;
+  /** A mail, or what all of the recipients' endpoints are told. */
+  text: MailText | EndpointText;
   recipients: readonly Recipient[];
   /** What it is wanted for; {@link Outbox.cancel} takes back what is no longer wanted. */
   wantedFor: string;
@@ -164,10 +167,14 @@ export class Outbox {
     const notices: NoticeRow[] = [];
     for (const { partyCode: party, address } of recipients)
       notices.push(
-        this.notice(await this.vault.partyKey(party), address, {
-          ...{ ...beside, messageId, partyCode: party, pointOfContactId: null, position: 1 },
-          ...{ wantedFor, priority, createdAt, dueAt: createdAt },
-        }),
+        this.notice(
+          await this.vault.partyKey(party),
+          { channel: 'mail', address },
+          {
+            ...{ ...beside, messageId, partyCode: party, pointOfContactId: null, position: 1 },
+            ...{ wantedFor, priority, createdAt, dueAt: createdAt },
+          },
+        ),
       );
     if (notices.length > 0) await tx.manager.insert(NoticeRow, notices);
     return notices.map(({ id }) => id);
@@ -193,7 +200,7 @@ export class Outbox {
     });
     const notices = recipients.map((recipient) => ({
       recipient,
-      row: this.notice(dataKey, recipient.address, {
+      row: this.notice(dataKey, recipient, {
         ...{ messageId, requestId, addresseeId, partyCode, requesterCode, traffic, wantedFor, priority },
         ...aboutRequests,
         pointOfContactId: recipient.pointOfContactId,
@@ -219,7 +226,7 @@ export class Outbox {
 
   private notice(
     dataKey: DataKey,
-    address: string,
+    { channel, address }: Pick<Recipient, 'channel' | 'address'>,
     about: Omit<
       NoticeRow,
       | 'id'
@@ -233,13 +240,13 @@ export class Outbox {
       | 'settledAt'
     >,
   ): NoticeRow {
-    if (!isMailAddress(address))
-      throw new Problem('internal', 'A channel holds something that is no mail address.');
+    if (!(channel === 'mail' ? isMailAddress(address) : isEndpointAddress(channel, address)))
+      throw new Problem('internal', `A channel holds something that is no address for ${channel}.`);
     const id = newId();
     return {
       ...about,
       id,
-      channel: 'mail',
+      channel,
       recipient: this.vault.seal(dataKey, recipientOf(id), { address }),
       state: 'pending',
       attempt: 0,

@@ -7,7 +7,7 @@ import { remindersOfLine, wantedForLine, type Correspondence } from './correspon
 import { nextAlternate } from './next-alternate.js';
 import type { RequestRows } from './request-rows.service.js';
 
-/** Steps in where a mailbox refuses: whoever comes next is told at once (A/76/135, 76). */
+/** Steps in where a mailbox or an endpoint refuses: whoever comes next is told at once (A/76/135, 76). */
 export class Alternates {
   constructor(
     private readonly vault: Vault,
@@ -17,8 +17,8 @@ export class Alternates {
   ) {}
 
   /**
-   * Tells the next mailbox of a line after one notice has failed for good: another of the same point of contact, else of
-   * the next one, below the level that was asked too. Each mailbox once; without content, which the worker does not know.
+   * Tells the next mailbox or endpoint of a line after one notice has failed for good: another of the same point of contact, else of
+   * the next one, below the level that was asked too. Each once; without content, which the worker does not know.
    * The line must be locked: so one failure has one alternate. Answers whether there was one.
    */
   async tell(tx: Tx, line: AddresseeRow, noticeId: string): Promise<boolean> {
@@ -28,7 +28,7 @@ export class Alternates {
     const held = contacts.filter(({ body }) => line.bodyId === null || body.id === line.bodyId);
     const next = nextAlternate(held, failed, told);
     if (!next) return false;
-    const { contact, address } = next;
+    const { contact, channel, address } = next;
     if (line.bodyId === null)
       await tx.query(
         `INSERT INTO request_members (request_id, party_code, body_id, traffic) VALUES ($1, $2, $3, $4)
@@ -37,7 +37,7 @@ export class Alternates {
       );
     const subject = await this.rows.subject(tx, line.requestId);
     await this.correspondence.requestToAddressee(tx, key, subject, line, [
-      { ...contact, address, stage: 'at-once' },
+      { ...contact, channel, address, stage: 'at-once' },
     ]);
     return true;
   }

@@ -1,6 +1,6 @@
 import type { PartyCaller } from '#libs/access';
 import { addressOf } from '#libs/directory';
-import { recipientOf } from '#libs/notifications';
+import { recipientOf, type NoticeChannel } from '#libs/notifications';
 import { newId, type Tx } from '#libs/runtime';
 import type { DataKey, Sealed, Vault } from '#libs/vault';
 import type { AddresseeRow } from './addressee.entity.js';
@@ -8,6 +8,7 @@ import type { AddresseeRow } from './addressee.entity.js';
 interface Carried {
   notice: string;
   recipient: Sealed;
+  kind: NoticeChannel;
   traffic: string;
   pointOfContact: string;
 }
@@ -48,7 +49,7 @@ export class AnsweredChannels {
   ): Promise<Carried[]> {
     const byLink = kind === 'link';
     return tx.query<Carried>(
-      `SELECT n.id AS notice, n.recipient, n.traffic, n.point_of_contact_id AS "pointOfContact"
+      `SELECT n.id AS notice, n.recipient, n.channel AS kind, n.traffic, n.point_of_contact_id AS "pointOfContact"
        FROM notices n JOIN points_of_contact p ON p.id = n.point_of_contact_id
        WHERE n.addressee_id = $1 AND n.party_code = $2
          AND CASE WHEN $3 THEN n.id = $4::uuid
@@ -58,16 +59,16 @@ export class AnsweredChannels {
     );
   }
 
-  /** The mail channel whose address a notice went to; undefined where it has been ended since. */
+  /** The channel whose address a notice went to; undefined where it has been ended since. */
   private async channelOf(
     tx: Tx,
     key: DataKey,
-    { notice, recipient, pointOfContact }: Carried,
+    { notice, recipient, kind, pointOfContact }: Carried,
   ): Promise<string | undefined> {
     const { address } = this.vault.open<{ address: string }>(key, recipientOf(notice), recipient);
     const channels = await tx.query<{ id: string; address: Sealed }>(
-      `SELECT id, address FROM channels WHERE point_of_contact_id = $1 AND kind = 'mail' AND state IN ('proven', 'suspect')`,
-      [pointOfContact],
+      `SELECT id, address FROM channels WHERE point_of_contact_id = $1 AND kind = $2 AND state IN ('proven', 'suspect')`,
+      [pointOfContact, kind],
     );
     for (const channel of channels)
       if ((await this.vault.openPartys<string>(addressOf(channel.id), channel.address)) === address)

@@ -6,6 +6,7 @@ import type { DataKey } from '#libs/vault';
 import {
   acknowledgedMail,
   actMail,
+  endpointNotice,
   reminderMail,
   chooseLanguage,
   isTlpCode,
@@ -14,6 +15,7 @@ import {
   requestMail,
   unreachedMail,
   withdrawnMail,
+  withoutContent,
   type AcknowledgementFacts,
   type Language,
   type MailText,
@@ -71,7 +73,7 @@ export class Correspondence {
   ) {}
 
   /**
-   * How a party is reached by mail: technical points of contact on duty first (GGE 77 (a)); where a party has none, its
+   * How a party is written to: technical points of contact on duty first (GGE 77 (a)); where a party has none, its
    * diplomatic ones, then those at policy level. A plan that it has with the other party, or of the network, is obeyed.
    */
   async route(
@@ -230,7 +232,7 @@ export class Correspondence {
     const { urgency, tlp, traffic } = subject;
     const codes = about.id === null ? about.partyCodes : [about.partyCode];
     const factsIn = await this.facts(tx, subject, codes, more.words);
-    const messages = byLanguage(contacts).map(([language, readers]): OutboxMessage => ({
+    const message = (text: OutboxMessage['text'], readers: readonly MailContact[]): OutboxMessage => ({
       requestId: subject.id,
       addresseeId: about.id,
       partyCode: recipientParty,
@@ -238,14 +240,25 @@ export class Correspondence {
       traffic,
       kind,
       tlp,
-      text: compose(factsIn(language)),
+      text,
       recipients: readers.map((contact) =>
         recipient(contact, contacts.indexOf(contact) + 1, more.acknowledges ?? false),
       ),
       wantedFor: more.wantedFor ?? `${kind}:${about.id ?? subject.id}`,
       // Exercises stand behind every real request.
       priority: Number(urgency.slice(1)) + (traffic === 'actual' ? 0 : 10),
-    }));
+    });
+    const messages = byLanguage(contacts).flatMap(([language, readers]): OutboxMessage[] => {
+      const facts = factsIn(language);
+      const mailboxes = readers.filter(({ channel }) => channel === 'mail');
+      const endpoints = readers.filter(({ channel }) => channel !== 'mail');
+      const notice = () =>
+        endpointNotice(compose(withoutContent(facts)), facts, { kind, requester: subject.partyCode });
+      return [
+        ...(mailboxes.length > 0 ? [message(compose(facts), mailboxes)] : []),
+        ...(endpoints.length > 0 ? [message(notice(), endpoints)] : []),
+      ];
+    });
     await this.outbox.enqueue(tx, key, messages);
   }
 
@@ -319,9 +332,9 @@ function byLanguage(contacts: readonly MailContact[]): [Language, MailContact[]]
 }
 
 const recipient = (
-  { id, body, address }: MailContact,
+  { id, body, channel, address }: MailContact,
   position: number,
   acknowledges: boolean,
 ): Recipient => ({
-  ...{ pointOfContactId: id, bodyId: body.id, address, position, acknowledges },
+  ...{ pointOfContactId: id, bodyId: body.id, channel, address, position, acknowledges },
 });

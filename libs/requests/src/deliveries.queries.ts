@@ -1,3 +1,4 @@
+import type { NoticeChannel } from '#libs/notifications';
 import { Problem, type Tx } from '#libs/runtime';
 
 /** One notice and what became of it: states and times, never its content. */
@@ -8,7 +9,7 @@ export interface DeliveryView {
   /** The party whose point of contact receives it. */
   party: string;
   pointOfContact: { id: string; level: string; position: number };
-  channel: 'mail';
+  channel: NoticeChannel;
   state: string;
   attempts: {
     number: number;

@@ -4,7 +4,7 @@ import { nextAlternate } from './next-alternate.js';
 const contact = (id: string, level: Level, ...mailboxes: readonly string[]) => ({
   ...{ id, level },
   channels: mailboxes.map((address) => ({
-    ...{ address, kind: address.startsWith('+') ? 'telephone' : 'mail' },
+    ...{ address, kind: address.startsWith('+') ? 'telephone' : address.includes(':') ? 'webhook' : 'mail' },
     state: address.includes('?') ? 'suspect' : 'proven',
   })),
 });
@@ -30,6 +30,12 @@ describe('who is told next', () => {
     expect(order('first', 'a1', 'b1')).toEqual(['a2', 'd1', 'p1', 'b2?']);
     expect(order('second', 'a1', 'b1')).toEqual(['a2', 'd1', 'p1', 'b2?']);
     expect(order('diplomat', 'd1')).toEqual(['a1', 'a2', 'b1', 'p1', 'b2?']);
+  });
+
+  it('is an endpoint too, by its own kind', () => {
+    const desks = [contact('desk', 'technical', 'a1', 'https://hooks.xb.example/')];
+    const next = nextAlternate(desks, 'desk', new Set(['a1']));
+    expect([next?.channel, next?.address]).toEqual(['webhook', 'https://hooks.xb.example/']);
   });
 
   it('is nobody once all have been told, nor somebody whom requests do not go to', () => {

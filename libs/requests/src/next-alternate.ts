@@ -1,4 +1,5 @@
 import type { Level } from '#libs/directory';
+import { noticeChannels, type NoticeChannel } from '#libs/notifications';
 
 /** Whom an addressee's notices go to, best first: technical, else diplomatic, else policy. */
 export const whoIsAsked = ['technical', 'diplomatic', 'policy'] as const satisfies readonly Level[];
@@ -10,14 +11,15 @@ interface Asked {
   readonly channels: readonly { kind: string; address: string; state: string }[];
 }
 
-/** One mailbox of a point of contact, as one that could be told. */
+/** One channel of a point of contact, as one that could be told. */
 export interface Alternate<Contact> {
   contact: Contact;
+  channel: NoticeChannel;
   address: string;
 }
 
 /**
- * The next mailbox: of the point of contact whose notice has failed, then of the others by level and order; those in
+ * The next channel that a machine operates: of the point of contact whose notice has failed, then of the others by level and order; those in
  * doubt last of all. Nobody is told twice.
  */
 export function nextAlternate<Contact extends Asked>(
@@ -27,11 +29,12 @@ export function nextAlternate<Contact extends Asked>(
 ): Alternate<Contact> | undefined {
   const asked = whoIsAsked.flatMap((level) => contacts.filter((contact) => contact.level === level));
   const inTurn = [...asked.filter(({ id }) => id === failed), ...asked.filter(({ id }) => id !== failed)];
-  const mailboxes = inTurn.flatMap((contact) =>
-    contact.channels
-      .filter(({ kind, address }) => kind === 'mail' && !told.has(address))
-      .map(({ address, state }) => ({ contact, address, doubted: state === 'suspect' })),
+  const ways = inTurn.flatMap((contact) =>
+    contact.channels.flatMap(({ kind, address, state }) => {
+      const channel = noticeChannels.find((one) => one === kind);
+      return channel && !told.has(address) ? { contact, channel, address, doubted: state === 'suspect' } : [];
+    }),
   );
-  const next = mailboxes.find(({ doubted }) => !doubted) ?? mailboxes[0];
-  return next && { contact: next.contact, address: next.address };
+  const next = ways.find(({ doubted }) => !doubted) ?? ways[0];
+  return next && { contact: next.contact, channel: next.channel, address: next.address };
 }

@@ -15,6 +15,7 @@ export {
   type FixedSentenceId,
   type SentenceStatus,
 } from './fixed-sentences.js';
+export { endpointNotice, shortNotice, withoutContent, type EndpointText } from './endpoint-notice.js';
 export { emergencyMail, type EmergencyFacts } from './emergency-mail.js';
 export { callCodeMail, endpointProofText, type CallCodeFacts } from './call-code-mail.js';
 export { callScript, type CallScriptFacts } from './call-script.js';

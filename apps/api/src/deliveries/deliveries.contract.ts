@@ -1,4 +1,4 @@
-import { noticeStates } from '#libs/notifications';
+import { noticeChannels, noticeStates } from '#libs/notifications';
 import { z } from 'zod';
 
 const name = z.string().regex(/^[0-9a-f]{10}$/);
@@ -8,7 +8,7 @@ export const overseenDeliveries = z
     items: z.array(
       z.strictObject({
         notice: name.meta({ description: 'The last ten digits of its id, as the log of a worker has it' }),
-        channel: z.enum(['mail']),
+        channel: z.enum(noticeChannels),
         state: z.enum(noticeStates),
         attempts: z.int(),
         outcome: z

@@ -59,7 +59,8 @@ export const route = z
           .nullable()
           .meta({ description: 'null: not shown to you' }),
         means: z.enum(routeMeans).meta({
-          description: 'call-back: a mail without content; call: a person takes this step',
+          description:
+            'call-back: a mail without content; endpoint: a webhook or gateway is told, without content; call: a person takes this step',
         }),
         stage: z.enum(routeStages).meta({ description: 'When the system writes; by-hand: it does not' }),
         ...{ place: z.enum(planPlaces).nullable(), standsInFor: z.uuid().nullable(), zone: z.string() },

@@ -1,3 +1,4 @@
+import { noticeChannels } from '#libs/notifications';
 import { acts, answers, lineStates, requestStates, templateKeys, type RequestInput } from '#libs/requests';
 import { tlpCodes, tlpLabel, urgencies, type TlpCode } from '#libs/wording';
 import { z } from 'zod';
@@ -352,7 +353,7 @@ export const deliveries = z
         kind: z.string(),
         party: partyCode,
         pointOfContact: z.strictObject({ id: z.uuid(), level: z.string(), position: z.int() }),
-        channel: z.enum(['mail']),
+        channel: z.enum(noticeChannels),
         state: z.enum(['pending', 'leased', 'sending', 'accepted', 'unknown', 'failed', 'cancelled']),
         attempts: z.array(
           z.strictObject({

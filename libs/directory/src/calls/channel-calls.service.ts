@@ -1,10 +1,15 @@
-import { newId, OutgoingCallError, type OutgoingCalls, type Tx, type UnitOfWork } from '#libs/runtime';
+import {
+  afterReply,
+  callEndpoint,
+  endpointOf,
+  waitAfter,
+  type EndpointReply,
+  type Signer,
+} from '#libs/notifications';
+import { newId, type OutgoingCalls, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
-import { endpointOf } from '../channel-address.js';
 import { addressOf } from '../directory.queries.js';
 import { ChannelCallRow } from './channel-call.entity.js';
-import { afterReply, waitAfter, type EndpointReply } from './endpoint-reply.js';
-import { signedHeaders, type Signer } from './message-signature.js';
 
 const bodyOf = (id: string) => ({ table: 'channel_calls', row: id, field: 'body' });
 const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
@@ -102,14 +107,7 @@ export class ChannelCalls {
   private async make({ id, channelId, body: sealed, address, at }: Claimed): Promise<EndpointReply> {
     const body = await this.vault.openPartys<string>(bodyOf(id), sealed);
     const { url } = endpointOf(await this.vault.openPartys<string>(addressOf(channelId), address));
-    try {
-      const headers = signedHeaders({ url, body }, at, this.signer);
-      const { status } = await this.outgoing.fetch(url, { method: 'POST', headers, body });
-      return { status };
-    } catch (error) {
-      if (error instanceof OutgoingCallError) return { fault: error.fault };
-      throw error;
-    }
+    return callEndpoint(this.outgoing, this.signer, { url, body }, at);
   }
 
   private async record({ id, attempt, expiresAt }: Claimed, reply: EndpointReply): Promise<void> {

@@ -23,7 +23,7 @@ export class ChannelWatch implements RefusalObserver {
     private readonly vault: Vault,
   ) {}
 
-  /** The mailbox that a notice went to has refused it for good. Says so of every channel of the entry with that address. */
+  /** Where a notice went has refused it for good. Says so of every channel of the entry with that kind and address. */
   async observe(tx: Tx, refusal: Refusal): Promise<void> {
     const [found] = await tx.query<{ id: string }>(
       `SELECT coalesce($1::uuid, (SELECT point_of_contact_id FROM channels WHERE id = $2)) AS id`,
@@ -32,7 +32,10 @@ export class ChannelWatch implements RefusalObserver {
     if (!found?.id) return;
     const entry = await lockedEntry(tx, found.id);
     if (!entry) return;
-    for (const channel of await tx.manager.findBy(ChannelRow, { pointOfContactId: entry.id, kind: 'mail' })) {
+    for (const channel of await tx.manager.findBy(ChannelRow, {
+      pointOfContactId: entry.id,
+      kind: refusal.kind,
+    })) {
       if (channel.state === 'ended') continue;
       const address = await this.vault.openPartys<string>(addressOf(channel.id), channel.address);
       if (address !== refusal.address) continue;

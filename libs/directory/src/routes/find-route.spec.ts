@@ -106,7 +106,7 @@ describe('a route', () => {
       mail('routine', { purpose: 'routine' }),
       mail('exercise', { purpose: 'exercise' }),
       mail('required', { encryption: 'required' }),
-      mail('webhook', { kind: 'webhook' }),
+      mail('webhook', { kind: 'webhook', encryption: 'required', hasKey: true }),
     ];
     const desks = [
       contact('a', { channels }),
@@ -116,7 +116,7 @@ describe('a route', () => {
     ];
     expect(reasons(desks)).toEqual({
       ...{ unproven: 'unproven', ended: 'ended', expired: 'expired', routine: 'wrong-purpose' },
-      ...{ exercise: 'wrong-purpose', required: 'no-valid-key', webhook: 'nothing-sent' },
+      ...{ exercise: 'wrong-purpose', required: 'no-valid-key', webhook: 'no-valid-key' },
       ...{ 'b-mail': 'level-not-wanted', 'c-mail': 'suspended', null: 'no-channel' },
     });
     expect(steps(desks)).toEqual(['today at-once']);
@@ -126,6 +126,19 @@ describe('a route', () => {
     ).toEqual({
       urgent: 'wrong-purpose',
     });
+  });
+
+  it('tells an endpoint whatever the label, in its place beside mailboxes', () => {
+    const channels = [
+      mail('hook', { kind: 'webhook' }),
+      mail('m', { position: 2 }),
+      mail('sms', { kind: 'gateway', position: 3 }),
+    ];
+    expect(steps([contact('a', { channels })])).toEqual([
+      ...['hook at-once', 'm when-reminded', 'sms when-reminded'],
+    ]);
+    const [first] = findRoute([contact('a', { channels })], { ...need, tlp: 'RED' }, []).steps;
+    expect([first?.means, first?.because.includes('endpoint')]).toEqual(['endpoint', true]);
   });
 
   it('makes a mail a call-back where nothing may stand in it, and a telephone a call', () => {

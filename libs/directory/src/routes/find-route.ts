@@ -17,8 +17,9 @@ import type {
 import { stagesOf } from './route-stages.js';
 
 const isOne = (list: readonly string[], value: string): boolean => list.includes(value);
+const isEndpoint = (kind: RouteChannel['kind']): boolean => kind === 'webhook' || kind === 'gateway';
 const triedInNeed: readonly PassedBecause[] = [
-  ...(['level-not-wanted', 'absent', 'unproven', 'expired', 'wrong-purpose', 'nothing-sent'] as const),
+  ...(['level-not-wanted', 'absent', 'unproven', 'expired', 'wrong-purpose'] as const),
   'plan-says-otherwise',
 ];
 
@@ -136,8 +137,9 @@ function channelFault(
   if (expiresOn !== null && expiresOn < at.toISOString().slice(0, 10)) return 'expired';
   if (purpose === 'exercise' && traffic === 'actual') return 'wrong-purpose';
   if (purpose === (urgency === 'U1' || urgency === 'U2' ? 'routine' : 'urgent')) return 'wrong-purpose';
-  if (kind === 'webhook' || kind === 'gateway') return 'nothing-sent';
-  return kind === 'mail' && encryption === 'required' && !hasKey ? 'no-valid-key' : undefined;
+  // Nothing is encrypted to an endpoint.
+  const inClear = isEndpoint(kind) || (kind === 'mail' && !hasKey);
+  return encryption === 'required' && inClear ? 'no-valid-key' : undefined;
 }
 
 /** Proven before suspect, the plan before all else, then by level, and there: current, on duty, of the sector, in order. */
@@ -180,6 +182,7 @@ function obeying(
 
 function meansOf({ kind, hasKey }: RouteChannel, { tlp }: RouteNeed): RouteStep['means'] {
   if (isOne(operatedByPeople, kind)) return 'call';
+  if (isEndpoint(kind)) return 'endpoint';
   return mayTravelInMail(tlp) || (tlp === 'RED' && hasKey) ? 'mail' : 'call-back';
 }
 
@@ -202,6 +205,7 @@ function stepOf(
     [contact.state === 'stale', 'stale'],
     [channel.state === 'suspect', 'suspect'],
     [means === 'call-back', 'call-back'],
+    [means === 'endpoint', 'endpoint'],
     [means === 'mail' && channel.encryption === 'wanted' && !channel.hasKey, 'key-missing'],
     [means === 'call', 'call'],
     [last, 'last-left'],

@@ -76,8 +76,11 @@ export interface RouteNeed {
   at: Date;
 }
 
-/** How a step is taken. `call-back`: a mail without content, which asks to sign in or to be called back. */
-export const routeMeans = ['mail', 'call-back', 'call'] as const;
+/**
+ * How a step is taken. `call-back`: a mail without content, which asks to sign in or to be called back; `endpoint`: a
+ * webhook or gateway is told, without content.
+ */
+export const routeMeans = ['mail', 'call-back', 'endpoint', 'call'] as const;
 export type RouteMeans = (typeof routeMeans)[number];
 
 /** Whether the system writes at once, when it reminds, or never: then a person takes the step. */
@@ -86,13 +89,22 @@ export type RouteStage = (typeof routeStages)[number];
 
 export const chosenBecause = [
   ...(['plan', 'crisis', 'stands-in', 'primary', 'sector', 'on-duty', 'hours-unknown', 'off-duty'] as const),
-  ...(['nobody-stands-in', 'stale', 'suspect', 'call-back', 'key-missing', 'call', 'last-left'] as const),
+  ...([
+    'nobody-stands-in',
+    'stale',
+    'suspect',
+    'call-back',
+    'endpoint',
+    'key-missing',
+    'call',
+    'last-left',
+  ] as const),
 ] as const;
 export type ChosenBecause = (typeof chosenBecause)[number];
 
 export const passedBecause = [
   ...(['nominated', 'suspended', 'retired', 'level-not-wanted', 'absent', 'no-channel'] as const),
-  ...(['unproven', 'ended', 'expired', 'wrong-purpose', 'nothing-sent', 'no-valid-key'] as const),
+  ...(['unproven', 'ended', 'expired', 'wrong-purpose', 'no-valid-key'] as const),
   'plan-says-otherwise',
 ] as const;
 export type PassedBecause = (typeof passedBecause)[number];

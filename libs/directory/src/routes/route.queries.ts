@@ -1,10 +1,11 @@
+import { noticeChannels, type NoticeChannel } from '#libs/notifications';
 import type { Tx } from '#libs/runtime';
 import type { Calendar } from '#libs/timeliness';
 import type { Sealed, Vault } from '#libs/vault';
 import { addressOf } from '../directory.queries.js';
 import { absenceAt, onDutyAt, type Absence, type DutyCalendar } from '../duty-calendar.js';
 import type { DutyPoint } from '../duty-view.js';
-import type { ContactState } from '../entry-words.js';
+import type { ChannelKind, ContactState } from '../entry-words.js';
 import { HolidayCalendar } from '../holidays.js';
 import { findRoute } from './find-route.js';
 import type { PlanContent } from './plan-words.js';
@@ -46,12 +47,13 @@ export interface RouteEnds {
   request?: string;
 }
 
-/** Somebody to be written to, when, and where. */
+/** Somebody to be written to, when, how, and where. */
 export interface MailContact {
   id: string;
   body: RoutablePoint['body'];
   languages: string[];
   stage: RouteStage;
+  channel: NoticeChannel;
   address: string;
 }
 
@@ -133,9 +135,10 @@ export class RouteQueries {
     for (const { contact, channel, stage } of steps.filter((step) => step.stage !== 'by-hand')) {
       const point = byId.get(contact);
       const sealed = point?.channels.find(({ id }) => id === channel);
-      if (!point || !sealed) continue;
+      if (!point || !sealed || !isNoticeChannel(sealed.kind)) continue;
       const address = await this.vault.openPartys<string>(addressOf(channel), sealed.address);
-      contacts.push({ id: contact, body: point.body, languages: point.languages, stage, address });
+      const { body, languages } = point;
+      contacts.push({ id: contact, body, languages, stage, channel: sealed.kind, address });
     }
     const primary = primaryOf(found.points, need.levels);
     return {
@@ -147,6 +150,9 @@ export class RouteQueries {
   }
 }
 
+const isNoticeChannel = (kind: ChannelKind): kind is NoticeChannel =>
+  noticeChannels.some((one) => one === kind);
+
 /** Also of those who are passed over now: nobody loses sight of a request because a mailbox failed. */
 function bodiesOf(
   contacts: readonly MailContact[],
@@ -156,7 +162,7 @@ function bodiesOf(
   const told = points.filter(({ id }) => contacts.some((contact) => contact.id === id));
   const level = levels.find((one) => told.some((point) => point.level === one));
   const beside = points.filter(
-    (point) => point.level === level && point.channels.some(({ kind }) => kind === 'mail'),
+    (point) => point.level === level && point.channels.some(({ kind }) => isNoticeChannel(kind)),
   );
   return [...new Set([...told, ...beside].map(({ body }) => body.id))];
 }

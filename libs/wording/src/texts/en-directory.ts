@@ -16,6 +16,13 @@ export const enDirectory = {
       `${party} has put this number into the directory of points of contact. Tell whoever keeps the directory this code:`,
     sample: 'SAMPLE.',
   },
+  /** A notice about a request as a short text, by a gateway. The link, or the address to sign in at, follows. */
+  shortNotice: {
+    from: (party: string) => `From ${party}.`,
+    sample: 'SAMPLE.',
+    acknowledge: 'Acknowledge receipt:',
+    signIn: 'Sign in:',
+  },
   /** What somebody who calls reads to the callee. */
   callScript: {
     exercise: 'Exercise, exercise, exercise.',
@@ -122,7 +129,7 @@ export const enDirectory = {
         'Somebody who reads this mailbox says that they are not, or no longer, responsible.',
       other: 'Something is said to be wrong.',
       refused:
-        'A mail to this mailbox was refused for good. The mailbox is now marked as in doubt and used last; others are told in its place.',
+        'What was sent on this channel was refused for good. It is now marked as in doubt and used last; others are told in its place.',
       unanswered:
         'Nobody who is responsible could be reached on this channel. It is now marked as in doubt and used last.',
       'not-gone-through':
@@ -186,9 +193,10 @@ export const enDirectory = {
       suspect: 'The channel failed lately: proven ones go before it.',
       'call-back':
         'Its marking keeps the content out of this mail: it says only that there is a request, and asks to sign in or to call back.',
+      endpoint: 'A machine is told there that there is a request, and never its content.',
       'key-missing': 'It asks for encryption, and no valid key is known: the mail leaves in clear.',
       call: 'No machine operates this channel: a person takes this step.',
-      'last-left': 'Nobody better can be reached by mail now, so it is told at once all the same.',
+      'last-left': 'Nobody better can be written to now, so it is told at once all the same.',
     },
     passed: {
       nominated: 'The entry has not been verified by a second person yet.',
@@ -201,7 +209,6 @@ export const enDirectory = {
       ended: 'The channel has ended.',
       expired: 'The channel has expired.',
       'wrong-purpose': 'The channel is for something else.',
-      'nothing-sent': 'Nothing is sent on channels of this kind.',
       'no-valid-key': 'It takes nothing unencrypted, and no valid key is known.',
       'plan-says-otherwise': 'The communication plan in force allows nothing beside its own channels.',
     },

@@ -16,6 +16,12 @@ export const frDirectory: typeof enDirectory = {
       `${party} a inscrit ce numéro au répertoire des points de contact. Communiquez ce code à la personne qui tient le répertoire\u00a0:`,
     sample: 'FICTIF.',
   },
+  shortNotice: {
+    from: (party) => `De ${party}.`,
+    sample: 'FICTIF.',
+    acknowledge: 'Accuser réception\u00a0:',
+    signIn: 'Ouvrir une session\u00a0:',
+  },
   callScript: {
     exercise: 'Exercice, exercice, exercice.',
     greeting: (caller) => `Bonjour. Je vous appelle au nom de ${caller}.`,
@@ -121,7 +127,7 @@ export const frDirectory: typeof enDirectory = {
         'Quelqu’un qui lit cette boîte déclare ne pas en être responsable, ou ne plus l’être.',
       other: 'Quelque chose serait inexact.',
       refused:
-        'Un courriel adressé à cette boîte a été définitivement refusé. Elle est désormais marquée comme douteuse et utilisée en dernier\u00a0; d’autres sont prévenus à sa place.',
+        'Un message envoyé à cette adresse a été définitivement refusé. Elle est désormais marquée comme douteuse et utilisée en dernier\u00a0; d’autres sont prévenus à sa place.',
       unanswered:
         'Aucun responsable n’a pu être joint par ce moyen. Il est désormais marqué comme douteux et utilisé en dernier.',
       'not-gone-through':
@@ -183,11 +189,12 @@ export const frDirectory: typeof enDirectory = {
       suspect: 'La voie a récemment échoué\u00a0: celles qui sont éprouvées passent avant elle.',
       'call-back':
         'Le marquage exclut le contenu de ce courriel\u00a0: il signale seulement une demande et invite à se connecter ou à rappeler.',
+      endpoint: 'Une machine y est avisée de l’existence d’une demande, jamais de son contenu.',
       'key-missing':
         'Le chiffrement est souhaité, mais aucune clé valide n’est connue\u00a0: le courriel part en clair.',
       call: 'Aucune machine n’exploite cette voie\u00a0: une personne s’en charge.',
       'last-left':
-        'Personne de mieux placé ne peut être joint par courriel en ce moment\u00a0: il est tout de même prévenu immédiatement.',
+        'Personne de mieux placé ne peut être prévenu par écrit en ce moment\u00a0: il est tout de même prévenu immédiatement.',
     },
     passed: {
       nominated: 'La fiche n’a pas encore été vérifiée par une seconde personne.',
@@ -200,7 +207,6 @@ export const frDirectory: typeof enDirectory = {
       ended: 'La voie est close.',
       expired: 'La voie a expiré.',
       'wrong-purpose': 'La voie est réservée à un autre usage.',
-      'nothing-sent': 'Rien n’est envoyé sur les voies de ce type.',
       'no-valid-key': 'Rien n’y est accepté sans chiffrement, et aucune clé valide n’est connue.',
       'plan-says-otherwise':
         'Le plan de communication en vigueur n’autorise rien en dehors de ses propres voies.',
