@@ -44,6 +44,7 @@ import { Finding1763763600000 } from './1763763600000-finding.js';
 import { Origins1763763650000 } from './1763763650000-origins.js';
 import { ExportConsent1763763700000 } from './1763763700000-export-consent.js';
 import { Imports1763763800000 } from './1763763800000-imports.js';
+import { DirectoryJoins1763763900000 } from './1763763900000-directory-joins.js';
 import { NoticesByEndpoint1763763920000 } from './1763763920000-notices-by-endpoint.js';
 
 /** All migrations, in the order in which they run. */
@@ -94,5 +95,6 @@ export const migrations = [
   Origins1763763650000,
   ExportConsent1763763700000,
   Imports1763763800000,
+  DirectoryJoins1763763900000,
   NoticesByEndpoint1763763920000,
 ];

@@ -1,6 +1,7 @@
 import { createPublicKey, randomUUID, verify } from 'node:crypto';
 import {
   CallTasks,
+  type CorrectionView,
   type CallTaskItem,
   type CallTaskView,
   type EntryChannelView,
@@ -241,6 +242,27 @@ describe('calls to channels', () => {
     const seen = await channelOf(primary.id, channel, foreign);
     expect(seen).toMatchObject({ state: 'proven', reach: { checks: 3, answered: 2, how: 'call' } });
     expect(await waiting(foreign, 'over')).toEqual([task.id]);
+
+    // Twice in a row in vain: suspect at once, its party is told, and an answer ends it.
+    const again = await taken(foreign, await asked(foreign, channel, 'check'));
+    expect((await records(foreign, again, { outcome: 'no-answer' })).status).toBe(200);
+    expect((await channelOf(primary.id, channel, foreign))?.state).toBe('suspect');
+    const notes = async () =>
+      ((await administrator.get('/corrections')).body as { items: CorrectionView[] }).items.filter(
+        (note) => note.channel === channel,
+      );
+    expect(await notes()).toMatchObject([{ via: 'system', what: 'unanswered', state: 'open' }]);
+    const fourth = await taken(foreign, await asked(foreign, channel, 'check'));
+    await records(foreign, fourth, { outcome: 'answered', code: await codeMail(3, 'XA') });
+    expect((await channelOf(primary.id, channel, foreign))?.state).toBe('proven');
+    const fifth = await taken(foreign, await asked(foreign, channel, 'check'));
+    await records(foreign, fifth, { outcome: 'wrong-number' });
+    expect((await channelOf(primary.id, channel, foreign))?.state).toBe('suspect');
+    expect(await notes()).toHaveLength(1);
+    // Nobody doubts a channel but by a call of one's own that was in vain.
+    const who = { ...walled.of('XC', 'cert') };
+    const doubt = `SELECT WHERE app.doubt_by_call('${fifth.id}', '${randomUUID()}')`;
+    expect(await walled.api.outcome(doubt, who)).toBe(0);
     for (const _ of [2, 3, 4, 5])
       await secretariat.post(`/call-tasks/${(await asked(secretariat, channel, 'check')).id}/cancel`);
     expect((await secretariat.post('/call-tasks', { channel, reason: 'check' })).status).toBe(429);
@@ -360,37 +382,5 @@ describe('calls to channels', () => {
       return (await instance.database.rows(sql, [ended])).length === 1;
     });
     expect(endpoints.calls.filter(({ host }) => host === 'ended.xb.example')).toHaveLength(1);
-  });
-
-  it('learn of an acknowledgement by a link, and of one in the application where one mailbox carried the notice', async () => {
-    const reach = async () => (await channelOf(primary.id, mailbox().id, foreign))?.reach;
-    // Two requests were acknowledged before by the link of one mail each.
-    const acknowledged = await instance.database.rows<{ evidence: string }>(
-      `SELECT evidence_id AS evidence FROM channel_checks WHERE channel_id = $1 AND kind = 'acknowledgement'`,
-      [mailbox().id],
-    );
-    expect(acknowledged).toHaveLength(1);
-    const before = await reach();
-    expect(before).toMatchObject({ how: 'acknowledgement', daysAgo: 0, failedAt: null });
-    const told = async (id: string) =>
-      waitUntil('all notices are accepted', async () => {
-        const rows = await instance.database.rows<{ state: string; entry: string }>(
-          `SELECT state, point_of_contact_id AS entry FROM notices WHERE request_id = $1 AND party_code = 'XB'`,
-          [id],
-        );
-        return rows.every(({ state }) => state === 'accepted') ? rows.map(({ entry }) => entry) : undefined;
-      });
-    const several = await foreign.files();
-    expect((await told(several.id)).length).toBeGreaterThan(1);
-    await officer.acts(several.id, { act: 'acknowledge' });
-    expect((await reach())?.checks).toBe(before?.checks);
-    const { items } = (await administrator.get('/own-points-of-contact')).body as { items: EntryView[] };
-    for (const { id, level, version, state } of items)
-      if (level === 'technical' && id !== primary.id && ['verified', 'active'].includes(state))
-        await administrator.post(`/points-of-contact/${id}/acts`, { act: 'suspend', version });
-    const one = await foreign.files();
-    expect(await told(one.id)).toEqual([primary.id]);
-    await officer.acts(one.id, { act: 'acknowledge' });
-    expect((await reach())?.checks).toBe((before?.checks ?? 0) + 1);
   });
 });

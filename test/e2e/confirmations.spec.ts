@@ -63,6 +63,11 @@ describe('a directory that stays true', () => {
     await instance.worker?.sweep();
     await instance.worker?.sweep();
   };
+  /** After how many days the network of all wants entries confirmed. */
+  const ruled = (days: number) =>
+    instance.database.rows(`UPDATE networks SET rules = jsonb_build_object('confirmationDays', $1::int)`, [
+      days,
+    ]);
   const linkIn = ({ text }: CaughtMail) =>
     new URL(/https?:\/\/\S+\/confirm\/\S+/.exec(text)?.[0] ?? '').pathname;
   const page = (path: string) => supertest(instance.url).get(path).set('Accept-Language', 'en');
@@ -73,6 +78,10 @@ describe('a directory that stays true', () => {
   it('asks after ninety days, calls the entry stale meanwhile, and takes one button of a page for the answer', async () => {
     expect((await seen()).state).toBe('active');
     await passes(91);
+    await ruled(100);
+    await caredFor();
+    expect([(await seen()).state, instance.sink.mailsTo(mailbox)]).toEqual(['active', []]);
+    await ruled(90);
     await caredFor();
     expect(await seen()).toMatchObject({ state: 'stale' });
     const asked = await instance.sink.mailTo(mailbox, 1);
@@ -102,6 +111,13 @@ describe('a directory that stays true', () => {
       [entry],
     );
     expect(checks).toEqual([{ kind: 'confirmation', outcome: 'answered', answered_how: 'confirmation' }]);
+    const { items } = (await officer.get('/points-of-contact?party=XB')).body as { items: EntryView[] };
+    const listed = items.find(({ id }) => id === entry);
+    expect([listed?.confirmedAt, listed?.channels[0]?.reach.how]).toEqual([
+      after.confirmedAt,
+      'confirmation',
+    ]);
+    expect(listed?.confirmedAt).toMatch(/Z$/);
     expect((await page('/confirm/nothing')).status).toBe(404);
     const [kept] = await instance.database.rows<{ row: string }>(
       `SELECT to_jsonb(f)::text AS row FROM confirmations f WHERE point_of_contact_id = $1`,

@@ -298,8 +298,8 @@ describe('networks', () => {
     it('that counts levels, confirmations and answers as they are', async () => {
       await change(regional, { levelsRequired: ['technical', 'law-enforcement-liaison'] });
       await instance.database.rows(
-        `UPDATE points_of_contact SET confirmed_at = app.now() - interval '91 days', confirmed_hard_at = app.now() - interval '366 days'
-         WHERE id = '${entry}'`,
+        `UPDATE points_of_contact SET confirmed_at = app.now() - interval '91 days', created_at = app.now() - interval '366 days',
+           verified_at = app.now() - interval '366 days', confirmed_hard_at = NULL WHERE id = '${entry}'`,
       );
       await instance.database.rows(
         `UPDATE channels SET answered_at = app.now() - interval '100 days', answered_how = 'call'
@@ -323,6 +323,38 @@ describe('networks', () => {
       });
       const few = await read(xa, regional);
       expect([few.aggregate, few.lines.map(({ party }) => party)]).toEqual([null, ['XA']]);
+    });
+
+    it('and that goes by the strictest network of each party, as confirmations do', async () => {
+      await instance.database.rows(
+        `UPDATE points_of_contact SET confirmed_at = app.now() - interval '40 days', confirmed_hard_at = app.now() WHERE id = '${entry}'`,
+      );
+      await instance.database.rows(
+        `UPDATE points_of_contact SET confirmed_hard_at = app.now() - interval '40 days' WHERE id = '${entry}'`,
+      );
+      const due = async () => {
+        const { items } = (await administrator.get('/confirmations')).body as Items<{
+          pointOfContact: string;
+          due: string;
+          dueAt: string;
+          goThroughBy: string;
+        }>;
+        const found = items.find((one) => one.pointOfContact === entry);
+        const days = (until = '') => Math.round((Date.parse(until) - Date.parse(at)) / day);
+        const at = await now();
+        return [found?.due, days(found?.dueAt), days(found?.goThroughBy)];
+      };
+      const stale = async (id: string) => (await read(secretariat, id)).aggregate?.entries.stale;
+      expect([await due(), await stale(regional)]).toEqual([['no', 50, 325], 0]);
+      await change(regional, { rules: { confirmationDays: 30, hardConfirmationDays: 100 } });
+      expect([await due(), await stale(regional), await stale(sample)]).toEqual([['confirm', -10, 60], 1, 1]);
+      // A longer time than elsewhere holds only where no other network is shared.
+      await change(regional, { rules: { confirmationDays: 180 } });
+      expect(await due()).toEqual(['no', 50, 325]);
+      await change(sample, { rules: { confirmationDays: 120 } });
+      expect(await due()).toEqual(['no', 80, 325]);
+      await change(sample, { rules: {} });
+      await change(regional, { rules: {} });
     });
   });
 });

@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { BodyView, Origin } from '#libs/directory';
+import type { BodyView, Origin, RouteOrigin, RouteView } from '#libs/directory';
 import { importRegistries } from '../../apps/cli/src/import-rir.js';
 import { Instance } from '../harness/instance.js';
 import type { Officer } from '../harness/officer.js';
+import { told } from '../harness/told.js';
 
 const header = (registry: string, date: string, records: number) =>
   `2|${registry}|${date}|${records}|19830101|${date}|+0000`;
@@ -56,7 +57,7 @@ describe('the party that a trace leads to', () => {
     expect([query, answer.status, answer.body]).toEqual([query, 200, expect.anything()]);
     return answer.body as Origin;
   };
-  const told = async (query: string) => {
+  const leads = async (query: string) => {
     const { source, candidates } = await ask(query);
     return [source, ...candidates.map(({ party, matched }) => `${party.code} ${matched}`)];
   };
@@ -70,20 +71,20 @@ describe('the party that a trace leads to', () => {
   };
 
   it('is the one that declares it, by the most specific first', async () => {
-    expect(await told('ip=198.51.100.200')).toEqual([
+    expect(await leads('ip=198.51.100.200')).toEqual([
       'declared',
       'XB 198.51.100.128/25',
       'XB 198.51.100.0/24',
     ]);
-    expect(await told('ip=::ffff:198.51.100.7')).toEqual(['declared', 'XB 198.51.100.0/24']);
-    expect(await told('ip=2001:DB8:0:0::7')).toEqual(['declared', 'XB 2001:db8::/32']);
-    expect(await told('asn=as64500')).toEqual(['declared', 'XB AS64500']);
-    expect(await told('domain=Mail.GOV.xb.example.')).toEqual([
+    expect(await leads('ip=::ffff:198.51.100.7')).toEqual(['declared', 'XB 198.51.100.0/24']);
+    expect(await leads('ip=2001:DB8:0:0::7')).toEqual(['declared', 'XB 2001:db8::/32']);
+    expect(await leads('asn=as64500')).toEqual(['declared', 'XB AS64500']);
+    expect(await leads('domain=Mail.GOV.xb.example.')).toEqual([
       'declared',
       'XB gov.xb.example',
       'XB xb.example',
     ]);
-    expect(await told(`domain=${encodeURIComponent('почта.пример.рф')}`)).toEqual([
+    expect(await leads(`domain=${encodeURIComponent('почта.пример.рф')}`)).toEqual([
       'declared',
       'XB xn--e1afmkfd.xn--p1ai',
     ]);
@@ -106,12 +107,12 @@ describe('the party that a trace leads to', () => {
     }
     const { source, notes } = await ask('ip=9.8.0.7');
     expect([source, notes.join(' ')]).toEqual([null, expect.stringMatching(/import-rir.*RDAP/) as string]);
-    expect(await told('domain=notxb.example')).toEqual([null]);
-    expect(await told('domain=a.com')).toEqual([null]);
+    expect(await leads('domain=notxb.example')).toEqual([null]);
+    expect(await leads('domain=a.com')).toEqual([null]);
   });
 
   it('is that of the ending of a name, where nothing better is known, and said to be weak', async () => {
-    expect(await told('domain=www.cert.gov.uk')).toEqual(['country-code', 'GB cert.gov.uk']);
+    expect(await leads('domain=www.cert.gov.uk')).toEqual(['country-code', 'GB cert.gov.uk']);
     expect((await ask('domain=a.tv')).notes.join(' ')).toMatch(/weak.*sold to anybody/);
     expect(await ask('domain=a.pr')).toMatchObject({ source: null, country: 'PR' });
     expect((await ask('domain=a.eu')).notes.join(' ')).toMatch(/of a union/);
@@ -124,13 +125,13 @@ describe('the party that a trace leads to', () => {
     );
     expect(printed.join('\n')).toMatch(/1 of what is given out to nobody.*1 that cannot be read/);
     expect(printed.join('\n')).toMatch(/line 9 names no addresses/);
-    expect(await told('ip=9.8.0.7')).toEqual(['registry', 'FR 9.8.0.0/23']);
-    expect(await told('ip=9.8.2.255')).toEqual(['registry', 'FR 9.8.2.0/24']);
-    expect(await told('ip=9.8.3.0')).toEqual([null]);
-    expect(await told('ip=9.8.1.1')).toEqual(['declared', 'XB 9.8.1.0/24']);
-    expect(await told('ip=2a00:1::9')).toEqual(['registry', 'FR 2a00:1::/32']);
-    expect(await told('asn=3309')).toEqual(['registry', 'FR AS3300–AS3309']);
-    expect(await told('asn=3310')).toEqual([null]);
+    expect(await leads('ip=9.8.0.7')).toEqual(['registry', 'FR 9.8.0.0/23']);
+    expect(await leads('ip=9.8.2.255')).toEqual(['registry', 'FR 9.8.2.0/24']);
+    expect(await leads('ip=9.8.3.0')).toEqual([null]);
+    expect(await leads('ip=9.8.1.1')).toEqual(['declared', 'XB 9.8.1.0/24']);
+    expect(await leads('ip=2a00:1::9')).toEqual(['registry', 'FR 2a00:1::/32']);
+    expect(await leads('asn=3309')).toEqual(['registry', 'FR AS3300–AS3309']);
+    expect(await leads('asn=3310')).toEqual([null]);
     const answer = await ask('asn=3400');
     expect(answer).toMatchObject({
       source: null,
@@ -151,14 +152,14 @@ describe('the party that a trace leads to', () => {
     await expect(take(cut)).rejects.toThrow(/has 3 records of asn, and has 1/);
     await expect(take(['<html>', ...first])).rejects.toThrow(/no delegated statistics file/);
     await expect(take([])).rejects.toThrow(/no delegated statistics file/);
-    expect(await told('asn=3300')).toEqual(['registry', 'FR AS3300–AS3309']);
+    expect(await leads('asn=3300')).toEqual(['registry', 'FR AS3300–AS3309']);
     expect((await take(older, '--anyway')).join()).toMatch(/in place of that of 2026-01-05/);
-    expect(await told('asn=3300')).toEqual(['registry', 'DE AS3300']);
-    expect(await told('ip=9.8.0.7')).toEqual([null]);
+    expect(await leads('asn=3300')).toEqual(['registry', 'DE AS3300']);
+    expect(await leads('ip=9.8.0.7')).toEqual([null]);
     const packed = join(folder, 'delegated.gz');
     await writeFile(packed, gzipSync(first.join('\n')));
     await importRegistries({ DATABASE_URL: instance.database.urls.owner }, [packed], () => undefined);
-    expect(await told('asn=3300')).toEqual(['registry', 'FR AS3300–AS3309']);
+    expect(await leads('asn=3300')).toEqual(['registry', 'FR AS3300–AS3309']);
   });
 
   it('is not looked for by what is no trace', async () => {
@@ -183,5 +184,76 @@ describe('the party that a trace leads to', () => {
     await other.get('/origins?asn=64500');
     const [view] = await instance.database.rows('SELECT kind, sought FROM views ORDER BY at DESC LIMIT 1');
     expect(view).toEqual({ kind: 'look-up', sought: 'XB' });
+  });
+
+  describe('is reached by a route that names none', () => {
+    const route = async (query: string) =>
+      (await officer.get(`/routes?${query}`)).body as RouteView & { origin: RouteOrigin | null };
+
+    it('with the source, the others that it may be, and the body that declares it first', async () => {
+      await instance.database.rows(
+        `UPDATE points_of_contact SET body_id = $1 WHERE party_code = 'XB' AND level = 'diplomatic'`,
+        [body.id],
+      );
+      const found = await route('ip=198.51.100.200');
+      expect(found).toMatchObject({
+        party: 'XB',
+        steps: [{ level: 'diplomatic', body: { id: body.id } }, { level: 'technical' }, {}, {}],
+        origin: {
+          ...{ source: 'declared', file: null, special: { source: 'RFC 5737' } },
+          by: { party: { code: 'XB' }, body: { id: body.id }, matched: '198.51.100.128/25' },
+          others: [{ matched: '198.51.100.0/24' }],
+        },
+      });
+      expect(found.steps.map(({ because }) => because[0]?.code)).toEqual([
+        ...['constituency', 'primary', 'hours-unknown', 'primary'],
+      ]);
+      const named = await route('party=XB');
+      expect([named.origin, named.steps[0]?.level]).toEqual([null, 'technical']);
+    });
+
+    it('with the file of the registry and its day, or the ending of the name', async () => {
+      expect(await route('ip=9.8.0.7')).toMatchObject({
+        ...{ party: 'FR', steps: [{ level: 'technical', because: [{ code: 'primary' }, {}] }, {}, {}] },
+        origin: {
+          source: 'registry',
+          by: { body: null, matched: '9.8.0.0/23', registry: 'ripencc' },
+          file: { registry: 'ripencc', date: '2026-01-05' },
+        },
+      });
+      expect((await route('domain=www.cert.gov.uk')).origin).toMatchObject({
+        ...{ source: 'country-code', by: { party: { code: 'GB' } }, file: null },
+        notes: [expect.stringContaining('weak')],
+      });
+    });
+
+    it('or says that nobody is known, and what can be done', async () => {
+      const { status, body: problem } = await officer.get('/routes?asn=AS3310');
+      expect([status, (problem as { detail: string }).detail]).toEqual([
+        404,
+        expect.stringMatching(/^No party of this network is known for AS3310\..*RDAP/),
+      ]);
+      const private4 = (await officer.get('/routes?ip=10.1.2.3')).body as { detail: string };
+      expect(private4.detail).toMatch(/nobody's/);
+      for (const [query, parameter] of [
+        ['ip=9.8.0.7&party=XB', 'ip'],
+        ['ip=9.8.0.7&asn=1', 'asn'],
+        ['urgency=U1', 'party'],
+        ['ip=9.8.0', 'ip'],
+        ['asn=x', 'asn'],
+        ['domain=a%2Fb', 'domain'],
+      ])
+        expect(told(await officer.get(`/routes?${query}`))).toEqual([parameter]);
+    });
+
+    it('on the record, and counted, with the party that was found', async () => {
+      const other = await instance.officer('observer@xc.example');
+      await other.get('/routes?asn=64500');
+      const views = await instance.database.rows(
+        `SELECT v.kind, v.sought, (SELECT count(*)::int FROM entry_readings r WHERE r.actor = v.actor) AS read
+         FROM views v ORDER BY v.at DESC LIMIT 1`,
+      );
+      expect(views).toEqual([{ kind: 'look-up', sought: 'XB', read: 4 }]);
+    });
   });
 });

@@ -257,6 +257,7 @@ export const plans = async ({ instance, keep, idIn }: Keeping) => {
   for (const query of [
     'party=XB&urgency=U1&tlp=TLP%3ARED&sector=energy',
     'party=XC&level=law-enforcement-liaison',
+    'domain=www.cert.gov.uk',
   ])
     await keep('get /api/v1/routes', xa.get(`/routes?${query}`));
   await act(xb, 'end', 3);

@@ -20,6 +20,8 @@ export interface PointOfContactView {
   zone: string;
   /** Only those that are `verified`, `active` or `stale` are told of anything. */
   state: ContactState;
+  /** When its party last said that it is right; null: not since it was verified. */
+  confirmedAt: string | null;
   /** In order; those that are suspect come last, unproven and ended ones not at all. */
   channels: (ChannelView & { address: string; reach: Reach; keys: ChannelKeyView[] })[];
 }
@@ -41,7 +43,8 @@ export interface SealedReach {
   keys: ChannelKeyRow[];
 }
 
-interface Row extends Omit<PointOfContactView, 'channels'> {
+interface Row extends Omit<PointOfContactView, 'channels' | 'confirmedAt'> {
+  confirmedAt: Date | null;
   channels: (ChannelView & SealedReach)[];
 }
 
@@ -80,6 +83,7 @@ export class DirectoryQueries {
   ): Promise<PointOfContactView[]> {
     const rows = await tx.query<Row>(
       `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames", p.languages, p.zone, p.state,
+         p.confirmed_at AS "confirmedAt",
          (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = p.body_id) AS body,
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'position', c.position,
            'purpose', c.purpose, 'state', c.state, 'address', c.address, ${reachColumns}) ORDER BY c.state = 'suspect', c.position)
@@ -108,6 +112,6 @@ export class DirectoryQueries {
 
   private async opened(row: Row, at: Date): Promise<PointOfContactView> {
     const channels = await Promise.all(row.channels.map((channel) => openReach(this.vault, channel, at)));
-    return { ...row, channels };
+    return { ...row, confirmedAt: row.confirmedAt?.toISOString() ?? null, channels };
   }
 }

@@ -14,6 +14,7 @@ import {
   type ShiftView,
 } from './duty-view.js';
 import type { Level } from './entry-words.js';
+import { EntryReadings } from './finding/entry-readings.service.js';
 import { HolidayCalendar } from './holidays.js';
 import { VisibilityQueries } from './networks/visibility.queries.js';
 import { shownDuty } from './networks/visible-fields.js';
@@ -35,6 +36,7 @@ const reachable = `p.state IN ('verified', 'active', 'stale')`;
 export class DutyQueries {
   private readonly holidays = new HolidayCalendar();
   private readonly visibility = new VisibilityQueries();
+  private readonly readings = new EntryReadings();
 
   constructor(
     private readonly work: Work,
@@ -65,10 +67,12 @@ export class DutyQueries {
       for (const { id, hidden } of points) if (hidden) absences.delete(id);
       const byId = new Map(points.map((point) => [point.id, point]));
       const calendarOf = (point: DutyPoint) => this.calendar(point, absences.get(point.id) ?? []);
-      if (!isHead) await recordView(tx, caller, { kind: 'look-up', sought: party ?? null });
-      return points
-        .filter((point) => level === undefined || point.level === level)
-        .map((point) => onDutyView(point, at, byId, calendarOf));
+      const asked = points.filter((point) => level === undefined || point.level === level);
+      if (!isHead) {
+        await this.readings.count(tx, caller, asked);
+        await recordView(tx, caller, { kind: 'look-up', sought: party ?? null });
+      }
+      return asked.map((point) => onDutyView(point, at, byId, calendarOf));
     });
   }
 

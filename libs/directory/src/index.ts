@@ -121,8 +121,9 @@ export {
   routeMeans,
   routeStages,
 } from './routes/route-words.js';
-export { RouteFinder, type RouteQuestion } from './routes/route-finder.service.js';
+export { RouteFinder, type AskedRoute, type RouteQuestion } from './routes/route-finder.service.js';
 export { RouteQueries, type MailContact, type MailRoute, type RouteEnds } from './routes/route.queries.js';
+export { type RouteOrigin } from './routes/route-origin.js';
 export { type RouteView } from './routes/route-view.js';
 export {
   EntryReadingRow,

@@ -15,6 +15,14 @@ export const trace = z.strictObject({
 });
 export type TraceInput = z.output<typeof trace>;
 
+export const candidate = z.strictObject({
+  party: z.strictObject({ code: partyCode, names }),
+  body: z.strictObject({ id: z.uuid(), names }).nullable(),
+  matched: z.string().meta({ description: 'The range, number or name by which it was found' }),
+  since: z.iso.date().nullable().meta({ description: 'When the body said so, or the registry gave it out' }),
+  registry: z.string().nullable(),
+});
+
 export const origin = z
   .strictObject({
     asked: z.strictObject({ kind: z.enum(['ip', 'asn', 'domain']), value: z.string() }),
@@ -22,20 +30,7 @@ export const origin = z
       description:
         'declared: by a body, as its constituency; registry: by the file of a regional registry; country-code: by the ending of the name. Null: unknown',
     }),
-    candidates: z
-      .array(
-        z.strictObject({
-          party: z.strictObject({ code: partyCode, names }),
-          body: z.strictObject({ id: z.uuid(), names }).nullable(),
-          matched: z.string().meta({ description: 'The range, number or name by which it was found' }),
-          since: z.iso
-            .date()
-            .nullable()
-            .meta({ description: 'When the body said so, or the registry gave it out' }),
-          registry: z.string().nullable(),
-        }),
-      )
-      .meta({ description: 'The most specific first' }),
+    candidates: z.array(candidate).meta({ description: 'The most specific first' }),
     country: z
       .string()
       .nullable()

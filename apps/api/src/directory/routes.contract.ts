@@ -2,6 +2,7 @@ import {
   channelKinds,
   chosenBecause,
   levels,
+  originSources,
   passedBecause,
   planModes,
   planPlaces,
@@ -12,11 +13,13 @@ import {
 import { tlpCodes, tlpLabel, urgencies, type TlpCode } from '#libs/wording';
 import { z } from 'zod';
 import { names, partyCode, plainLine } from '../http/fields.js';
+import { candidate, origin, trace } from './origins.contract.js';
 
 const labels = tlpCodes.map(tlpLabel);
 
 export const routeFilter = z.strictObject({
-  party: partyCode,
+  party: partyCode.optional().meta({ description: 'Or one of the next three that leads to one' }),
+  ...trace.shape,
   urgency: z.enum(urgencies).default('U2'),
   tlp: z
     .enum([...labels, ...tlpCodes], { error: `must be one of ${labels.join(', ')}` })
@@ -86,5 +89,17 @@ export const route = z
     advice: z
       .array(reason(routeAdvice))
       .meta({ description: 'What can still be tried, when there is no step' }),
+    origin: z
+      .strictObject({
+        ...{ asked: origin.shape.asked, source: z.enum(originSources), special: origin.shape.special },
+        by: candidate.meta({ description: 'The party that the route leads to; its body goes first' }),
+        others: z.array(candidate),
+        file: origin.shape.files.element
+          .nullable()
+          .meta({ description: 'The file of the registry that says so' }),
+        notes: origin.shape.notes,
+      })
+      .nullable()
+      .meta({ description: 'By what the party was found; null: it was named' }),
   })
   .meta({ id: 'Route' });

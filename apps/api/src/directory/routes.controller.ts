@@ -18,7 +18,8 @@ export class RoutesController {
   @Get()
   @For('network', ['full', 'token'])
   @ApiOperation({
-    summary: 'Whom to contact at a party, on which channel, in which order, and why.',
+    summary:
+      'Whom to contact at a party, or at the one that a trace leads to, on which channel, in which order, and why.',
   })
   @ApiOkResponse({ standardSchema: route })
   async find(

@@ -45,6 +45,10 @@ export const pointsOfContact = z
         languages: z.array(z.string()).meta({ description: 'BCP 47, preferred first' }),
         zone: z.string().meta({ description: 'IANA time zone' }),
         state: z.enum(contactStates),
+        confirmedAt: z.iso
+          .datetime()
+          .nullable()
+          .meta({ description: 'When its party last said that it is right' }),
         channels: z.array(
           z.strictObject({
             ...{ id: z.uuid(), kind: z.enum(channelKinds), position: z.int(), address: z.string() },

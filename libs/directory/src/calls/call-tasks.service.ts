@@ -3,6 +3,8 @@ import type { Language } from '#libs/wording';
 import { newId, Problem, type Fault, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { openChannel, type Channels } from '../channels.service.js';
+import { isDoubtful } from '../confirm/channel-doubt.js';
+import { lastTried } from '../confirm/last-tried.queries.js';
 import type { EntryQueries } from '../entries.queries.js';
 import { operatedByPeople } from '../entry-words.js';
 import { ChannelCheckRow, ChannelRow } from '../point-of-contact.entity.js';
@@ -122,7 +124,7 @@ export class CallTasks {
   /**
    * Records what came of a call, once. Answered by the right person is what the code says: a wrong one costs a try and
    * raises `invalid-input`; where it is read out, somebody of the callee's party has recorded it before. A channel of
-   * one's own party is proven by it.
+   * one's own party is proven by it, one that was suspect is so no more, and one that is called in vain becomes suspect.
    */
   async record(caller: Caller, id: string, { outcome, code }: CallResult): Promise<CallTaskView> {
     if (outcome !== 'answered' && code !== undefined)
@@ -138,6 +140,7 @@ export class CallTasks {
         ...{ kind: 'call', outcome: checkedAs[outcome], evidenceId: id, at: task.at },
       });
       if (task.reason === 'proof' && outcome === 'answered') await this.prove(tx, caller, task);
+      if (outcome !== 'answered') await doubt(tx, task);
       await recordBy(tx, caller, 'call-recorded', id);
       return this.queries.one(tx, caller, id);
     });
@@ -225,6 +228,12 @@ export class CallTasks {
     const { channel, entry } = await openChannel(tx, channelId);
     await this.channels.proveIn(tx, caller, channel, entry, at);
   }
+}
+
+/** What was called in vain is suspect at once: whoever looks next is told so. */
+async function doubt(tx: Tx, { id, channelId }: CallTaskFacts): Promise<void> {
+  const tried = await lastTried(tx, channelId);
+  if (isDoubtful(tried)) await tx.query('SELECT app.doubt_by_call($1, $2)', [id, newId()]);
 }
 
 /** Each call that is taken sends mail to people of another party: nobody is called, or mailed, without end. */

@@ -4,21 +4,22 @@ export interface Tried {
   outcome: 'answered' | 'no-answer' | 'failed' | 'wrong-contact';
 }
 
-/** Calls in a row that nobody answered before a channel is doubted. */
-const unansweredCalls = 2;
+/** Calls in a row that did not reach whom they were meant for before a channel is doubted. */
+const vainCalls = 2;
 
 /**
- * Whether a channel is suspect after what was tried on it, the newest first: its last delivery or proof was refused,
- * somebody else answered, or nobody answered two calls in a row. A mail that nobody confirmed says nothing yet: silence
- * is for the calendar. Any answer ends all doubt from before it.
+ * Whether a channel is suspect after what was tried on it, the newest first: its last delivery or proof was refused, the
+ * number was somebody else's, or two calls in a row reached nobody, or another. A mail that nobody confirmed says nothing
+ * yet: silence is for the calendar. Any answer ends all doubt from before it.
  */
 export function isDoubtful(tried: readonly Tried[]): boolean {
   const answered = tried.findIndex(({ outcome }) => outcome === 'answered');
   const since = answered === -1 ? tried : tried.slice(0, answered);
-  const calls = since.filter(({ kind, outcome }) => kind === 'call' && outcome === 'no-answer');
+  const refused = since.some(({ kind, outcome }) => kind !== 'call' && outcome === 'failed');
   return (
-    since.some(({ outcome }) => outcome === 'failed' || outcome === 'wrong-contact') ||
-    calls.length >= unansweredCalls
+    refused ||
+    since.some(({ outcome }) => outcome === 'wrong-contact') ||
+    since.filter(({ kind }) => kind === 'call').length >= vainCalls
   );
 }
 

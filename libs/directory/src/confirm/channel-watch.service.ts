@@ -6,6 +6,7 @@ import { ChannelCheckRow, ChannelRow, PointOfContactRow } from '../point-of-cont
 import { followChannels } from '../points-of-contact.service.js';
 import { isDoubtedByOthers, isDoubtful, type Tried } from './channel-doubt.js';
 import { noteBySystem } from './correction-notes.service.js';
+import { lastTried } from './last-tried.queries.js';
 
 const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
 /** Channels that are looked at in one go, and how far back checks are read. */
@@ -67,16 +68,13 @@ async function look(tx: Tx, entryId: string, id: string): Promise<boolean> {
   const entry = await lockedEntry(tx, entryId);
   const channel = entry && (await tx.manager.findOneBy(ChannelRow, { id, state: 'proven' }));
   if (!entry || !channel) return false;
-  const tried = await tx.query<Tried>(
-    'SELECT kind, outcome FROM channel_checks WHERE channel_id = $1 ORDER BY at DESC, id DESC LIMIT 20',
-    [id],
-  );
+  const tried = await lastTried(tx, id);
   if (isDoubtful(tried)) {
     await doubt(
       tx,
       entry,
       channel,
-      tried.some(({ outcome }) => outcome === 'failed') ? 'refused' : 'unanswered',
+      tried.some(({ kind, outcome }) => kind !== 'call' && outcome === 'failed') ? 'refused' : 'unanswered',
     );
     return true;
   }

@@ -6,6 +6,7 @@ import { chooseLanguage, type ConfirmedEntry, type Language } from '#libs/wordin
 import type { EntryQueries } from '../entries.queries.js';
 import { withConfirmation } from '../entry-life.js';
 import { PointOfContactRow } from '../point-of-contact.entity.js';
+import { confirmationDaysOf } from './confirmation-days.queries.js';
 import { isFresh } from './confirmation-schedule.js';
 import { ConfirmationRow, CorrectionRow } from './confirmation.entity.js';
 import type { SaidWrong } from './correction-words.js';
@@ -60,8 +61,9 @@ export class ConfirmationLinks {
       if (!row) return 'over';
       if (row.version !== version) return 'changed';
       const at = await tx.now();
+      const days = await confirmationDaysOf(tx, link.partyCode);
       // The channel that the link came by is proven by it.
-      const next = withConfirmation(row.state, isFresh({ ...row, confirmedAt: at }, at), true);
+      const next = withConfirmation(row.state, isFresh({ ...row, confirmedAt: at }, days, at), true);
       const [done] = await tx.query<{ at: Date | null }>('SELECT app.confirm_by_link($1, $2, $3) AS at', [
         ...[newId(), version, next],
       ]);

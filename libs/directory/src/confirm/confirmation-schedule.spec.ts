@@ -9,25 +9,36 @@ const never = {
   confirmedHardAt: null,
 };
 const day = 86_400_000;
+const days = { soft: 90, hard: 365 };
 
 describe('when an entry is due', () => {
   it('counts from the last word on it, and whole from the last time that all of it was gone through', () => {
-    expect(dueDates(never)).toEqual({ soft: at('2026-04-01T00:00:00Z'), hard: at('2027-01-01T00:00:00Z') });
+    expect(dueDates(never, days)).toEqual({
+      soft: at('2026-04-01T00:00:00Z'),
+      hard: at('2027-01-01T00:00:00Z'),
+    });
     const confirmed = { ...never, confirmedAt: at('2026-03-01T00:00:00Z') };
-    expect(dueDates(confirmed)).toEqual({
+    expect(dueDates(confirmed, days)).toEqual({
       soft: at('2026-05-30T00:00:00Z'),
       hard: at('2027-01-01T00:00:00Z'),
     });
+    expect(dueDates(confirmed, { soft: 30, hard: 60 })).toEqual({
+      soft: at('2026-03-31T00:00:00Z'),
+      hard: at('2026-03-02T00:00:00Z'),
+    });
     const whole = { ...confirmed, confirmedHardAt: at('2026-06-01T00:00:00Z') };
-    expect(dueDates(whole)).toEqual({ soft: at('2026-08-30T00:00:00Z'), hard: at('2027-06-01T00:00:00Z') });
+    expect(dueDates(whole, days)).toEqual({
+      soft: at('2026-08-30T00:00:00Z'),
+      hard: at('2027-06-01T00:00:00Z'),
+    });
   });
 
   it('is fresh until the very instant, and no confirmation from the mail makes up for a whole one', () => {
     const soft = { ...never, confirmedAt: at('2026-12-20T00:00:00Z') };
-    expect(isFresh(never, at('2026-03-31T23:59:59.999Z'))).toBe(true);
-    expect(isFresh(never, at('2026-04-01T00:00:00Z'))).toBe(false);
-    expect(isFresh(soft, at('2026-12-31T23:59:59Z'))).toBe(true);
-    expect(isFresh(soft, at('2027-01-01T00:00:00Z'))).toBe(false);
+    expect(isFresh(never, days, at('2026-03-31T23:59:59.999Z'))).toBe(true);
+    expect(isFresh(never, days, at('2026-04-01T00:00:00Z'))).toBe(false);
+    expect(isFresh(soft, days, at('2026-12-31T23:59:59Z'))).toBe(true);
+    expect(isFresh(soft, days, at('2027-01-01T00:00:00Z'))).toBe(false);
   });
 });
 

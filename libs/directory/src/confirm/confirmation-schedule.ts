@@ -1,8 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** Days after which an entry is to be confirmed (Tuency), and to be gone through whole (OSCE CBM 8: once a year). */
-export const softDays = 90;
-export const hardDays = 365;
+/**
+ * Days after which an entry is to be confirmed (90 as in Tuency, unless a network says otherwise), and to be gone through
+ * whole (OSCE CBM 8: once a year).
+ */
+export interface ConfirmationDays {
+  soft: number;
+  hard: number;
+}
 /** Days after which the same point of contact is asked anew, and for which the link of an ask is good. */
 export const askAgainDays = 30;
 export const linkDays = 40;
@@ -25,14 +30,14 @@ export interface Confirmed {
 }
 
 /** When it is next to be confirmed, and next to be gone through. Whoever verified it has done both. */
-export const dueDates = (entry: Confirmed): { soft: Date; hard: Date } => ({
-  soft: after(latest(entry.createdAt, entry.verifiedAt, entry.confirmedAt, entry.confirmedHardAt), softDays),
-  hard: after(latest(entry.createdAt, entry.verifiedAt, entry.confirmedHardAt), hardDays),
+export const dueDates = (entry: Confirmed, days: ConfirmationDays): { soft: Date; hard: Date } => ({
+  soft: after(latest(entry.createdAt, entry.verifiedAt, entry.confirmedAt, entry.confirmedHardAt), days.soft),
+  hard: after(latest(entry.createdAt, entry.verifiedAt, entry.confirmedHardAt), days.hard),
 });
 
 /** Whether neither is over. */
-export const isFresh = (entry: Confirmed, at: Date): boolean => {
-  const { soft, hard } = dueDates(entry);
+export const isFresh = (entry: Confirmed, days: ConfirmationDays, at: Date): boolean => {
+  const { soft, hard } = dueDates(entry, days);
   return at < soft && at < hard;
 };
 

@@ -7,7 +7,8 @@ import { withConfirmation } from '../entry-life.js';
 import type { ContactState, Level } from '../entry-words.js';
 import { PointOfContactRow } from '../point-of-contact.entity.js';
 import { openEntry } from '../points-of-contact.service.js';
-import { dueDates, isFresh, type Confirmed } from './confirmation-schedule.js';
+import { confirmationDaysOf } from './confirmation-days.queries.js';
+import { dueDates, isFresh, type ConfirmationDays, type Confirmed } from './confirmation-schedule.js';
 import { confirmationOf } from './confirming.service.js';
 import { entryFields, type EntryField } from './correction-words.js';
 
@@ -67,7 +68,9 @@ export class Confirmations {
       [caller.party],
     );
     const at = await tx.now();
-    return rows.map((row) => viewOf(row, at));
+    if (caller.party === null) return [];
+    const days = await confirmationDaysOf(tx, caller.party);
+    return rows.map((row) => viewOf(row, days, at));
   }
 
   /** Says that an entry is right as it is. Raises `conflict` for a version that is not the newest. */
@@ -102,8 +105,9 @@ export class Confirmations {
       const row = await openEntry(tx, id, version);
       if (row.state === 'nominated' || row.state === 'suspended')
         throw new Problem('act-not-possible', `An entry that is ${row.state} is not confirmed.`);
+      const days = await confirmationDaysOf(tx, row.partyCode);
       const confirmed = { ...row, confirmedAt: at, ...(whole ? { confirmedHardAt: at } : {}) };
-      const state = withConfirmation(row.state, isFresh(confirmed, at), await hasProven(tx, id));
+      const state = withConfirmation(row.state, isFresh(confirmed, days, at), await hasProven(tx, id));
       await tx.manager.update(PointOfContactRow, id, {
         ...{ state, confirmedAt: at, version: row.version + 1 },
         ...(whole ? { confirmedHardAt: at } : {}),
@@ -120,10 +124,10 @@ const hasProven = async (tx: Tx, id: string): Promise<boolean> => {
   return (await tx.query(sql, [id])).length > 0;
 };
 
-function viewOf(row: Row, at: Date): ConfirmationView {
+function viewOf(row: Row, days: ConfirmationDays, at: Date): ConfirmationView {
   const { createdAt, verifiedAt, confirmedAt, confirmedHardAt, channel, askedAt, mailedAt, used, ...rest } =
     row;
-  const { soft, hard } = dueDates({ createdAt, verifiedAt, confirmedAt, confirmedHardAt });
+  const { soft, hard } = dueDates({ createdAt, verifiedAt, confirmedAt, confirmedHardAt }, days);
   return {
     ...rest,
     confirmedAt: confirmedAt?.toISOString() ?? null,

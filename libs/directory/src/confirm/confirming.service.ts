@@ -7,14 +7,14 @@ import { addressOf } from '../directory.queries.js';
 import { withConfirmation } from '../entry-life.js';
 import type { ContactState } from '../entry-words.js';
 import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
+import { daysOfAll, usualDays } from './confirmation-days.queries.js';
 import { ConfirmationRow } from './confirmation.entity.js';
 import {
   dueDates,
-  hardDays,
   isFresh,
   linkDays,
   mailDue,
-  softDays,
+  type ConfirmationDays,
   type Confirmed,
 } from './confirmation-schedule.js';
 import { noteBySystem } from './correction-notes.service.js';
@@ -31,7 +31,7 @@ export const confirmationOf = (entryId: string): string => `confirmation:${entry
 export const confirmationToken = async (vault: Vault, id: string, keyId: string): Promise<string> =>
   (await vault.secret('confirmation-token', id, keyId)).toString('base64url');
 
-interface Due extends Confirmed {
+interface Due extends Confirmed, ConfirmationDays {
   id: string;
   state: ContactState;
   zone: string;
@@ -44,7 +44,7 @@ interface Due extends Confirmed {
 }
 
 /**
- * Entries that nobody has confirmed for ninety days, or gone through for a year: called stale, and asked about. Each in a
+ * Entries that nobody has confirmed, or gone through, for as long as the strictest of the networks says: called stale, and asked about. Each in a
  * transaction of its own that locks it and looks again, so that several workers, or one that was away, do nothing twice.
  */
 export class Confirming {
@@ -88,7 +88,7 @@ export class Confirming {
     const state = stateOf(facts, at);
     if (state !== entry.state)
       await tx.manager.update(PointOfContactRow, id, { state, version: entry.version + 1 });
-    const { soft, hard } = dueDates(facts);
+    const { soft, hard } = dueDates(facts, facts);
     if (at >= hard && !facts.noted) await noteBySystem(tx, entry, null, 'not-gone-through');
     const mail = facts.askable ? mailDue(soft, entry.zone, askOf(facts), at) : null;
     if (mail) await this.mail(tx, entry, mail, facts, at);
@@ -149,12 +149,12 @@ export class Confirming {
   }
 }
 
-const stateOf = (due: Due, at: Date) => withConfirmation(due.state, isFresh(due, at), due.reachable);
+const stateOf = (due: Due, at: Date) => withConfirmation(due.state, isFresh(due, due, at), due.reachable);
 
 const askOf = ({ askedAt, mailedAt }: Due) => (askedAt && mailedAt ? { askedAt, mailedAt } : null);
 
 function needsCare(due: Due, at: Date): boolean {
-  const { soft, hard } = dueDates(due);
+  const { soft, hard } = dueDates(due, due);
   return (
     stateOf(due, at) !== due.state ||
     (at >= hard && !due.noted) ||
@@ -174,18 +174,22 @@ async function mailbox(tx: Tx, entryId: string): Promise<ChannelRow | null> {
 /** A page of the entries whose time is over, by id; or the one that is named. */
 const overdue = (tx: Tx, afterId: string, id: string | null = null): Promise<Due[]> =>
   tx.query<Due>(
-    `SELECT p.id, p.state, p.zone, p.created_at AS "createdAt", p.verified_at AS "verifiedAt",
+    `WITH d AS MATERIALIZED (SELECT * FROM ${daysOfAll(3, 4)})
+     SELECT p.id, p.state, p.zone, d.soft, d.hard, p.created_at AS "createdAt", p.verified_at AS "verifiedAt",
        p.confirmed_at AS "confirmedAt", p.confirmed_hard_at AS "confirmedHardAt",
        f.asked_at AS "askedAt", f.mailed_at AS "mailedAt",
        EXISTS (SELECT 1 FROM channels c WHERE c.point_of_contact_id = p.id AND c.state = 'proven' AND c.kind = 'mail') AS askable,
        EXISTS (SELECT 1 FROM channels c WHERE c.point_of_contact_id = p.id AND c.state = 'proven') AS reachable,
        EXISTS (SELECT 1 FROM corrections r WHERE r.point_of_contact_id = p.id AND r.state = 'open'
          AND r.what = 'not-gone-through') AS noted
-     FROM points_of_contact p LEFT JOIN LATERAL (SELECT a.asked_at, a.mailed_at FROM confirmations a
+     FROM points_of_contact p JOIN d ON d.party_code = p.party_code LEFT JOIN LATERAL (SELECT a.asked_at, a.mailed_at FROM confirmations a
        WHERE a.point_of_contact_id = p.id ORDER BY a.asked_at DESC, a.mailed_at DESC LIMIT 1) f ON true
      WHERE p.state IN ('verified', 'active', 'stale') AND ($2::uuid IS NULL OR p.id = $2) AND ($1 = '' OR p.id::text > $1)
-       AND (greatest(p.confirmed_at, p.verified_at, p.created_at) <= app.now() - make_interval(hours => $3)
-         OR greatest(p.confirmed_hard_at, p.verified_at, p.created_at) <= app.now() - make_interval(hours => $4))
+       -- The least of all first: an index answers that.
+       AND (greatest(p.confirmed_at, p.verified_at, p.created_at) <= app.now() - make_interval(hours => (SELECT min(soft) * 24 FROM d))
+         OR greatest(p.confirmed_hard_at, p.verified_at, p.created_at) <= app.now() - make_interval(hours => (SELECT min(hard) * 24 FROM d)))
+       AND (greatest(p.confirmed_at, p.verified_at, p.created_at) <= app.now() - make_interval(hours => d.soft * 24)
+         OR greatest(p.confirmed_hard_at, p.verified_at, p.created_at) <= app.now() - make_interval(hours => d.hard * 24))
      ORDER BY p.id::text LIMIT ${page}`,
-    [afterId, id, softDays * 24, hardDays * 24],
+    [afterId, id, ...usualDays],
   );

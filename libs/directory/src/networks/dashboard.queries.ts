@@ -1,5 +1,6 @@
 import { includes, type Caller } from '#libs/access';
 import type { Tx } from '#libs/runtime';
+import { daysOfAll, usualDays } from '../confirm/confirmation-days.queries.js';
 import { levels } from '../entry-words.js';
 import {
   dashboardFor,
@@ -34,20 +35,21 @@ export class DashboardQueries {
            count(*) FILTER (WHERE c.state = 'unproven')::int AS unproven,
            count(*) FILTER (WHERE c.answered_at > now.at - interval '90 days')::int AS "answeredWithin90Days",
            count(*) FILTER (WHERE c.answered_at > now.at - interval '180 days')::int AS "answeredWithin180Days"
-         FROM channels c JOIN entries e ON e.id = c.point_of_contact_id CROSS JOIN now WHERE c.state <> 'ended' GROUP BY c.kind)
-       SELECT (SELECT jsonb_build_object('total', count(*),
-           'confirmed', count(*) FILTER (WHERE state <> 'stale' AND confirmed_at > now.at - make_interval(days => $3)),
-           'stale', count(*) FILTER (WHERE state = 'stale' OR confirmed_at IS NULL
-             OR confirmed_at <= now.at - make_interval(days => $3)),
-           'hardConfirmationOverdue', count(*) FILTER (WHERE confirmed_hard_at IS NULL
-             OR confirmed_hard_at <= now.at - make_interval(days => $4)))
-         FROM entries CROSS JOIN now) AS entries,
+         FROM channels c JOIN entries e ON e.id = c.point_of_contact_id CROSS JOIN now WHERE c.state <> 'ended' GROUP BY c.kind),
+       -- As entries go stale: by the strictest network of each party.
+       lasting AS (SELECT e.state = 'stale'
+             OR greatest(e.confirmed_hard_at, e.confirmed_at, e.verified_at, e.created_at) <= now.at - make_interval(days => d.soft) AS stale,
+           greatest(e.confirmed_hard_at, e.verified_at, e.created_at) <= now.at - make_interval(days => d.hard) AS overdue
+         FROM entries e JOIN ${daysOfAll(3, 4)} d USING (party_code) CROSS JOIN now)
+       SELECT (SELECT jsonb_build_object('total', count(*), 'confirmed', count(*) FILTER (WHERE NOT stale),
+           'stale', count(*) FILTER (WHERE stale), 'hardConfirmationOverdue', count(*) FILTER (WHERE overdue))
+         FROM lasting) AS entries,
          (SELECT jsonb_agg(to_jsonb(reach) ORDER BY kind) FROM reach) AS channels,
          (SELECT jsonb_agg(jsonb_build_object('party', party,
            'present', ARRAY(SELECT l FROM unnest($5::text[]) l WHERE l = ANY (held)),
            'missing', ARRAY(SELECT l FROM unnest($5::text[]) l WHERE l = ANY ($2::text[]) AND l <> ALL (held))) ORDER BY party)
          FROM held) AS lines`,
-      [id, required, confirmationDays, hardConfirmationDays, levels],
+      [id, required, ...usualDays, levels],
     );
     if (!row) throw new Error('a query without rows');
     const lines = row.lines ?? [];

@@ -21,7 +21,7 @@ const mail = (id: string, changes: Partial<RouteChannel> = {}): RouteChannel => 
 });
 const contact = (id: string, changes: Partial<RouteCandidate> = {}): RouteCandidate => ({
   ...{ id, level: 'technical', position: 1, state: 'active', duty: 'unknown', absent: false },
-  ...{ substitute: null, sectors: [], channels: [mail(`${id}-mail`)], ...changes },
+  ...{ substitute: null, sectors: [], body: 'body', channels: [mail(`${id}-mail`)], ...changes },
 });
 const plan = (changes: Partial<RoutePlan>): RoutePlan => ({
   ...{ id: 'p', version: 1, kind: 'pair', mode: 'normal', only: false, ways: [], ...changes },
@@ -55,6 +55,21 @@ describe('a route', () => {
     const desks = [contact('b', { position: 2, duty: 'off' }), contact('a', { duty: 'off' })];
     expect(steps(desks)).toEqual(['a-mail at-once', 'b-mail when-reminded']);
     expect(findRoute(desks, need, []).steps[0]?.because).toEqual(['primary', 'off-duty', 'last-left']);
+  });
+
+  it('goes first to the body whose constituency it is about, but for what the plan says', () => {
+    const desks = [
+      contact('a'),
+      contact('b', { level: 'diplomatic', position: 2, body: 'other' }),
+      contact('c', { level: 'policy', body: 'other', channels: [mail('c-mail', { state: 'suspect' })] }),
+    ];
+    const named = (changes: Partial<RouteNeed>, plans: RoutePlan[] = []) =>
+      findRoute(desks, { ...need, ...changes }, plans).steps.map((step) => step.contact);
+    expect(named({})).toEqual(['a', 'b', 'c']);
+    expect(named({ body: 'other' })).toEqual(['b', 'a', 'c']);
+    expect(findRoute(desks, { ...need, body: 'other' }, []).steps[0]?.because[0]).toBe('constituency');
+    const obeyed = plan({ ways: [{ place: 'primary', level: 'technical' }] });
+    expect(named({ body: 'other' }, [obeyed])).toEqual(['a', 'b', 'c']);
   });
 
   it('puts who stands in in the place of who is absent, through others who are absent too', () => {
@@ -228,6 +243,7 @@ const someCandidate = fc.record({
   absent: fc.boolean(),
   substitute: fc.constantFrom(null, ...ids),
   sectors: fc.constantFrom([], ['energy']),
+  body: fc.constantFrom('body', 'other'),
   channels: fc.array(someChannel, { maxLength: 3 }),
 });
 const candidates = fc.array(someCandidate, { maxLength: ids.length }).map((list) =>

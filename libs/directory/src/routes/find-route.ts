@@ -142,7 +142,7 @@ function channelFault(
   return encryption === 'required' && inClear ? 'no-valid-key' : undefined;
 }
 
-/** Proven before suspect, the plan before all else, then by level, and there: current, on duty, of the sector, in order. */
+/** Proven before suspect, the plan before all else, then whose constituency it is, then by level, and there: current, on duty, of the sector, in order. */
 const before =
   (need: RouteNeed) =>
   (one: UsableChannel, other: UsableChannel): number => {
@@ -155,13 +155,17 @@ const keyOf = (
   { contact, channel, level, inPlan, position }: UsableChannel,
   need: RouteNeed,
 ): (number | string)[] => [
-  ...[Number(channel.state === 'suspect'), inPlan, level, Number(contact.state === 'stale')],
+  ...[Number(channel.state === 'suspect'), inPlan, Number(!isOfBody(contact, need)), level],
+  Number(contact.state === 'stale'),
   ...[dutyRank(contact), Number(!servesSector(contact, need)), position],
   ...[contact.id, channel.position, channel.id],
 ];
 
 const dutyRank = ({ absent, duty }: RouteCandidate): number =>
   absent ? 3 : ['on', 'unknown', 'off'].indexOf(duty);
+
+const isOfBody = (contact: RouteCandidate, { body }: RouteNeed): boolean =>
+  body !== undefined && contact.body === body;
 
 const servesSector = ({ sectors }: RouteCandidate, { sector }: RouteNeed): boolean =>
   sector !== undefined && sectors.includes(sector);
@@ -199,6 +203,7 @@ function stepOf(
     [way !== null, 'plan'],
     [plan?.mode === 'crisis' && stage === 'at-once', 'crisis'],
     [standsInFor !== null, 'stands-in'],
+    [isOfBody(contact, need), 'constituency'],
     [step.position === 1 && standsInFor === null, 'primary'],
     [servesSector(contact, need), 'sector'],
     [true, contact.absent ? 'nobody-stands-in' : duties[contact.duty]],

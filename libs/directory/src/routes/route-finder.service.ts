@@ -5,9 +5,12 @@ import { chooseLanguage, routeSentences, type TlpCode, type Urgency } from '#lib
 import { onDutyView } from '../duty-view.js';
 import type { EntryQueries, EntryView } from '../entries.queries.js';
 import type { Level } from '../entry-words.js';
+import { EntryReadings } from '../finding/entry-readings.service.js';
 import { shownDuty } from '../networks/visible-fields.js';
 import { VisibilityQueries } from '../networks/visibility.queries.js';
+import { Origins, type Trace } from '../origins/origins.queries.js';
 import { findRoute } from './find-route.js';
+import { routeOriginOf, unknownOrigin, type RouteOrigin } from './route-origin.js';
 import { routeView, type RouteView } from './route-view.js';
 import type { RouteQueries } from './route.queries.js';
 
@@ -20,13 +23,21 @@ export interface RouteQuestion {
   traffic: 'actual' | 'exercise';
   /** Best first. */
   levels: readonly Level[];
+  /** A body of the party whose points of contact go first. */
+  body?: string | undefined;
 }
+
+/** The same, of a party that is named or that a trace leads to: one of these. */
+export type AskedRoute = Omit<RouteQuestion, 'party' | 'body'> & Trace & { party?: string | undefined };
 
 /** As far around now as absences bear on when somebody is on duty next. */
 const around = 465 * 86_400_000;
 
 /** Who is to be contacted, on which channel, in which order, and why (A/76/135, 53), as a caller may know it. */
 export class RouteFinder {
+  private readonly origins = new Origins();
+  private readonly readings = new EntryReadings();
+
   constructor(
     private readonly work: Work,
     private readonly parties: PartyQueries,
@@ -34,12 +45,31 @@ export class RouteFinder {
     private readonly entries: EntryQueries,
   ) {}
 
-  /** Raises `not-found` for a party that there is not. The look is recorded. */
-  async find(caller: Caller, question: RouteQuestion, isHead = false): Promise<RouteView> {
+  /**
+   * Raises `not-found` for a party that there is not, and with what can be done where a trace leads to none;
+   * `invalid-input` where not exactly one is given. The look is recorded with the party that was found.
+   */
+  async find(
+    caller: Caller,
+    { party: named, ip, asn, domain, ...need }: AskedRoute,
+    isHead = false,
+  ): Promise<RouteView & { origin: RouteOrigin | null }> {
+    const trace = { ip, asn, domain };
+    demandOne({ party: named, ...trace });
     return this.work.read(caller, async (tx) => {
-      const view = await this.findIn(tx, caller, question);
-      if (!isHead) await recordView(tx, caller, { kind: 'look-up', sought: question.party });
-      return view;
+      const origin = named === undefined ? await this.originOf(tx, trace) : null;
+      const party = origin?.by.party.code ?? named ?? '';
+      const view = await this.findIn(tx, caller, { ...need, party, body: origin?.by.body?.id });
+      if (!isHead) {
+        const shown = [...view.steps, ...view.passedOver].map((one) => one.pointOfContact);
+        await this.readings.count(
+          tx,
+          caller,
+          [...new Set(shown)].map((id) => ({ id, party })),
+        );
+        await recordView(tx, caller, { kind: 'look-up', sought: party });
+      }
+      return { ...view, origin };
     });
   }
 
@@ -71,13 +101,31 @@ export class RouteFinder {
     const duty = points.map((point) =>
       onDutyView(point, found.at, byId, (one) => this.routes.calendar(byId.get(one.id) ?? point)),
     );
+    const { urgency, tlp, sector, traffic, levels } = need;
+    const asked = { party, urgency, tlp, sector, traffic, levels };
     return routeView(
-      { party, ...need, at: found.at },
+      { ...asked, at: found.at },
       route,
       { entries, duty: new Map(duty.map((one) => [one.pointOfContact, one])) },
       routeSentences(chooseLanguage([caller.language])),
     );
   }
+
+  private async originOf(tx: Tx, trace: Trace): Promise<RouteOrigin> {
+    const found = await this.origins.partyFor(tx, trace);
+    const origin = routeOriginOf(found);
+    if (!origin) throw new Problem('not-found', unknownOrigin(found));
+    return origin;
+  }
+}
+
+function demandOne(named: Record<'party' | 'ip' | 'asn' | 'domain', string | undefined>): void {
+  const given = Object.entries(named).filter(([, value]) => value !== undefined);
+  if (given.length === 1) return;
+  const detail = 'give one of party, ip, asn and domain, and not more than one';
+  throw new Problem('invalid-input', 'Some fields do not fit.', {
+    errors: [{ parameter: given[1]?.[0] ?? 'party', detail }],
+  });
 }
 
 /** Whether a person can encrypt a mail of their own to a key; what the system itself writes is not encrypted. */

@@ -62,6 +62,7 @@ export interface RouteCandidate {
   substitute: string | null;
   /** Sectors that its body serves. */
   sectors: readonly string[];
+  body: string;
   channels: readonly RouteChannel[];
 }
 
@@ -72,6 +73,8 @@ export interface RouteNeed {
   /** Best first. */
   levels: readonly Level[];
   sector?: string | undefined;
+  /** Whose constituency it is about: its points of contact go first. */
+  body?: string | undefined;
   traffic: 'actual' | 'exercise' | 'test';
   at: Date;
 }
@@ -88,17 +91,9 @@ export const routeStages = ['at-once', 'when-reminded', 'by-hand'] as const;
 export type RouteStage = (typeof routeStages)[number];
 
 export const chosenBecause = [
-  ...(['plan', 'crisis', 'stands-in', 'primary', 'sector', 'on-duty', 'hours-unknown', 'off-duty'] as const),
-  ...([
-    'nobody-stands-in',
-    'stale',
-    'suspect',
-    'call-back',
-    'endpoint',
-    'key-missing',
-    'call',
-    'last-left',
-  ] as const),
+  ...(['plan', 'crisis', 'stands-in', 'constituency', 'primary', 'sector', 'on-duty'] as const),
+  ...(['hours-unknown', 'off-duty', 'nobody-stands-in', 'stale', 'suspect', 'call-back'] as const),
+  ...(['endpoint', 'key-missing', 'call', 'last-left'] as const),
 ] as const;
 export type ChosenBecause = (typeof chosenBecause)[number];
 

@@ -113,7 +113,7 @@ export class RouteQueries {
         duty: onDutyAt(this.calendar(point), at).status,
         absent: absence !== undefined,
         substitute: absence?.substitute ?? null,
-        sectors: point.sectors,
+        ...{ sectors: point.sectors, body: point.body.id },
         channels: point.channels.map(({ address: _address, ...channel }) => ({
           ...channel,
           hasKey: keyed.has(channel.id),

@@ -183,6 +183,7 @@ export const enDirectory = {
       plan: 'The communication plan in force names it.',
       crisis: 'Crisis mode is declared: all are told at once.',
       'stands-in': 'It stands in for a point of contact that is absent.',
+      constituency: 'What is asked about is in the constituency that its body declares.',
       primary: 'It is the primary point of contact at its level.',
       sector: 'Its body serves the sector.',
       'on-duty': 'Somebody is on duty there now.',

@@ -179,6 +179,7 @@ export const frDirectory: typeof enDirectory = {
       plan: 'Le plan de communication en vigueur le prévoit.',
       crisis: 'Le mode de crise est déclaré\u00a0: tous sont prévenus immédiatement.',
       'stands-in': 'Il remplace un point de contact absent.',
+      constituency: 'L’objet de la question relève du périmètre que son organisme déclare.',
       primary: 'C’est le point de contact principal à son niveau.',
       sector: 'Son organisme dessert le secteur.',
       'on-duty': 'Une permanence y est assurée en ce moment.',
