@@ -4,7 +4,6 @@ import {
   type CorrectionView,
   type CallTaskItem,
   type CallTaskView,
-  type EntryChangeView,
   type EntryChannelView,
   type EntryView,
   type ProofView,
@@ -137,39 +136,6 @@ describe('calls to channels', () => {
     );
     expect(record.map(({ act }) => act)).toEqual([
       ...['channel-added', 'call-asked', 'call-taken', 'channel-proven', 'call-recorded'],
-    ]);
-  });
-
-  it('prove what replaces a telephone, by another than who proposed it, and end the old one by that', async () => {
-    const entry = await withoutMail();
-    const old = await added(entry, 'telephone');
-    await instance.database.rows(
-      `UPDATE channels SET state = 'proven', proven_at = app.now() WHERE id = $1`,
-      [old.id],
-    );
-    const newChannel = { kind: 'telephone', address: `+4122917${++numbers}` };
-    const replace = { kind: 'replace-channel', channel: old.id, newChannel };
-    const { body: change } = await administrator.post(`/points-of-contact/${entry}/changes`, replace);
-    const { id, newChannelId } = change as EntryChangeView;
-    await second.post(`/entry-changes/${id}/acts`, { act: 'confirm' });
-    const task = await asked(second, newChannelId ?? '', 'proof');
-    expect((await administrator.post(`/call-tasks/${task.id}/take`)).status).toBe(403);
-    const { code } = await taken(second, task);
-    expect((await duty.post(`/call-tasks/${task.id}/heard`, { code })).status).toBe(200);
-    expect((await channelOf(entry, old.id))?.state).toBe('proven');
-    expect((await records(second, task, { outcome: 'answered' })).status).toBe(200);
-    expect((await channelOf(entry, old.id))?.state).toBe('ended');
-    expect(await channelOf(entry, newChannelId ?? '')).toMatchObject({
-      state: 'proven',
-      position: old.position,
-    });
-    expect((await administrator.get(`/entry-changes/${id}`)).body).toMatchObject({ state: 'done' });
-    const record = await instance.database.rows<{ act: string }>(
-      `SELECT act FROM access_events WHERE about IN ($1, $2) ORDER BY at, id`,
-      [old.id, newChannelId],
-    );
-    expect(record.map(({ act }) => act)).toEqual([
-      ...['channel-added', 'channel-added', 'channel-proven', 'channel-ended'],
     ]);
   });
 
