@@ -13,7 +13,7 @@ export type Looked =
 export async function recordView(tx: Tx, caller: Caller, looked: Looked): Promise<void> {
   const { request, traffic, sought } =
     looked.kind === 'look-up' ? { ...looked, request: null, traffic: 'actual' } : { ...looked, sought: null };
-  await tx.query(
+  await tx.prepared(
     `INSERT INTO views (id, party_code, traffic, kind, actor, assurance, request_id, sought, at, salt)
      SELECT $1, $2::text, $3, $4, $5, $6, $7::uuid, $8::text, app.now(), $9 WHERE NOT EXISTS (
        SELECT 1 FROM views v WHERE v.actor = $5 AND v.at > app.now() - make_interval(secs => $10) AND v.kind = $4

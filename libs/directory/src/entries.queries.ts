@@ -105,7 +105,7 @@ export class EntryQueries {
 
   /** What identifies some entries, without addresses and persons; by id. */
   async briefs(tx: Tx, caller: Reader, ids: readonly string[]): Promise<Map<string, EntryBrief>> {
-    const rows = await tx.query<EntryBrief>(
+    const rows = await tx.prepared<EntryBrief>(
       `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames",
          jsonb_build_object('id', b.id, 'names', b.names) AS body
        FROM points_of_contact p JOIN bodies b ON b.id = p.body_id
@@ -124,7 +124,7 @@ export class EntryQueries {
 
   /** All that can be reached, of every party, as the caller may read them. */
   async reachable(tx: Tx, caller: Reader): Promise<EntryView[]> {
-    const found = await this.some(tx, caller, {});
+    const found = await this.some(tx, caller, 'all');
     return found.filter(({ state }) => isReachable(state));
   }
 
@@ -148,9 +148,17 @@ export class EntryQueries {
   private async some(
     tx: Tx,
     caller: Reader,
-    by: { id?: string; party?: string; ids?: readonly string[] },
+    by: { id: string } | { party: string } | { ids: readonly string[] } | 'all',
   ): Promise<EntryView[]> {
-    const rows = await tx.query<Row>(
+    const [condition, ...sought] =
+      by === 'all'
+        ? ['']
+        : 'id' in by
+          ? ['AND p.id = $2', by.id]
+          : 'party' in by
+            ? ['AND p.party_code = $2', by.party]
+            : ['AND p.id = ANY ($2::uuid[])', by.ids];
+    const rows = await tx.prepared<Row>(
       `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames", p.languages, p.zone, p.duty AS hours, p.state,
          p.person, p.expected_roles AS "expectedRoles", p.coordination, p.readiness, p.note, p.version,
          p.nominated_by AS "nominatedBy", p.verified_at AS "verifiedAt", p.confirmed_at AS "confirmedAt",
@@ -159,14 +167,12 @@ export class EntryQueries {
            'purpose', c.purpose, 'state', c.state, 'encryption', c.encryption, 'expiresOn', c.expires_on,
            'provenAt', c.proven_at, 'version', c.version, 'address', c.address, ${reachColumns}) ORDER BY c.state = 'ended', c.position, c.id)
            FROM channels c WHERE c.point_of_contact_id = p.id
-             AND (c.party_code = $3 OR c.state IN ('proven', 'suspect'))), '[]') AS channels
+             AND (c.party_code = $1 OR c.state IN ('proven', 'suspect'))), '[]') AS channels
        FROM points_of_contact p
-       WHERE ($1::uuid IS NULL OR p.id = $1) AND ($2::text IS NULL OR p.party_code = $2)
-         AND (p.party_code = $3 OR p.state IN ('verified', 'active', 'stale'))
-         AND ($4::uuid[] IS NULL OR p.id = ANY ($4))
+       WHERE (p.party_code = $1 OR p.state IN ('verified', 'active', 'stale')) ${condition}
        ORDER BY p.party_code, p.state = 'retired', array_position(ARRAY['technical', 'diplomatic', 'policy', 'law-enforcement-liaison'], p.level),
          p.position, p.id`,
-      [by.id ?? null, by.party ?? null, caller.party, by.ids ?? null],
+      [caller.party, ...sought],
     );
     const at = await tx.now();
     const sight = await this.visibility.of(tx, caller);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { databaseCode, isDatabaseUnavailable } from './database.js';
 import { failpoint } from './failpoint.js';
@@ -37,6 +38,27 @@ export class Tx {
     return rows as Row[];
   }
 
+  /**
+   * Rows of a statement that each connection plans once and keeps: for what is asked often and costs more to plan than to
+   * run. Only for constant texts, of which there are few, that name their columns; nothing that a plan depends on
+   * (`$1 IS NULL OR …`) belongs in a parameter. Raises what {@link query} raises, as the driver words it.
+   */
+  async prepared<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    const runner = this.manager.queryRunner;
+    if (!runner || runner.isReleased) throw new Error('the transaction is over');
+    const connection = (await runner.connect()) as Connection;
+    const { rows } = await connection.query({ name: nameOf(sql), text: sql, values: parameters });
+    return rows as Row[];
+  }
+
+  /**
+   * From here to the end of the transaction, what is {@link prepared} runs by the plan that was kept, whatever its
+   * parameters: else the server may think it worth planning anew each time.
+   */
+  async keepPlans(): Promise<void> {
+    await this.prepared(`SELECT set_config('plan_cache_mode', 'force_generic_plan', true)`);
+  }
+
   /** The database's time (`app.now()`): call it after taking locks, so that times follow the order of commits. */
   async now(): Promise<Date> {
     const [row] = await this.query<{ now: Date }>('SELECT app.now() AS now');
@@ -65,6 +87,22 @@ export class Tx {
   committed(): void {
     for (const hook of this.afterCommit) hook();
   }
+}
+
+/** A connection of the driver, as far as it is asked past TypeORM, which has no words for statements that are kept. */
+interface Connection {
+  query(statement: { name: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
+}
+
+const names = new Map<string, string>();
+
+/** The same text has the same name on each connection; no two texts share one. */
+function nameOf(sql: string): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  const name = createHash('sha256').update(sql).digest('hex').slice(0, 32);
+  names.set(sql, name);
+  return name;
 }
 
 const identify = `SELECT set_config('app.actor', $1, true), set_config('app.party', $2, true),

@@ -26,10 +26,10 @@ export class EntryReadings {
         `This would show ${ids.length} points of contact of other parties at once. Name a party: more than ${entriesAnHour} take "read-in-bulk".`,
       );
     // Two calls of one account count one after the other.
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('entry-readings ' || $1, 0))`, [
+    await tx.prepared(`SELECT pg_advisory_xact_lock(hashtextextended('entry-readings ' || $1, 0))`, [
       caller.actor,
     ]);
-    const [found] = await tx.query<{ before: number; fresh: number }>(
+    const [found] = await tx.prepared<{ before: number; fresh: number }>(
       `WITH recent AS MATERIALIZED (SELECT point_of_contact_id AS id FROM entry_readings
          WHERE actor = $1 AND at > app.now() - interval '1 hour')
        SELECT (SELECT count(*) FROM recent)::int AS before,
@@ -40,7 +40,7 @@ export class EntryReadings {
     const over = before + fresh - entriesAnHour;
     if (fresh > 0 && over > 0) throw await this.refusal(tx, caller, over);
     if (fresh === 0) return;
-    await tx.query(
+    await tx.prepared(
       `INSERT INTO entry_readings AS r (actor, point_of_contact_id, party_code, traffic, at)
        SELECT $1, u.id, $3, 'actual', app.now() FROM unnest($2::uuid[]) u (id) ORDER BY u.id
        ON CONFLICT (actor, point_of_contact_id) DO UPDATE SET at = excluded.at WHERE r.at <= app.now() - interval '1 hour'`,
@@ -50,7 +50,7 @@ export class EntryReadings {
 
   /** Until so many of those that were read are an hour ago. */
   private async refusal(tx: Tx, { actor }: Caller, over: number): Promise<Problem> {
-    const [row] = await tx.query<{ wait: number }>(
+    const [row] = await tx.prepared<{ wait: number }>(
       `SELECT ceil(extract(epoch FROM at + interval '1 hour' - app.now()))::int AS wait FROM entry_readings
        WHERE actor = $1 AND at > app.now() - interval '1 hour' ORDER BY at OFFSET $2 LIMIT 1`,
       [actor, over - 1],

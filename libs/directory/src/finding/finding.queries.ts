@@ -12,6 +12,7 @@ import { weights } from './terms.js';
 const above = 'chr(1114111)';
 /** How many names that one word begins in are looked through for the others. */
 const lookedThrough = 500;
+const mostWords = 8;
 const spare = 4;
 const enough = 5;
 const nearWords = 6;
@@ -31,6 +32,56 @@ const shown = (h: string): string => `CASE ${h}.kind WHEN 'party' THEN true
   ELSE EXISTS (SELECT 1 FROM points_of_contact p WHERE p.id = ${h}.subject AND p.state <> 'retired'
     AND (p.party_code = $1 OR p.state IN ('verified', 'active', 'stale'))) END`;
 
+/** Whether one of the words begins some word of a name `n`. What does not hold it anywhere is not looked up. */
+const begun = (words: string, patterns: string): string => `n.name LIKE ANY (${patterns}::text[])
+  AND EXISTS (SELECT 1 FROM unnest(${words}::text[]) o (word) JOIN finding_terms t
+    ON t.kind = n.kind AND t.name = n.name AND t.term >= o.word AND t.term <= o.word || ${above})`;
+
+/** Where names that a word begins in stand; from `q (word)`, `k (kind)` and `w (weight)`. */
+const beginningSo = `finding_terms t WHERE t.kind = k.kind AND t.weight = w.weight
+  AND t.term >= q.word AND t.term <= q.word || ${above}`;
+
+/** Names that the rarest of the words begins in: then a word that thousands share costs nothing. */
+function rarestBegun(kinds: string, words: string, nths: string, count: number): string {
+  const each = `unnest(${words}::text[], ${nths}::integer[]) q (word, nth)
+    CROSS JOIN unnest(${kinds}::text[]) k (kind) CROSS JOIN generate_series(1, 2) w (weight)`;
+  const rarest = `SELECT q.nth FROM ${each} CROSS JOIN LATERAL (
+      SELECT count(*) AS names FROM (SELECT FROM ${beginningSo} LIMIT ${lookedThrough}) t) c
+    GROUP BY q.nth ORDER BY sum(c.names), q.nth LIMIT 1`;
+  return `SELECT DISTINCT t.kind, t.name FROM ${each}
+    CROSS JOIN LATERAL (SELECT t.kind, t.name FROM ${beginningSo} ORDER BY t.term LIMIT ${lookedThrough}) t
+    WHERE q.nth = ${count === 1 ? '0' : `(${rarest})`}`;
+}
+
+/** Names in which each of some words begins one: a few texts, by how many words there are and within what. */
+function together(
+  { party, kinds, limit }: Asked,
+  words: readonly (readonly string[])[],
+  within: Within,
+): [sql: string, given: unknown[]] {
+  const given: unknown[] = [party, kinds, limit * spare];
+  const put = (value: unknown): string => `$${given.push(value)}`;
+  // Of what is folded, nothing means anything to LIKE.
+  const eachBegun = words.map((list) => begun(put(list), put(list.map((word) => `%${word}%`)))).join(' AND ');
+  const ofParty = within.party === undefined ? undefined : `party_code = ${put(within.party)}`;
+  const atLevel = within.level === undefined ? undefined : `p.level = ${put(within.level)}`;
+  const names = ofParty
+    ? `SELECT DISTINCT kind, name FROM finding_holders WHERE ${ofParty} AND kind = ANY ($2::text[])`
+    : rarestBegun(
+        '$2',
+        put(words.flat()),
+        put(words.flatMap((list, nth) => list.map(() => nth))),
+        words.length,
+      );
+  const sql = `WITH names AS MATERIALIZED (SELECT n.kind, n.name FROM (${names}) n WHERE ${eachBegun} LIMIT ${lookedThrough})
+    SELECT h.kind, h.party, h.subject, h.name FROM names n CROSS JOIN LATERAL (
+      SELECT h.kind, h.party_code AS party, h.subject, h.name FROM finding_holders h
+      WHERE h.kind = n.kind AND h.name = n.name ${ofParty ? `AND h.${ofParty}` : ''} AND ${shown('h')}
+        ${atLevel ? `AND EXISTS (SELECT 1 FROM points_of_contact p WHERE p.id = h.subject AND ${atLevel})` : ''}
+      LIMIT $3) h LIMIT $3`;
+  return [sql, given];
+}
+
 /**
  * Finds States, bodies and points of contact by what is typed. Each statement reads a bounded number of rows from an
  * index, however many names begin alike.
@@ -45,7 +96,7 @@ export class FindingQueries {
     limit: number,
   ): Promise<Hit[]> {
     const text = fold(typed);
-    const words = wordsOf(text).slice(0, 8);
+    const words = wordsOf(text).slice(0, mostWords);
     if (words.length === 0 || kinds.length === 0) return [];
     const asked = { tx, party: caller.party, kinds, limit };
     let hits = await this.beginning(asked, text);
@@ -67,7 +118,7 @@ export class FindingQueries {
 
   /** By a code, by a name, and by what begins so at any word of a name. */
   private async beginning({ tx, party, kinds, limit }: Asked, text: string): Promise<Hit[]> {
-    const rows = await tx.query<Row>(
+    const rows = await tx.prepared<Row>(
       `SELECT found.* FROM unnest($2::text[]) WITH ORDINALITY AS q (text, nth)
        CROSS JOIN unnest($3::text[]) AS k (kind) CROSS JOIN generate_series(0, 2) AS w (weight)
        CROSS JOIN LATERAL (
@@ -88,38 +139,13 @@ export class FindingQueries {
 
   /** By names in which each word, or one of those that may have been meant, begins some word. */
   private async together(
-    { tx, party, kinds, limit }: Asked,
+    asked: Asked,
     words: readonly (readonly string[])[],
     how: WayOfFinding,
     within: Within = {},
   ): Promise<Hit[]> {
-    const [anchor = [], ...others] = words.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0));
-    const begun = (
-      list: string,
-      of: string,
-    ) => `EXISTS (SELECT 1 FROM unnest(${list}::text[]) o (word) JOIN finding_terms t
-      ON t.kind = ${of}.kind AND t.name = ${of}.name AND t.term >= o.word AND t.term <= o.word || ${above})`;
-    const alsoIn = (of: string) => others.map((_, at) => `AND ${begun(`$${at + 7}`, of)}`).join(' ');
-    // Of one party all names are looked through, else those that the longest word begins in.
-    const names =
-      within.party === undefined
-        ? `SELECT n.kind, n.name FROM (SELECT DISTINCT t.kind, t.name FROM unnest($2::text[]) q (word)
-             CROSS JOIN unnest($3::text[]) k (kind) CROSS JOIN generate_series(1, 2) w (weight)
-             CROSS JOIN LATERAL (SELECT t.kind, t.name FROM finding_terms t WHERE t.kind = k.kind AND t.weight = w.weight
-               AND t.term >= q.word AND t.term <= q.word || ${above} ORDER BY t.term LIMIT ${lookedThrough}) t) n
-           WHERE $5::text IS NULL ${alsoIn('n')} LIMIT ${lookedThrough}`
-        : `SELECT n.kind, n.name FROM (SELECT DISTINCT kind, name FROM finding_holders
-             WHERE party_code = $5 AND kind = ANY ($3)) n
-           WHERE ${begun('$2', 'n')} ${alsoIn('n')}`;
-    const rows = await tx.query<Omit<Row, 'term' | 'weight'>>(
-      `WITH names AS MATERIALIZED (${names})
-       SELECT h.* FROM names n CROSS JOIN LATERAL (
-         SELECT h.kind, h.party_code AS party, h.subject, h.name FROM finding_holders h
-         WHERE h.kind = n.kind AND h.name = n.name ${within.party === undefined ? '' : 'AND h.party_code = $5'} AND ${shown('h')}
-           AND ($6::text IS NULL OR EXISTS (SELECT 1 FROM points_of_contact p WHERE p.id = h.subject AND p.level = $6))
-         LIMIT $4) h LIMIT $4`,
-      [party, anchor, kinds, limit * spare, within.party ?? null, within.level ?? null, ...others],
-    );
+    const [sql, given] = together(asked, words, within);
+    const rows = await asked.tx.prepared<Omit<Row, 'term' | 'weight'>>(sql, given);
     return rows.map((row) => ({ ...row, how, distance: 0 }));
   }
 
@@ -130,7 +156,7 @@ export class FindingQueries {
       { named: words.slice(at + 1), rest: words.slice(0, at + 1) },
     ]);
     const texts = spans.map(({ named }) => named.join(' '));
-    const found = await asked.tx.query<{ text: string; party: string }>(
+    const found = await asked.tx.prepared<{ text: string; party: string }>(
       `SELECT DISTINCT q.text, h.party_code AS party FROM unnest($1::text[]) q (text)
        JOIN finding_terms t ON t.kind = 'party' AND t.weight IN (0, 1) AND t.term = q.text
        JOIN finding_holders h ON h.kind = t.kind AND h.name = t.name ORDER BY 1, 2`,
@@ -166,12 +192,12 @@ export class FindingQueries {
       const variants = rest.map((word) => variantsOf(word));
       return this.together({ ...asked, kinds }, variants, 'words', { party, level });
     }
-    const rows = await asked.tx.query<{ party: string; subject: string }>(
+    const rows = await asked.tx.prepared<{ party: string; subject: string }>(
       `SELECT p.party_code AS party, p.id AS subject FROM points_of_contact p
-       WHERE p.level = $2 AND ($3::text IS NULL OR p.party_code = $3) AND p.state <> 'retired'
+       WHERE p.level = $2 ${party === undefined ? '' : 'AND p.party_code = $4'} AND p.state <> 'retired'
          AND (p.party_code = $1 OR p.state IN ('verified', 'active', 'stale'))
-       ORDER BY p.party_code, p.level, p.position LIMIT $4`,
-      [asked.party, level, party ?? null, asked.limit],
+       ORDER BY p.party_code, p.level, p.position LIMIT $3`,
+      [asked.party, level, asked.limit, ...(party === undefined ? [] : [party])],
     );
     return rows.map((row, nth) => ({
       ...row,
@@ -186,7 +212,7 @@ export class FindingQueries {
   private async similar(asked: Asked, words: readonly string[]): Promise<Hit[]> {
     const keys = [...new Set(words.flatMap(keysAsked))];
     if (keys.length === 0) return [];
-    const known = await asked.tx.query<{ word: string }>(
+    const known = await asked.tx.prepared<{ word: string }>(
       'SELECT DISTINCT word FROM finding_words WHERE rest = ANY ($1::text[]) LIMIT 2000',
       [keys],
     );

@@ -51,6 +51,7 @@ export class Finding {
 
   /** What is found, the surest first. The look-up is on the record, what was typed is not. */
   async find(tx: Tx, caller: Caller, { text, kinds, limit }: Sought, isRecorded: boolean): Promise<Found[]> {
+    await tx.keepPlans();
     const named = foundKinds.filter((kind) => kinds.includes(kind));
     const hits = await this.queries.find(tx, caller, text, named, limit);
     const found = await this.identified(tx, caller, hits);
@@ -80,7 +81,7 @@ export class Finding {
     const rows =
       ids.length === 0
         ? []
-        : await tx.query<{ id: string; names: Record<string, string> }>(
+        : await tx.prepared<{ id: string; names: Record<string, string> }>(
             'SELECT id, names FROM bodies WHERE id = ANY ($1::uuid[])',
             [ids],
           );
@@ -118,21 +119,20 @@ export class Finding {
 
   /** Entries that bear a token for each word, in whichever party. One word alone may be in many: a few are enough. */
   private async bearing(tx: Tx, words: readonly Buffer[][], limit: number): Promise<{ id: string }[]> {
-    const keyed = words.flatMap((word, nth) => word.map((one) => ({ one, nth })));
-    const several = `SELECT t.point_of_contact_id AS id FROM bound b JOIN person_tokens t ON t.token = b.token
-      GROUP BY 1 HAVING count(DISTINCT b.nth) = $3 ORDER BY 1 LIMIT $4`;
-    const single = `SELECT DISTINCT t.id FROM bound b CROSS JOIN LATERAL (SELECT t.point_of_contact_id AS id
-      FROM person_tokens t WHERE t.token = b.token ORDER BY 1 LIMIT $4) t WHERE $3 = 1 ORDER BY 1 LIMIT $4`;
-    return tx.query(
-      `WITH bound AS MATERIALIZED (SELECT w.nth, ${boundInSql('w.keyed', 'p.code')} AS token
-         FROM parties p CROSS JOIN unnest($1::bytea[], $2::integer[]) w (keyed, nth))
-       ${words.length > 1 ? several : single}`,
-      [keyed.map(({ one }) => one), keyed.map(({ nth }) => nth), words.length, limit],
+    const bound = words.map(
+      (_, nth) => `SELECT ${boundInSql('w.keyed', 'p.code')} AS token
+        FROM parties p CROSS JOIN unnest($${nth + 2}::bytea[]) w (keyed)`,
     );
+    const bearing = (tokens: string) =>
+      `SELECT point_of_contact_id AS id FROM person_tokens WHERE token = ANY (ARRAY(${tokens}))`;
+    const single = `SELECT t.id FROM (${bound[0]} OFFSET 0) b CROSS JOIN LATERAL (SELECT t.point_of_contact_id AS id
+      FROM person_tokens t WHERE t.token = b.token ORDER BY 1 LIMIT $1) t ORDER BY 1 LIMIT $1`;
+    const several = `${bound.map(bearing).join(' INTERSECT ')} ORDER BY 1 LIMIT $1`;
+    return tx.prepared(words.length > 1 ? several : single, [limit, ...words]);
   }
 
   private async withParties(tx: Tx, found: readonly Unnamed[]): Promise<Found[]> {
-    const rows = await tx.query<Found['party']>('SELECT code, names FROM parties WHERE code = ANY ($1)', [
+    const rows = await tx.prepared<Found['party']>('SELECT code, names FROM parties WHERE code = ANY ($1)', [
       [...new Set(found.map(({ party }) => party))],
     ]);
     const parties = new Map(rows.map((row) => [row.code, row]));

@@ -14,13 +14,15 @@ export interface Sight {
 export class VisibilityQueries {
   async of(tx: Tx, caller: Pick<Caller, 'party'>): Promise<Sight> {
     if (caller.party === null) return { fields: () => 'all', shared: () => 'own' };
-    const rows = await tx.query<{ party: string; shared: Visibility[] }>(
-      `SELECT m.party_code AS party, jsonb_agg(n.visibility) AS shared
+    const networks = await tx.prepared<{ parties: string[]; visibility: Visibility }>(
+      `SELECT array_agg(m.party_code) AS parties, n.visibility
        FROM memberships m JOIN networks n ON n.id = m.network_id
        WHERE m.network_id IN (SELECT app.own_networks()) AND m.joined_at <= (SELECT app.now())
-         AND (m.left_at IS NULL OR m.left_at > (SELECT app.now())) GROUP BY 1`,
+         AND (m.left_at IS NULL OR m.left_at > (SELECT app.now())) GROUP BY n.id`,
     );
-    const byParty = new Map(rows.map(({ party, shared }) => [party, shared]));
+    const byParty = new Map<string, Visibility[]>();
+    for (const { parties, visibility } of networks)
+      for (const party of parties) byParty.set(party, [...(byParty.get(party) ?? []), visibility]);
     const shared = (party: string) => (party === caller.party ? 'own' : (byParty.get(party) ?? []));
     return { shared, fields: (party, level) => visibleFields(level, shared(party)) };
   }
