@@ -83,9 +83,14 @@ export class Confirmations1763763300000 implements MigrationInterface {
       CREATE POLICY own_party ON confirmations FOR SELECT TO aldis_api USING (app.known() AND party_code = app.party());
       CREATE POLICY presented ON confirmations FOR SELECT TO aldis_api USING (app.known() AND token_hash = app.presented());
       CREATE POLICY presented_used ON confirmations FOR UPDATE TO aldis_api
-        USING (app.known() AND token_hash = app.presented() AND used_at IS NULL) WITH CHECK (outcome = 'reported');
+        USING (app.known() AND token_hash = app.presented() AND used_at IS NULL)
+        WITH CHECK (token_hash = app.presented() AND outcome = 'reported');
+      -- Who says that a mailbox is wrong ends what was asked there.
+      CREATE POLICY by_administrator ON confirmations FOR UPDATE TO aldis_api
+        USING (app.keeps_entries(party_code) AND used_at IS NULL)
+        WITH CHECK (app.keeps_entries(party_code) AND used_at IS NULL AND expires_at <= app.now());
       CREATE POLICY at_work ON confirmations TO aldis_worker USING (app.at_work());
-      GRANT SELECT, UPDATE (used_at, outcome) ON confirmations TO aldis_api;
+      GRANT SELECT, UPDATE (used_at, outcome, expires_at) ON confirmations TO aldis_api;
       GRANT SELECT, INSERT, UPDATE (mailed_at) ON confirmations TO aldis_worker;
 
       CREATE POLICY both_sides ON corrections FOR SELECT TO aldis_api
@@ -103,6 +108,13 @@ export class Confirmations1763763300000 implements MigrationInterface {
           AND EXISTS (SELECT 1 FROM confirmations f WHERE f.token_hash = app.presented() AND f.used_at IS NULL
             AND f.expires_at > app.now() AND f.point_of_contact_id = corrections.point_of_contact_id
             AND f.channel_id = corrections.channel_id AND f.party_code = corrections.party_code));
+      -- What was done by a link stands on the record of its party.
+      CREATE POLICY append_by_link ON access_events FOR INSERT TO aldis_api
+        WITH CHECK (app.known() AND account_id IS NULL AND assurance = 'link-and-code' AND EXISTS (SELECT 1 FROM confirmations f
+          WHERE f.token_hash = app.presented() AND f.party_code = access_events.party_code AND f.traffic = access_events.traffic
+            AND CASE f.outcome WHEN 'confirmed' THEN act = 'entry-confirmed' AND about = f.point_of_contact_id
+              WHEN 'reported' THEN act = 'contact-reported' AND EXISTS (SELECT 1 FROM corrections r
+                WHERE r.id = about AND r.via = 'link' AND r.point_of_contact_id = f.point_of_contact_id) ELSE false END));
       CREATE POLICY by_administrator ON corrections FOR UPDATE TO aldis_api
         USING (app.keeps_entries(party_code) AND state = 'open')
         WITH CHECK (app.keeps_entries(party_code) AND decided_by = app.account());
@@ -161,7 +173,10 @@ export class Confirmations1763763300000 implements MigrationInterface {
           IF link.used_at IS NOT NULL OR link.expires_at <= at THEN RETURN NULL; END IF;
           UPDATE public.channels c SET answered_at = at, answered_how = 'confirmation', state = 'proven',
             suspect_since = NULL, version = c.version + 1
-          WHERE c.id = link.channel_id AND c.state IN ('proven', 'suspect');
+          WHERE c.id = link.channel_id AND (c.state = 'proven'
+            -- What was in doubt when it was asked is cleared by an answer; what came into doubt since is not.
+            OR c.state = 'suspect' AND c.suspect_since < link.mailed_at AND NOT EXISTS (SELECT FROM public.channel_checks k
+              WHERE k.channel_id = c.id AND k.outcome = 'wrong-contact' AND k.at >= link.mailed_at));
           IF NOT FOUND THEN RETURN NULL; END IF;
           UPDATE public.points_of_contact p SET confirmed_at = at, state = next, version = p.version + 1
           WHERE p.id = link.point_of_contact_id;
@@ -185,6 +200,7 @@ export class Confirmations1763763300000 implements MigrationInterface {
       DROP POLICY at_work_observed ON channel_checks;
       DROP POLICY at_work_doubted ON channels;
       DROP POLICY at_work_aged ON points_of_contact;
+      DROP POLICY append_by_link ON access_events;
       DROP INDEX channel_checks_unanswered, points_of_contact_gone_through, points_of_contact_confirmed;
       DROP TABLE corrections, confirmations`);
   }

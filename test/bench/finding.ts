@@ -48,7 +48,9 @@ export async function finding(): Promise<void> {
     process.stdout.write(`Making ${size.points} points of contact …\n`);
     await fillDirectory(database, vault, size.points);
     const started = performance.now();
-    const folded = await new Findables(new UnitOfWork(worker), vault).run();
+    const findables = new Findables(new UnitOfWork(worker), vault);
+    let folded = 0;
+    for (let kept = 1; kept > 0; folded += kept) kept = await findables.run();
     await database.rows('ANALYZE');
     const seconds = Math.round((performance.now() - started) / 1000);
     process.stdout.write(`${folded} things were made findable in ${seconds} s. ${await sizesOf(database)}\n`);

@@ -68,6 +68,12 @@ describe('a directory that stays true', () => {
     instance.database.rows(`UPDATE networks SET rules = jsonb_build_object('confirmationDays', $1::int)`, [
       days,
     ]);
+  const onRecord = (about: string) =>
+    instance.database.rows(
+      `SELECT act, party_code AS party, account_id AS account, assurance FROM access_events
+       WHERE about = $1 AND assurance = 'link-and-code'`,
+      [about],
+    );
   const linkIn = ({ text }: CaughtMail) =>
     new URL(/https?:\/\/\S+\/confirm\/\S+/.exec(text)?.[0] ?? '').pathname;
   const page = (path: string) => supertest(instance.url).get(path).set('Accept-Language', 'en');
@@ -118,6 +124,9 @@ describe('a directory that stays true', () => {
       'confirmation',
     ]);
     expect(listed?.confirmedAt).toMatch(/Z$/);
+    expect(await onRecord(entry)).toEqual([
+      { act: 'entry-confirmed', party: 'XB', account: null, assurance: 'link-and-code' },
+    ]);
     expect((await page('/confirm/nothing')).status).toBe(404);
     const [kept] = await instance.database.rows<{ row: string }>(
       `SELECT to_jsonb(f)::text AS row FROM confirmations f WHERE point_of_contact_id = $1`,
@@ -171,6 +180,9 @@ describe('a directory that stays true', () => {
       what: 'no-longer-responsible',
       text: { text, language: 'en' },
     });
+    expect(await onRecord(row?.id ?? '')).toEqual([
+      { act: 'contact-reported', party: 'XB', account: null, assurance: 'link-and-code' },
+    ]);
     const path_ = `/corrections/${row?.id}/decision`;
     expect((await officer.post(path_, { decision: 'confirm', version: 1 })).status).toBe(403);
     expect((await administrator.post(path_, { decision: 'confirm', version: 2 })).status).toBe(409);
@@ -235,6 +247,35 @@ describe('a directory that stays true', () => {
     ).toBe(409);
   });
 
+  it('does not let the link in a mailbox that its party calls wrong prove it again', async () => {
+    await instance.database.rows(
+      `UPDATE channels SET state = 'proven', suspect_since = NULL WHERE point_of_contact_id = $1`,
+      [entry],
+    );
+    const mails = () => instance.sink.mailsTo(mailbox).filter(({ text }) => text.includes('/confirm/'));
+    const before = mails().length;
+    await passes(91);
+    await caredFor();
+    const path = linkIn(await waitUntil('it is asked', () => mails()[before]));
+    const [channel] = (await seen()).channels;
+    const said = { pointOfContact: entry, channel: channel?.id, what: 'wrong-channel' };
+    const { id = '' } = (await officer.post('/corrections', said)).body as { id?: string };
+    const decided = await administrator.post(`/corrections/${id}/decision`, {
+      ...{ decision: 'confirm', version: 1 },
+    });
+    expect([decided.status, (await seen()).channels[0]?.state]).toEqual([200, 'suspect']);
+    const press_ = async () =>
+      (await press(path, { act: 'confirm', version: String((await seen()).version) })).status;
+    expect(await press_()).toBe(410);
+    // Nor by the walls alone, had the link been left open.
+    await instance.database.rows(
+      `UPDATE confirmations SET expires_at = app.now() + interval '1 day' WHERE channel_id = $1 AND used_at IS NULL`,
+      [channel?.id],
+    );
+    expect([await press_(), (await page(path)).text.includes('name="version"')]).toEqual([410, false]);
+    expect(await seen()).toMatchObject({ channels: [{ state: 'suspect' }] });
+  });
+
   it('takes reports of others, doubts a channel by two of them, and adds what is right unproven', async () => {
     const target = (await own()).find(({ level }) => level === 'policy');
     const channel = target?.channels[0];
@@ -267,14 +308,23 @@ describe('a directory that stays true', () => {
     const { id = '' } = first.body as { id?: string };
     const decision = { decision: 'confirm', version: 1 };
     expect((await second.post(`/corrections/${id}/decision`, decision)).status).toBe(403);
-    const decided = await administrator.post(`/corrections/${id}/decision`, decision);
-    expect([decided.status, decided.body]).toMatchObject([200, { state: 'confirmed' }]);
-    const { change } = decided.body as CorrectionView;
+    const other = await colleague();
+    // Both confirm at once: one of them does, and one change is proposed.
+    const both = await Promise.all(
+      [administrator, other].map((by) => by.post(`/corrections/${id}/decision`, decision)),
+    );
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const decided = both.find(({ status }) => status === 200);
+    expect(decided?.body).toMatchObject({ state: 'confirmed', changeState: 'asked' });
+    const { change } = decided?.body as CorrectionView;
+    expect(
+      await instance.database.rows(`SELECT id FROM entry_changes WHERE channel_id = $1`, [channel?.id]),
+    ).toEqual([{ id: change }]);
+    const [proposer, second_] = both[0]?.status === 200 ? [administrator, other] : [other, administrator];
     // What is right takes a second person, like any other address.
     const path = `/entry-changes/${change}/acts`;
-    expect((await administrator.post(path, { act: 'confirm' })).status).toBe(403);
-    const other = await colleague();
-    const carried = (await other.post(path, { act: 'confirm' })).body as EntryChangeView;
+    expect((await proposer.post(path, { act: 'confirm' })).status).toBe(403);
+    const carried = (await second_.post(path, { act: 'confirm' })).body as EntryChangeView;
     expect(carried).toMatchObject({ kind: 'replace-channel', state: 'confirmed' });
     const added = (await seen(target?.id)).channels.find((one) => one.id === carried.newChannelId);
     expect(added).toMatchObject({ state: 'unproven', address });
@@ -289,6 +339,30 @@ describe('a directory that stays true', () => {
     expect((await corrections(officer)).find((one) => one.id === id)).toMatchObject({
       ...{ state: 'confirmed', change: null },
     });
+  });
+
+  it('tells the administrators of what is said of an entry without any channel, and lists what is open first', async () => {
+    await instance.database.rows(
+      `INSERT INTO points_of_contact (id, party_code, body_id, traffic, level, position, role_names, languages, zone, state,
+         created_at, changed_at, verified_at)
+       SELECT gen_random_uuid(), party_code, body_id, traffic, level, 9, '{"en":"Bare desk"}', languages, zone, 'verified',
+         app.now(), app.now(), app.now() FROM points_of_contact WHERE id = $1`,
+      [entry],
+    );
+    const bare = (await own()).find(({ roleNames }) => roleNames.en === 'Bare desk');
+    const told = () =>
+      instance.sink.mailsTo('administrator@xb.example').filter(({ text }) => text.includes('Bare desk'));
+    const said = { pointOfContact: bare?.id, channel: null, what: 'other' };
+    expect((await officer.post('/corrections', said)).status).toBe(201);
+    await caredFor();
+    await waitUntil('it is told of', () => told().length === 1 || undefined);
+    const all = await corrections();
+    const open = all.filter(({ state }) => state === 'open').length;
+    expect(all.slice(0, open).every(({ state }) => state === 'open')).toBe(true);
+    const [first, second] = all;
+    const next = await administrator.get(`/corrections?before=${first?.id}`);
+    expect((next.body as { items: CorrectionView[] }).items[0]?.id).toBe(second?.id);
+    expect((next.body as { items: CorrectionView[] }).items).toHaveLength(all.length - 1);
   });
 
   it('stands behind walls: a link opens one row, and no party another one’s corrections', async () => {

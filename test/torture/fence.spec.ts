@@ -8,7 +8,7 @@ import {
   type OutgoingMail,
 } from '#libs/notifications';
 import { entities } from '#libs/requests';
-import { createDatabase, createLogger, environment, UnitOfWork } from '#libs/runtime';
+import { createDatabase, createLogger, environment, UnitOfWork, type Tx } from '#libs/runtime';
 import { LocalKeys, Vault } from '#libs/vault';
 import { attemptsOf } from '../harness/copies.js';
 import { Instance } from '../harness/instance.js';
@@ -123,6 +123,17 @@ describe('the fence before a mail leaves', () => {
     await delivering;
     expect([sent, outcomes]).toEqual([[], []]);
     expect([(await find()).state, attemptsOf(await find())]).toEqual(['cancelled', []]);
+  });
+
+  it('records a refusal also where nothing can be learnt from it', async () => {
+    const { notice, find } = await filed();
+    const refusal = (): Promise<MailOutcome> =>
+      Promise.resolve({ outcome: 'permanent', replyCode: 550, mailboxRefused: true });
+    const blind = { observe: async (tx: Tx) => void (await tx.query('SELECT 1 / 0')) };
+    await deliveries(refusal).deliver({ id: notice, attempt: 1 }, keep, blind);
+    expect(outcomes).toMatchObject([{ noticeId: notice, state: 'failed' }]);
+    expect((await find()).state).toBe('failed');
+    expect((await deliveries().due(200, 5)).jobs.map(({ id }) => id)).not.toContain(notice);
   });
 
   it('a late answer changes nothing once another attempt has been made', async () => {

@@ -30,6 +30,19 @@ export async function recordBy(
   await recordAccess(tx, { id, partyCode }, { act, assurance, at: await tx.now(), about: about ?? null });
 }
 
+/** What somebody did by the link in a mail to a party, whose record it stands in: nobody's account, and no name. */
+export async function recordByLink(
+  tx: Tx,
+  partyCode: string,
+  act: Extract<AccessAct, 'entry-confirmed' | 'contact-reported'>,
+  about: string,
+): Promise<void> {
+  await tx.manager.insert(AccessEventRow, {
+    ...{ id: newId(), accountId: null, partyCode, traffic: 'actual', act, about },
+    ...{ assurance: 'link-and-code', at: await tx.now() },
+  });
+}
+
 /** Puts it on the record when a second factor did not fit, in a transaction of its own, and raises what was raised. */
 export const refusal =
   (units: UnitOfWork, caller: Caller) =>

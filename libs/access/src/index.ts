@@ -1,5 +1,5 @@
 export { Acceptance, type AcceptanceInput, type OpenInvitation } from './acceptance.service.js';
-export { recordAccess, recordBy, recordOperatorsAct } from './access-record.service.js';
+export { recordAccess, recordBy, recordByLink, recordOperatorsAct } from './access-record.service.js';
 export { AccessEventRow, AccountRow, IdempotentAnswerRow, SessionRow } from './account.entity.js';
 export { Accounts, type AccountView } from './accounts.service.js';
 export { AnnouncementReadRow, AnnouncementRow } from './announcement.entity.js';

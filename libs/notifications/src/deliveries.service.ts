@@ -31,7 +31,7 @@ export interface NoticeOwner {
   settle(tx: Tx, outcome: NoticeOutcome): Promise<void>;
 }
 
-/** A mailbox that has refused a notice for good (RFC 5321, 4.2.1: 5yz to recipient or content), or an endpoint (RFC 9110: 4xx). */
+/** A mailbox that has refused a notice for good (RFC 5321, 4.2.1: 5yz to its recipient), or an endpoint (RFC 9110: 4xx). */
 export interface Refusal {
   noticeId: string;
   /** Whom the notice was for, and the channel that it was about: one of them, or neither. */
@@ -184,7 +184,12 @@ export class Deliveries {
       // What became of a mail about no request is read from its notice; nobody else has to decide anything.
       const about = requestId !== null && partyCode !== null ? { requestId, partyCode } : undefined;
       if (about) await owner.lock(tx, about);
-      await observe(tx);
+      // What is learnt of the mailbox must not keep from being recorded that the mail was refused: else it is sent again.
+      await tx
+        .attempt(() => observe(tx))
+        .catch((error: unknown) => {
+          this.logger.error({ notice: notice.id, reason: String(error) }, 'a refusal cannot be observed');
+        });
       const at = await tx.now();
       const next = afterAttempt(
         sent.outcome,
@@ -224,7 +229,7 @@ export class Deliveries {
   }
 }
 
-/** Hands a refusal up. A server that only hangs up, or refuses us, says nothing of the mailbox. */
+/** Hands a refusal up. A server that only hangs up, or refuses us or the content, says nothing of the mailbox. */
 async function refused(
   tx: Tx,
   notice: Claimed,
@@ -238,7 +243,8 @@ async function refused(
     channel_id: channelId,
     channel: kind,
   } = notice;
-  if (sent.outcome !== 'permanent' || sent.replyCode === null) return;
+  const endpointRefused = kind !== 'mail' && sent.outcome === 'permanent' && sent.replyCode !== null;
+  if (!sent.mailboxRefused && !endpointRefused) return;
   if (pointOfContactId ?? channelId)
     await observer.observe(tx, { noticeId, pointOfContactId, channelId, kind, address });
 }

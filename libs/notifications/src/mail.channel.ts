@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import type { AttemptOutcome } from './retry.js';
 import type { MailAttachment } from '#libs/wording';
 import { isMailAddress } from './mail-address.js';
+import { refusesMailbox } from './mailbox-refusal.js';
 import { pgpMime } from './pgp-mime.channel.js';
 
 /** One mail, ready to leave. */
@@ -25,6 +26,8 @@ export interface MailOutcome {
   outcome: AttemptOutcome;
   /** The server's last reply code (RFC 5321), where there was one. */
   replyCode: number | null;
+  /** Whether it says that there is no such mailbox: then it is in doubt. */
+  mailboxRefused?: boolean;
 }
 
 export interface MailOptions {
@@ -165,7 +168,10 @@ export function outcomeOf(error: unknown, begun = true): MailOutcome {
     // A refused sign-in or sender is ours to mend; the recipient has refused nothing.
     const ours = fault.code === 'EAUTH' || fault.command === 'MAIL FROM' || fault.command === 'CONN';
     const final = replyCode >= 500 && replyCode !== 503 && !ours;
-    return { outcome: final ? 'permanent' : 'transient', replyCode };
+    const reply = { command: String(fault.command), replyCode, response: String(fault.response) };
+    return final
+      ? { outcome: 'permanent', replyCode, mailboxRefused: refusesMailbox(reply) }
+      : { outcome: 'transient', replyCode };
   }
   const codes = [fault.code, causeCode(fault.cause), fault.errno].map(String);
   const unsent =

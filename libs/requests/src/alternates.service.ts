@@ -1,4 +1,3 @@
-import type { DirectoryQueries } from '#libs/directory';
 import { recipientOf } from '#libs/notifications';
 import type { Tx } from '#libs/runtime';
 import type { DataKey, Sealed, Vault } from '#libs/vault';
@@ -11,34 +10,30 @@ import type { RequestRows } from './request-rows.service.js';
 export class Alternates {
   constructor(
     private readonly vault: Vault,
-    private readonly directory: DirectoryQueries,
     private readonly rows: RequestRows,
     private readonly correspondence: Correspondence,
   ) {}
 
   /**
-   * Tells the next mailbox or endpoint of a line after one notice has failed for good: another of the same point of contact, else of
-   * the next one, below the level that was asked too. Each once; without content, which the worker does not know.
+   * Tells the next mailbox or endpoint of a line after one notice has failed for good: another of the same point of
+   * contact, else of the next one, below the level that was asked too, as the route to it is found now. Each once; without
+   * content, which the worker does not know.
    * The line must be locked: so one failure has one alternate. Answers whether there was one.
    */
   async tell(tx: Tx, line: AddresseeRow, noticeId: string): Promise<boolean> {
     const key = await this.rows.keyFor(tx, line.requestId, line.partyCode);
     const { failed, told } = await this.tried(tx, key, line, noticeId);
-    const contacts = await this.directory.pointsOfContact(tx, { party: line.partyCode });
-    const held = contacts.filter(({ body }) => line.bodyId === null || body.id === line.bodyId);
-    const next = nextAlternate(held, failed, told);
+    const subject = await this.rows.subject(tx, line.requestId);
+    const route = await this.correspondence.routeOfLine(tx, subject, line);
+    const next = nextAlternate(route, failed, told);
     if (!next) return false;
-    const { contact, channel, address } = next;
     if (line.bodyId === null)
       await tx.query(
         `INSERT INTO request_members (request_id, party_code, body_id, traffic) VALUES ($1, $2, $3, $4)
          ON CONFLICT DO NOTHING`,
-        [line.requestId, line.partyCode, contact.body.id, line.traffic],
+        [line.requestId, line.partyCode, next.body.id, line.traffic],
       );
-    const subject = await this.rows.subject(tx, line.requestId);
-    await this.correspondence.requestToAddressee(tx, key, subject, line, [
-      { ...contact, channel, address, stage: 'at-once' },
-    ]);
+    await this.correspondence.requestToAddressee(tx, key, subject, line, [{ ...next, stage: 'at-once' }]);
     return true;
   }
 

@@ -102,6 +102,11 @@ export class Correspondence {
     return within.contacts.length > 0 ? within.contacts : (await this.route(tx, ends, about)).contacts;
   }
 
+  /** All mailboxes of a line, of whatever stage: of the body that holds it, else of the party. */
+  async routeOfLine(tx: Tx, subject: Subject, line: Line): Promise<MailContact[]> {
+    return this.lineContacts(tx, subject, line);
+  }
+
   async requestToAddressee(
     tx: Tx,
     key: DataKey,

@@ -232,7 +232,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const requests = new Requests(
     ...([work, rows, filing, queries, chronicle, correspondence] as const),
     ...([lines, disclosures, clearance] as const),
-    new Alternates(vault, directory, rows, correspondence),
+    new Alternates(vault, rows, correspondence),
   );
   const approvalQueries = new ApprovalQueries(vault, clearance);
   const invitations = new Invitations(work, vault, outbox, parties, publicUrl);

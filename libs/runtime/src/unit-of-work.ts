@@ -84,6 +84,24 @@ export class Tx {
     }
   }
 
+  /**
+   * Does something that the transaction outlives: where it raises, no row of it stays and no hook. Raises what it raises.
+   */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const hooks = this.afterCommit.length;
+    await this.query('SAVEPOINT attempt');
+    try {
+      const value = await work();
+      await this.query('RELEASE SAVEPOINT attempt');
+      return value;
+    } catch (error) {
+      await this.query('ROLLBACK TO SAVEPOINT attempt');
+      await this.query('RELEASE SAVEPOINT attempt');
+      this.afterCommit.length = hooks;
+      throw error;
+    }
+  }
+
   committed(): void {
     for (const hook of this.afterCommit) hook();
   }

@@ -3,6 +3,7 @@ import {
   correctionStates,
   correctionWhats,
   decisions,
+  entryChangeStates,
   entryFields,
   levels,
   saidWrong,
@@ -81,8 +82,16 @@ export const correction = z
     address: z.string().nullable(),
     state: z.enum(correctionStates),
     ...{ reportedAt: instant, decidedAt: instant.nullable(), change: z.uuid().nullable() },
+    changeState: z
+      .enum(entryChangeStates)
+      .nullable()
+      .meta({ description: 'In which state the change is that came of it, for those who keep the entry' }),
     version: z.int(),
     allowedDecisions: z.array(z.enum(decisions)),
   })
   .meta({ id: 'Correction' });
+export const correctionsQuery = z.strictObject({
+  before: z.uuid().optional().meta({ description: 'The last one of the page before' }),
+});
+export type CorrectionsQuery = z.output<typeof correctionsQuery>;
 export const corrections = z.strictObject({ items: z.array(correction) }).meta({ id: 'Corrections' });

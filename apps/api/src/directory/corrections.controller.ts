@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Work, type Caller } from '#libs/access';
 import { Corrections } from '#libs/directory';
@@ -9,8 +9,10 @@ import { Mutation } from '../http/mutation.js';
 import {
   correction,
   corrections,
+  correctionsQuery,
   decide,
   report,
+  type CorrectionsQuery,
   type Decide,
   type Report,
 } from './confirmations.contract.js';
@@ -28,10 +30,13 @@ export class CorrectionsController {
 
   @Get()
   @For('network')
-  @ApiOperation({ summary: 'What your party has reported, and what is said of its own points of contact.' })
+  @ApiOperation({
+    summary:
+      'What your party has reported, and what is said of its own points of contact: what is open first.',
+  })
   @ApiOkResponse({ standardSchema: corrections })
-  async list(@By() caller: Caller) {
-    return { items: await this.work.read(caller, (tx) => this.corrections.list(tx, caller)) };
+  async list(@By() caller: Caller, @Query({ schema: correctionsQuery }) { before }: CorrectionsQuery) {
+    return { items: await this.work.read(caller, (tx) => this.corrections.list(tx, caller, before)) };
   }
 
   @Post()

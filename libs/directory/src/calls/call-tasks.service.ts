@@ -135,10 +135,11 @@ export class CallTasks {
       if (outcome === 'answered' && !(await this.isRight(tx, task, code))) return null;
       await tx.manager.update(CallTaskRow, id, { state: 'done', outcome, endedAt: task.at });
       await this.codes.takeBack(tx, id);
-      await tx.manager.insert(ChannelCheckRow, {
-        ...{ id: newId(), channelId: task.channelId, partyCode: task.partyCode, traffic: task.traffic },
-        ...{ kind: 'call', outcome: checkedAs[outcome], evidenceId: id, at: task.at },
-      });
+      if (outcome === 'answered' || !(await hasCounted(tx, task)))
+        await tx.manager.insert(ChannelCheckRow, {
+          ...{ id: newId(), channelId: task.channelId, partyCode: task.partyCode, traffic: task.traffic },
+          ...{ kind: 'call', outcome: checkedAs[outcome], evidenceId: id, at: task.at },
+        });
       if (task.reason === 'proof' && outcome === 'answered') await this.prove(tx, caller, task);
       if (outcome !== 'answered') await doubt(tx, task);
       await recordBy(tx, caller, 'call-recorded', id);
@@ -231,9 +232,25 @@ export class CallTasks {
 }
 
 /** What was called in vain is suspect at once: whoever looks next is told so. */
-async function doubt(tx: Tx, { id, channelId }: CallTaskFacts): Promise<void> {
+async function doubt(tx: Tx, { id, channelId, partyCode }: CallTaskFacts): Promise<void> {
   const tried = await lastTried(tx, channelId);
-  if (isDoubtful(tried)) await tx.query('SELECT app.doubt_by_call($1, $2)', [id, newId()]);
+  if (isDoubtful(tried, partyCode)) await tx.query('SELECT app.doubt_by_call($1, $2)', [id, newId()]);
+}
+
+/**
+ * Whether a failed call of the same side counts already: those of another party, or of the secretariat, count once until
+ * somebody answers. Else one of them alone would say of another's channel that nobody is ever reached there.
+ */
+async function hasCounted(tx: Tx, { channelId, wantedBy, partyCode }: CallTaskFacts): Promise<boolean> {
+  if (wantedBy === partyCode) return false;
+  const counted = await tx.query(
+    `SELECT 1 FROM channel_checks k JOIN call_tasks t ON t.id = k.evidence_id
+     WHERE k.channel_id = $1 AND k.kind = 'call' AND k.outcome <> 'answered' AND t.wanted_by IS NOT DISTINCT FROM $2
+       AND NOT EXISTS (SELECT 1 FROM channel_checks a
+         WHERE a.channel_id = $1 AND a.outcome = 'answered' AND a.at > k.at) LIMIT 1`,
+    [channelId, wantedBy],
+  );
+  return counted.length > 0;
 }
 
 /** Each call that is taken sends mail to people of another party: nobody is called, or mailed, without end. */

@@ -9,8 +9,8 @@ import { noteBySystem } from './correction-notes.service.js';
 import { lastTried } from './last-tried.queries.js';
 
 const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
-/** Channels that are looked at in one go, and how far back checks are read. */
-const atOnce = 200;
+/** Channels that are read at a time, and how far back checks are read. */
+const page = 200;
 const lookBackDays = 30;
 
 /**
@@ -45,31 +45,49 @@ export class ChannelWatch implements RefusalObserver {
     }
   }
 
-  /** Doubts what calls and reports give reason to doubt, and closes notes that are over. Answers how many it doubted. */
+  /** Doubts what calls and reports give reason to doubt, and closes notes that are over. Answers how many it doubted. What failed raises after the rest. */
   async run(): Promise<number> {
     await this.units.run(worker, settleNotes);
-    const found = await this.units.run(worker, (tx) =>
-      tx.query<{ id: string; entry: string }>(
-        `SELECT c.id, c.point_of_contact_id AS entry FROM channels c WHERE c.state = 'proven' AND c.id IN (
-           SELECT k.channel_id FROM channel_checks k
-           WHERE k.outcome <> 'answered' AND k.at > app.now() - make_interval(days => ${lookBackDays})
-           UNION SELECT r.channel_id FROM corrections r WHERE r.state = 'open' AND r.what = 'wrong-channel' AND r.via = 'account')
-         ORDER BY c.id LIMIT ${atOnce}`,
-      ),
-    );
+    const failures: unknown[] = [];
     let doubted = 0;
-    for (const { id, entry } of found)
-      doubted += Number(await this.units.run(worker, (tx) => look(tx, entry, id)));
+    for (let last: string | null = null; ;) {
+      const found: Watched[] = await this.units.run(worker, (tx) => watched(tx, last));
+      for (const { id, entry } of found)
+        await this.units
+          .run(worker, (tx) => look(tx, entry, id))
+          .then((done) => (doubted += Number(done)))
+          .catch((error: unknown) => failures.push(error));
+      last = found.at(-1)?.id ?? null;
+      if (found.length < page) break;
+    }
+    if (failures.length > 0) throw new Error(failures.map(String).join('; '));
     return doubted;
   }
 }
+
+interface Watched {
+  id: string;
+  entry: string;
+}
+
+/** A page, by id, of the proven channels that somebody has said something of, or of which something was tried in vain. */
+const watched = (tx: Tx, afterId: string | null): Promise<Watched[]> =>
+  tx.query<Watched>(
+    `SELECT c.id, c.point_of_contact_id AS entry FROM channels c
+     WHERE c.state = 'proven' AND ($1::uuid IS NULL OR c.id > $1) AND c.id IN (
+       SELECT k.channel_id FROM channel_checks k
+       WHERE k.outcome <> 'answered' AND k.at > app.now() - make_interval(days => ${lookBackDays})
+       UNION SELECT r.channel_id FROM corrections r WHERE r.state = 'open' AND r.what = 'wrong-channel' AND r.via = 'account')
+     ORDER BY c.id LIMIT ${page}`,
+    [afterId],
+  );
 
 async function look(tx: Tx, entryId: string, id: string): Promise<boolean> {
   const entry = await lockedEntry(tx, entryId);
   const channel = entry && (await tx.manager.findOneBy(ChannelRow, { id, state: 'proven' }));
   if (!entry || !channel) return false;
   const tried = await lastTried(tx, id);
-  if (isDoubtful(tried)) {
+  if (isDoubtful(tried, entry.partyCode)) {
     await doubt(
       tx,
       entry,
@@ -116,7 +134,12 @@ async function doubt(
   await followChannels(tx, entry);
 }
 
-async function check(tx: Tx, channel: ChannelRow, seen: Tried, evidenceId: string | null): Promise<void> {
+async function check(
+  tx: Tx,
+  channel: ChannelRow,
+  seen: Omit<Tried, 'by'>,
+  evidenceId: string | null,
+): Promise<void> {
   const { id: channelId, partyCode, traffic } = channel;
   await tx.manager.insert(ChannelCheckRow, {
     ...{ id: newId(), channelId, partyCode, traffic, ...seen, evidenceId, at: await tx.now() },

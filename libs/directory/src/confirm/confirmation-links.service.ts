@@ -1,11 +1,11 @@
-import type { Caller } from '#libs/access';
+import { recordByLink, type Caller } from '#libs/access';
 import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, type Identity, type Tx, type UnitOfWork } from '#libs/runtime';
 import { hashToken, type Vault } from '#libs/vault';
 import { chooseLanguage, type ConfirmedEntry, type Language } from '#libs/wording';
 import type { EntryQueries } from '../entries.queries.js';
 import { withConfirmation } from '../entry-life.js';
-import { PointOfContactRow } from '../point-of-contact.entity.js';
+import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
 import { confirmationDaysOf } from './confirmation-days.queries.js';
 import { isFresh } from './confirmation-schedule.js';
 import { ConfirmationRow, CorrectionRow } from './confirmation.entity.js';
@@ -68,6 +68,7 @@ export class ConfirmationLinks {
         ...[newId(), version, next],
       ]);
       if (!done?.at) return 'over';
+      await recordByLink(tx, link.partyCode, 'entry-confirmed', row.id);
       return next === 'stale' ? 'confirmed-stale' : 'confirmed';
     });
   }
@@ -115,6 +116,7 @@ export class ConfirmationLinks {
         changeId: null,
       });
       await tx.manager.update(ConfirmationRow, link.id, { usedAt: at, outcome: 'reported' });
+      await recordByLink(tx, partyCode, 'contact-reported', id);
       return true;
     });
   }
@@ -139,9 +141,11 @@ export class ConfirmationLinks {
     if (!entry || !row) return undefined;
     const { names } = await this.parties.one(tx, link.partyCode);
     const { kind: instance } = await this.parties.instance(tx);
-    const asked = entry.channels.find(({ id }) => id === link.channelId);
+    const asked = await tx.manager.findOneBy(ChannelRow, { id: link.channelId });
+    // As the database decides when it is used: what came into doubt since then is not cleared by it.
     const holds =
-      (asked?.state === 'proven' || asked?.state === 'suspect') &&
+      (asked?.state === 'proven' ||
+        (asked?.state === 'suspect' && asked.suspectSince !== null && asked.suspectSince < link.mailedAt)) &&
       ['verified', 'active', 'stale'].includes(entry.state);
     const said = (texts: Readonly<Record<string, string>>) =>
       texts[chooseLanguage([reader])] ?? texts.en ?? Object.values(texts)[0] ?? '';

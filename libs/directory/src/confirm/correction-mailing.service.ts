@@ -59,7 +59,13 @@ export class CorrectionMailing {
     const channels = await tx.manager.find(ChannelRow, {
       ...{ where: { pointOfContactId: entry.id }, order: { position: 'ASC' } },
     });
-    const about = channels.find((one) => one.id === row.channelId) ?? channels[0];
+    // A mail is about a channel: of an entry that has none, another one of its party stands for it.
+    const about =
+      channels.find((one) => one.id === row.channelId) ??
+      channels[0] ??
+      (await tx.manager.findOne(ChannelRow, {
+        ...{ where: { partyCode: row.partyCode }, order: { id: 'ASC' } },
+      }));
     const readers = row.state === 'open' ? await this.readers(tx, row, entry, channels) : [];
     if (about)
       for (const { address, language } of readers)

@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { demandFresh, demandPermission, recordBy, type Caller, type Work } from '#libs/access';
 import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, violatedUnique, type Tx } from '#libs/runtime';
@@ -9,6 +10,7 @@ import { reachableStates, type ContactState } from '../entry-words.js';
 import { ChannelCheckRow, ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
 import { followChannels, openEntry } from '../points-of-contact.service.js';
 import type { EntryChanges } from '../life/entry-changes.service.js';
+import type { EntryChangeState } from '../life/entry-change.js';
 import { CorrectionRow } from './confirmation.entity.js';
 import type { CorrectionState, CorrectionWhat, SaidWrong } from './correction-words.js';
 
@@ -49,6 +51,8 @@ export interface CorrectionView {
   decidedAt: string | null;
   /** The change by two people that came of it, for its own party. */
   change: string | null;
+  /** In which state that is, for those who keep its entries. */
+  changeState: EntryChangeState | null;
   version: number;
   /** What the caller can decide now. */
   allowedDecisions: Decision[];
@@ -70,13 +74,23 @@ export class Corrections {
     private readonly changes: EntryChanges,
   ) {}
 
-  /** What the caller's party has said of others, and what is said of its own entries; the newest first, at most 200. */
-  async list(tx: Tx, caller: Caller): Promise<CorrectionView[]> {
+  /**
+   * What is said of the entries of the caller's party, and what it has said of others, at most 200 after one that is
+   * named: first what it can decide, then what else is open, then the rest; the newest first.
+   */
+  async list(tx: Tx, caller: Caller, before?: string): Promise<CorrectionView[]> {
     if (caller.party === null) return [];
-    const rows = await tx.manager.find(CorrectionRow, {
-      ...{ order: { reportedAt: 'DESC', id: 'DESC' }, take: 200 },
-    });
-    return Promise.all(rows.map((row) => this.viewOf(row, caller)));
+    const place = `CASE WHEN state <> 'open' THEN 0 WHEN party_code = $1 THEN 2 ELSE 1 END, reported_at, id`;
+    const found = await tx.query<{ id: string }>(
+      `SELECT id FROM corrections
+       WHERE $2::uuid IS NULL OR (${place}) < (SELECT ${place} FROM corrections WHERE id = $2)
+       ORDER BY (${place}) DESC LIMIT 200`,
+      [caller.party, before ?? null],
+    );
+    const rows = await tx.manager.findBy(CorrectionRow, { id: In(found.map(({ id }) => id)) });
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const inOrder = found.flatMap(({ id }) => byId.get(id) ?? []);
+    return Promise.all(inOrder.map((row) => this.viewOf(tx, row, caller)));
   }
 
   /**
@@ -116,7 +130,7 @@ export class Corrections {
         throw new Problem('act-not-possible', 'Your party has said so already, and it is not decided yet.');
       });
       await recordBy(tx, caller, 'contact-reported', row.id);
-      return this.viewOf(row, caller);
+      return this.viewOf(tx, row, caller);
     });
   }
 
@@ -127,52 +141,44 @@ export class Corrections {
    */
   async decide(caller: Caller, id: string, decision: Decision, version: number): Promise<CorrectionView> {
     partyKept(caller);
-    const changeId = decision === 'confirm' ? await this.proposeRight(caller, id, version) : null;
     return this.work.change(caller, 'keep-entries', async (tx) => {
+      // The walls lock only what is open; what is not is read as it is.
+      await tx.query('SELECT 1 FROM corrections WHERE id = $1 FOR UPDATE', [id]);
       const row = await decidable(tx, caller, id);
       // Said again with the same version after it was done: the same answer.
       if (row.version === version + 1 && row.decidedBy === caller.actor && row.state === stateAfter(decision))
-        return this.viewOf(row, caller);
+        return this.viewOf(tx, row, caller);
       demandOpen(row, version);
       const at = await tx.now();
+      let changeId: string | null = null;
       if (decision === 'confirm') {
         if (row.channelId !== null) demandFresh(caller, 'change-channel', at);
+        changeId = await this.proposeRight(tx, caller, row);
         await carryOut(tx, row, at);
       }
       const change = {
         ...{ state: stateAfter(decision), decidedAt: at, decidedBy: caller.actor, changeId },
         version: version + 1,
       };
-      await tx.manager.update(CorrectionRow, id, change);
+      const { affected } = await tx.manager.update(CorrectionRow, { id, version, state: 'open' }, change);
+      if (affected !== 1) throw changedMeanwhile();
       await recordBy(tx, caller, decision === 'confirm' ? 'correction-confirmed' : 'correction-declined', id);
-      return this.viewOf({ ...row, ...change }, caller);
+      return this.viewOf(tx, { ...row, ...change }, caller);
     });
   }
 
   /**
-   * Proposes the right address in place of the wrong one, to be confirmed by a second administrator like any other change;
-   * an entry that is only nominated has it added. Once for each correction and administrator: a repeat after a lost
-   * answer finds what was proposed. Answers the change.
+   * Proposes the right address in place of the wrong one, to be confirmed by a second administrator like any other
+   * change. Answers the change; null where no address was said.
    */
-  private async proposeRight(caller: Caller, id: string, version: number): Promise<string | null> {
-    const found = await this.work.read(caller, async (tx) => {
-      const row = await decidable(tx, caller, id);
-      const channel = row.channelId && (await tx.manager.findOneBy(ChannelRow, { id: row.channelId }));
-      const entry = await tx.manager.findOneByOrFail(PointOfContactRow, { id: row.pointOfContactId });
-      return { row, entry, channel: channel || null, address: (await this.opened(row)).address };
-    });
-    const { row, entry, channel, address } = found;
-    if (row.state !== 'open' || row.version !== version || !channel || address === undefined)
-      return row.changeId;
+  private async proposeRight(tx: Tx, caller: Caller, row: CorrectionRow): Promise<string | null> {
+    const { address } = await this.opened(row);
+    const channel = row.channelId && (await tx.manager.findOneBy(ChannelRow, { id: row.channelId }));
+    if (!channel || address === undefined) return null;
     const { kind, purpose, encryption } = channel;
-    const again = { ...caller, once: { key: `correction-${id}`, asked: `correction ${id}` } };
     const newChannel = { kind, address, purpose, encryption, expiresOn: null };
-    if (entry.state === 'nominated') {
-      await this.changes.addChannel(again, entry.id, newChannel);
-      return null;
-    }
     const change = { kind: 'replace-channel' as const, channel: channel.id, newChannel, reason: null };
-    return (await this.changes.propose(again, entry.id, change)).id;
+    return (await this.changes.proposeIn(tx, caller, row.pointOfContactId, change)).id;
   }
 
   /** What would be right, in its one spelling. */
@@ -192,16 +198,20 @@ export class Corrections {
     return { ...text, address: read.address };
   }
 
-  private async viewOf(row: CorrectionRow, caller: Caller): Promise<CorrectionView> {
+  private async viewOf(tx: Tx, row: CorrectionRow, caller: Caller): Promise<CorrectionView> {
     const { text, language, address } = await this.opened(row);
     const own = row.partyCode === caller.party;
+    const { changeId } = row;
+    const keeps = own && caller.role === 'party-administrator';
+    const changeState =
+      keeps && changeId !== null ? (await this.changes.one(tx, caller, changeId)).state : null;
     return {
       ...{ id: row.id, pointOfContact: row.pointOfContactId, party: row.partyCode, channel: row.channelId },
       ...{ via: row.via, reporter: row.reporterCode, what: row.what, state: row.state, version: row.version },
       text: text === undefined ? null : { text, language: language ?? 'und' },
       address: address ?? null,
       ...{ reportedAt: row.reportedAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null },
-      change: own ? row.changeId : null,
+      ...{ change: own ? changeId : null, changeState },
       allowedDecisions:
         own && row.state === 'open' && row.via !== 'system' && caller.role === 'party-administrator'
           ? [...decisions]
@@ -241,9 +251,11 @@ async function decidable(tx: Tx, caller: Caller, id: string): Promise<Correction
 
 function demandOpen(row: CorrectionRow, version: number): void {
   if (row.state !== 'open') throw new Problem('act-not-possible', `It is ${row.state} already.`);
-  if (row.version !== version)
-    throw new Problem('conflict', 'The correction has changed meanwhile: read it again.');
+  if (row.version !== version) throw changedMeanwhile();
 }
+
+const changedMeanwhile = () =>
+  new Problem('conflict', 'The correction has changed meanwhile: read it again.');
 
 /** What follows from a party's own word that a channel or a person is wrong. */
 async function carryOut(tx: Tx, row: CorrectionRow, at: Date): Promise<void> {
@@ -259,6 +271,11 @@ async function carryOut(tx: Tx, row: CorrectionRow, at: Date): Promise<void> {
   if (row.channelId === null || !wrong) return;
   const { channel } = await openChannel(tx, row.channelId, true);
   if (channel.state !== 'proven' && channel.state !== 'suspect') return;
+  // A link that was mailed there would otherwise prove it again.
+  await tx.query(
+    'UPDATE confirmations SET expires_at = $2 WHERE channel_id = $1 AND used_at IS NULL AND expires_at > $2',
+    [channel.id, at],
+  );
   await tx.manager.insert(ChannelCheckRow, {
     ...{ id: newId(), channelId: channel.id, partyCode: row.partyCode, traffic: row.traffic, at },
     ...{ kind: 'report', outcome: 'wrong-contact', evidenceId: row.id },

@@ -22,6 +22,8 @@ interface Due {
 const kindNames: Readonly<Record<string, readonly string[]>> = { cert: ['CERT', 'CSIRT'] };
 
 const batch = 200;
+/** Who keeps more has other things to do in between. */
+const batchesAtOnce = 10;
 const sweep = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
 
 /**
@@ -48,10 +50,10 @@ export class Findables {
     }
   }
 
-  /** What is marked, in small transactions. Safe to run in several workers at once. Answers how many there were. */
+  /** What is marked, in small transactions, so many in one go: the next go follows within seconds. Safe to run in several workers at once. Answers how many there were. */
   async run(): Promise<number> {
     let kept = 0;
-    for (let found = batch; found === batch; kept += found)
+    for (let found = batch, done = 0; found === batch && done < batchesAtOnce; kept += found, done++)
       found = await this.units.run(sweep, async (tx) => {
         const some = await due(tx, null);
         if (some.length > 0) await this.fold(tx, some);

@@ -52,18 +52,31 @@ export class EntryChanges {
     private readonly notices: ChangeNotices,
   ) {}
 
+  /** One as it stands, for those who keep its entry. Raises `not-found`. */
+  async one(tx: Tx, caller: Caller, id: string): Promise<EntryChangeView> {
+    return this.queries.one(tx, caller, id);
+  }
+
   /** Proposes one. Raises `act-not-possible` for what needs no second person, `invalid-input`, `conflict`. */
   async propose(caller: Caller, entryId: string, input: EntryChangeInput): Promise<EntryChangeView> {
-    return this.change(caller, async (tx) => {
-      const version = input.kind === 'retire' ? input.version : undefined;
-      const entry = await openEntry(tx, entryId, version);
-      if (entry.state === 'nominated')
-        throw new Problem(
-          'act-not-possible',
-          'Nobody relies on this entry yet: it is changed without a second person.',
-        );
-      return this.proposed(tx, caller, entry, input);
-    });
+    return this.change(caller, (tx) => this.proposeIn(tx, caller, entryId, input));
+  }
+
+  /** The same within another change, which has demanded a second factor given just now. */
+  async proposeIn(
+    tx: Tx,
+    caller: Caller,
+    entryId: string,
+    input: EntryChangeInput,
+  ): Promise<EntryChangeView> {
+    const version = input.kind === 'retire' ? input.version : undefined;
+    const entry = await openEntry(tx, entryId, version);
+    if (entry.state === 'nominated')
+      throw new Problem(
+        'act-not-possible',
+        'Nobody relies on this entry yet: it is changed without a second person.',
+      );
+    return this.proposed(tx, caller, entry, input);
   }
 
   /** Adds a channel to an entry that is only nominated; to another one, proposes it. */

@@ -55,6 +55,8 @@ export interface MailContact {
   stage: RouteStage;
   channel: NoticeChannel;
   address: string;
+  /** Whether the mailbox is suspect. */
+  doubted: boolean;
 }
 
 export interface MailRoute {
@@ -138,7 +140,8 @@ export class RouteQueries {
       if (!point || !sealed || !isNoticeChannel(sealed.kind)) continue;
       const address = await this.vault.openPartys<string>(addressOf(channel), sealed.address);
       const { body, languages } = point;
-      contacts.push({ id: contact, body, languages, stage, channel: sealed.kind, address });
+      const doubted = sealed.state === 'suspect';
+      contacts.push({ id: contact, body, languages, stage, channel: sealed.kind, address, doubted });
     }
     const primary = primaryOf(found.points, need.levels);
     return {
