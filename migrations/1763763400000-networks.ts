@@ -122,6 +122,9 @@ export class Networks1763763400000 implements MigrationInterface {
         DROP POLICY in_network ON ${table};
         CREATE POLICY in_network ON ${table} FOR SELECT TO aldis_api USING (${met})`);
     await runner.query(`
+      DROP POLICY seen ON contact_keys;
+      CREATE POLICY seen ON contact_keys FOR SELECT TO aldis_api
+        USING (${met} AND (party_code = (SELECT app.party()) OR state IN ('confirmed', 'revoked')));
       DROP POLICY in_network ON memberships;
       CREATE POLICY in_network ON memberships FOR SELECT TO aldis_api USING (app.in_network()
         AND (app.party() IS NULL OR party_code = app.party() OR network_id IN (SELECT app.own_networks())));
@@ -188,6 +191,9 @@ export class Networks1763763400000 implements MigrationInterface {
       DROP TABLE capabilities, readiness_checks, role_sheets;
       DROP FUNCTION app.keeps_capabilities(text), app.readiness_told(uuid), app.checks_readiness(uuid);
       ${absences('')}
+      DROP POLICY seen ON contact_keys;
+      CREATE POLICY seen ON contact_keys FOR SELECT TO aldis_api
+        USING (app.in_network() AND (party_code = app.party() OR state IN ('confirmed', 'revoked')));
       REVOKE INSERT, UPDATE ON networks FROM aldis_api;
       DROP POLICY by_manager_changed ON networks; DROP POLICY by_manager ON networks; DROP POLICY at_work ON networks;
       DROP POLICY seen ON networks;

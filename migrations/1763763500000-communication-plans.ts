@@ -92,7 +92,8 @@ export class CommunicationPlans1763763500000 implements MigrationInterface {
       ALTER TABLE plans ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
       ALTER TABLE plan_modes ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
       CREATE POLICY of_pair ON plans FOR SELECT TO aldis_api USING (${ofPair});
-      CREATE POLICY of_network ON plans FOR SELECT TO aldis_api USING (kind = 'network' AND app.in_network());
+      CREATE POLICY of_network ON plans FOR SELECT TO aldis_api USING (kind = 'network' AND app.in_network()
+        AND ((SELECT app.party()) IS NULL OR network_id IN (SELECT app.own_networks())));
       CREATE POLICY at_work ON plans FOR SELECT TO aldis_worker USING (app.at_work());
       CREATE POLICY by_keeper ON plans FOR INSERT TO aldis_api WITH CHECK (proposed_by = app.account()
         AND CASE kind WHEN 'pair' THEN app.known() AND party_code = app.party() AND state = 'proposed'

@@ -3,6 +3,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Who may write under what something is found: who keeps the thing itself, the secretariat for parties, the worker. */
 const byKeeper = `app.keeps_entries(party_code) OR kind = 'party' AND app.keeps_networks()`;
 
+/** Of the own party, and of those that share a network now; of all for the network's staff. */
+const metNow = `(SELECT app.in_network()) AND ((SELECT app.party()) IS NULL OR party_code = (SELECT app.party())
+  OR party_code IN (SELECT app.parties_met()))`;
+
 /**
  * Under what States, bodies and points of contact are found: folded names with all their beginnings, and the words
  * in them by what is left when letters are taken out. All look-ups are by equality and order, for no other operator may use
@@ -118,7 +122,8 @@ export class Finding1763763600000 implements MigrationInterface {
         ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
         CREATE POLICY owner_keeps ON ${table} TO CURRENT_USER USING (true) WITH CHECK (true);
         -- Asked once for a statement, and not for each row.
-        CREATE POLICY in_network ON ${table} FOR SELECT TO aldis_api USING ((SELECT app.in_network()));
+        CREATE POLICY in_network ON ${table} FOR SELECT TO aldis_api
+          USING (${table === 'person_tokens' ? metNow : '(SELECT app.in_network())'});
         CREATE POLICY at_work ON ${table} TO aldis_worker USING (app.at_work()) WITH CHECK (app.at_work())`);
     for (const table of ['finding_terms', 'finding_words'])
       await runner.query(`

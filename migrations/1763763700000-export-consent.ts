@@ -12,7 +12,8 @@ export class ExportConsent1763763700000 implements MigrationInterface {
         version integer NOT NULL CHECK (version >= 1)
       );
       ALTER TABLE export_consents ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-      CREATE POLICY in_network ON export_consents FOR SELECT TO aldis_api USING (app.in_network());
+      CREATE POLICY in_network ON export_consents FOR SELECT TO aldis_api USING ((SELECT app.in_network())
+        AND ((SELECT app.party()) IS NULL OR party_code = (SELECT app.party()) OR party_code IN (SELECT app.parties_met())));
       CREATE POLICY by_administrator ON export_consents FOR INSERT TO aldis_api WITH CHECK (app.keeps_entries(party_code));
       CREATE POLICY by_administrator_changed ON export_consents FOR UPDATE TO aldis_api
         USING (app.keeps_entries(party_code)) WITH CHECK (app.keeps_entries(party_code));

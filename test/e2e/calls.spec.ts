@@ -212,7 +212,11 @@ describe('calls to channels', () => {
       expect([reason, (await by.post('/call-tasks', { channel, reason })).status]).toEqual([reason, status]);
     expect((await foreign.post('/call-tasks', { channel: mailbox().id, reason: 'check' })).status).toBe(409);
 
+    await instance.database.rows('DELETE FROM entry_readings');
     const task = await asked(foreign, channel, 'check');
+    expect(await instance.database.rows('SELECT point_of_contact_id AS id FROM entry_readings')).toEqual([
+      { id: primary.id },
+    ]);
     const mine = await taken(foreign, task);
     expect(mine).toMatchObject({ wantedBy: 'XA', way: 'mailed', number: telephone.address });
     const waiting = async (by: Officer, which = 'waiting') =>

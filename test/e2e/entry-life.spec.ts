@@ -341,4 +341,31 @@ describe('the life of an entry that others rely on', () => {
       note.given_by === two.actor ? 1 : refused,
     );
   });
+
+  it('tells its mailboxes when one person lets a channel be used for less, with a second factor', async () => {
+    const { id, channels } = await active('use-old', 'use-other');
+    const [old = ''] = channels;
+    const uses = async (changes: object) => {
+      const { version } = (await seen(id)).channels.find((one) => one.id === old) ?? { version: 0 };
+      return (await first?.put(`/channels/${old}`, { version, ...changes }))?.status;
+    };
+    const toldOf = async () =>
+      (await noticesOf('channel-change')).filter(({ channel }) => channels.includes(channel)).length;
+    expect([await uses({ encryption: 'wanted', purpose: 'urgent' }), await toldOf()]).toEqual([200, 0]);
+    for (const [at, less] of [
+      { encryption: 'none' },
+      { encryption: 'none', purpose: 'exercise' },
+      { encryption: 'none', purpose: 'exercise', expiresOn: '2099-12-31' },
+      { encryption: 'none', purpose: 'exercise', expiresOn: '2099-12-30' },
+    ].entries())
+      expect([less, await uses(less), await toldOf()]).toEqual([less, 200, 2 * (at + 1)]);
+    expect([await uses({ expiresOn: '2099-12-31' }), await toldOf()]).toEqual([200, 8]);
+    const factor = (kind: string, at: string) =>
+      instance.database.rows(`UPDATE sessions SET factor = '${kind}', factor_at = ${at}`);
+    await factor('totp', `app.now() - interval '1 hour'`);
+    expect([await uses({ purpose: 'exercise' }), await uses({ purpose: 'any' }), await toldOf()]).toEqual([
+      ...[403, 200, 8],
+    ]);
+    await factor('none', 'app.now()');
+  });
 });

@@ -198,6 +198,28 @@ describe('finding in the directory', () => {
     expect(await api.outcome('SELECT FROM person_tokens')).toBe(0);
   });
 
+  it('keeps tokens of names from parties that share no network, and finds the own party first', async () => {
+    const { api } = walled;
+    const name = 'Ingeborg Quast';
+    const entry = await nominate({ person: { name } });
+    const tokens = (party: string) =>
+      api.outcome(`SELECT FROM person_tokens WHERE party_code = 'XB'`, walled.of(party, 'cert'));
+    expect(Number(await tokens('XA'))).toBeGreaterThan(0);
+    // Entries that others may not read take no place of those that they may.
+    for (let times = 0; times < 3; times++) await nominate({ person: { name } });
+    expect((await verify(second, entry.id)).status).toBe(200);
+    const own = (await search('ingeborg', '&kinds=person&limit=1', administrator)).map(
+      ({ party }) => party.code,
+    );
+    const [theirs] = await search('ingeborg', '&kinds=person&limit=1');
+    expect([own, theirs?.pointOfContact?.id]).toEqual([['XB'], entry.id]);
+    const leaves = (at: string) =>
+      instance.database.rows(`UPDATE memberships SET left_at = ${at} WHERE party_code = 'XA'`);
+    await leaves('joined_at');
+    expect([await tokens('XA'), Number(await tokens('XB')) > 0]).toEqual([0, true]);
+    await leaves('NULL');
+  });
+
   it('counts entries of others that are read, refuses more than an hour may hold, and never a request', async () => {
     const reader = await instance.officer('diplomat@xa.example');
     expect((await reader.get('/points-of-contact')).status).toBe(403);

@@ -140,6 +140,39 @@ describe('keys of channels', () => {
     expect(record.map(({ act }) => act)).toEqual(['channel-key-added', 'channel-key-confirmed']);
   });
 
+  it('are not seen by others where their network hides keys, and without whose they are where it hides persons', async () => {
+    const { entry, channel, address } = await contact();
+    const { id } = await confirm(await add(channel, (await made(address)).publicKey.armor()));
+    const hide = (visibility: object) =>
+      instance.database.rows('UPDATE networks SET visibility = $1', [JSON.stringify(visibility)]);
+    const statuses = async (by: Officer) =>
+      Promise.all([`/keys/${id}`, `/keys/${id}/file`].map(async (path) => (await by.get(path)).status));
+    const listed = async (by = officer) =>
+      ((await by.get(`/keys?pointOfContact=${entry}`)).body as { items: KeyView[] }).items;
+    try {
+      await hide({ keys: 'hidden' });
+      expect([await listed(), await statuses(officer)]).toEqual([[], [404, 404]]);
+      expect([(await listed(second)).length, await statuses(second)]).toEqual([1, [200, 200]]);
+      await hide({ keys: ['technical'], person: ['policy'] });
+      expect(await listed()).toMatchObject([{ id, userIds: [] }]);
+      expect((await officer.get(`/keys/${id}`)).body).toMatchObject({ id, userIds: [] });
+      expect(await statuses(officer)).toEqual([200, 404]);
+    } finally {
+      await hide({});
+    }
+    expect([await listed(), await statuses(officer)]).toMatchObject([
+      [{ userIds: [`Desk <${address}>`] }],
+      [200, 200],
+    ]);
+    // Each of these counts as the entry that was read.
+    for (const path of [`?pointOfContact=${entry}`, `/${id}`, `/${id}/file`]) {
+      await instance.database.rows('DELETE FROM entry_readings');
+      expect([path, (await officer.get(`/keys${path}`)).status]).toEqual([path, 200]);
+      const read = await instance.database.rows('SELECT point_of_contact_id AS id FROM entry_readings');
+      expect([path, read]).toEqual([path, [{ id: entry }]]);
+    }
+  });
+
   it('are tested by a code that only their holder can read, within five tries', async () => {
     const { channel, address } = await contact();
     const { publicKey, privateKey } = await made(address);

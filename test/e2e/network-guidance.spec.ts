@@ -207,6 +207,21 @@ describe('members of networks', () => {
       expect((await xb.get('/capabilities?within=soon')).status).toBe(400);
     });
 
+    it('that is read behind one that is named, and has an end', async () => {
+      const all = await found(xb);
+      expect(await found(xb, `?after=${all[0]}`)).toEqual(all.slice(1));
+      expect(await found(xb, `?after=${randomUUID()}`)).toEqual([]);
+      // Copies cannot be opened, for their content is sealed to its own row: they count, and are taken away again.
+      await instance.database.rows(
+        `INSERT INTO capabilities SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid()))).*
+         FROM capabilities c, generate_series(1, 197) WHERE c.id = '${toNobody.id}'`,
+      );
+      expect((await xb.post('/capabilities', input())).status).toBe(409);
+      const kept = [toNetwork, toParties, toNobody].map(({ id }) => `'${id}'`).join();
+      await instance.database.rows(`DELETE FROM capabilities WHERE id NOT IN (${kept})`);
+      expect(await found(xb)).toEqual(all);
+    });
+
     it('that networks may hide, each from those who share no other one', async () => {
       await hide(regional, { capabilities: 'hidden' });
       await hide(sample, { capabilities: 'hidden' });

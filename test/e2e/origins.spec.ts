@@ -85,8 +85,7 @@ describe('the party that a trace leads to', () => {
       'XB xb.example',
     ]);
     expect(await leads(`domain=${encodeURIComponent('почта.пример.рф')}`)).toEqual([
-      'declared',
-      'XB xn--e1afmkfd.xn--p1ai',
+      ...['declared', 'XB xn--e1afmkfd.xn--p1ai', 'RU xn--e1afmkfd.xn--p1ai'],
     ]);
     const { special, candidates } = await ask('ip=198.51.100.7');
     expect(special).toEqual({ is: 'for documentation', source: 'RFC 5737' });
@@ -128,7 +127,8 @@ describe('the party that a trace leads to', () => {
     expect(await leads('ip=9.8.0.7')).toEqual(['registry', 'FR 9.8.0.0/23']);
     expect(await leads('ip=9.8.2.255')).toEqual(['registry', 'FR 9.8.2.0/24']);
     expect(await leads('ip=9.8.3.0')).toEqual([null]);
-    expect(await leads('ip=9.8.1.1')).toEqual(['declared', 'XB 9.8.1.0/24']);
+    expect(await leads('ip=9.8.1.1')).toEqual(['declared', 'XB 9.8.1.0/24', 'FR 9.8.0.0/23']);
+    expect((await ask('ip=9.8.1.1')).notes.join(' ')).toMatch(/its own word/);
     expect(await leads('ip=2a00:1::9')).toEqual(['registry', 'FR 2a00:1::/32']);
     expect(await leads('asn=3309')).toEqual(['registry', 'FR AS3300–AS3309']);
     expect(await leads('asn=3310')).toEqual([null]);

@@ -231,6 +231,35 @@ describe('communication plans', () => {
     expect((await world.route('officer@xc', 'party=XB')).plan).toBe(null);
   });
 
+  it('the plan of another network is set for its members alone, and a pair shares a network', async () => {
+    const secretariat = world.by('secretariat');
+    const names = { ar: 'ش', zh: '网', en: 'Regional', fr: 'Réseau', ru: 'Сеть', es: 'Red' };
+    const added = await secretariat.post('/networks', { code: 'of-plans', names, levelsRequired: [] });
+    const { id: network, version } = added.body as { id: string; version: number };
+    for (const [at, party] of ['XA', 'XB'].entries()) {
+      const joined = await secretariat.put(`/networks/${network}/members/${party}`, {
+        version: version + at,
+      });
+      expect([joined.status, joined.body]).toEqual([200, expect.anything()]);
+    }
+    const set = await secretariat.post('/plans', { network, ways: [ways[0]], bridge });
+    expect([set.status, set.body]).toMatchObject([201, { kind: 'network', network, number: 1 }]);
+    const { id } = set.body as PlanView;
+    expect((await plansOf('officer@xa')).map((one) => one.id)).toContain(id);
+    expect((await plansOf('officer@xc')).map((one) => one.id)).not.toContain(id);
+    expect((await world.by('officer@xc').get(`/plans/${id}`)).status).toBe(404);
+    expect((await world.route('officer@xa', 'party=XB')).plan).toMatchObject({ id });
+    expect((await world.route('officer@xc', 'party=XB')).plan).toBe(null);
+    expect(told(await secretariat.post('/plans', { network: newId(), ways }))).toEqual(['#/network']);
+    expect(told(await propose('officer@xc', { network }))).toEqual(['#/network']);
+    expect((await secretariat.post(`/plans/${id}/acts`, { act: 'end', version: 1 })).status).toBe(200);
+    const leaves = (what: string) =>
+      world.instance.database.rows(`UPDATE memberships SET left_at = ${what} WHERE party_code = 'XC'`);
+    await leaves('joined_at');
+    expect(told(await propose('officer@xa', { with: 'XC' }))).toEqual(['#/with']);
+    await leaves('NULL');
+  });
+
   describe('the walls in the database', () => {
     it('keep a plan of two parties to these, and let no side agree for the other', async () => {
       const plan = (await propose('officer@xa')).body as PlanView;

@@ -1,4 +1,4 @@
-import { addressFault, recordBy, type Caller, type Work } from '#libs/access';
+import { addressFault, demandFresh, recordBy, type Caller, type Work } from '#libs/access';
 import { endpointOf, isExampleAddress, type Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import { Problem, type Fault, type Tx } from '#libs/runtime';
@@ -7,7 +7,8 @@ import { partyKept } from './bodies.service.js';
 import { readAddress } from './channel-address.js';
 import { addressOf } from './directory.queries.js';
 import type { EntryChannelView, EntryQueries } from './entries.queries.js';
-import type { ChannelKind, ChannelPurpose, Encryption } from './entry-words.js';
+import { encryptions, type ChannelKind, type ChannelPurpose, type Encryption } from './entry-words.js';
+import { ChangeNotices } from './life/change-notices.service.js';
 import { ChannelRow, type PointOfContactRow } from './point-of-contact.entity.js';
 import { followChannels, openEntry } from './points-of-contact.service.js';
 import { placeIn, type Ordered } from './positions.service.js';
@@ -39,13 +40,17 @@ export const misfit = (errors: Fault[]) =>
 
 /** Channels as their own party keeps them. Raises `forbidden` by role, `not-found` for those of others. */
 export class Channels {
+  private readonly notices: ChangeNotices;
+
   constructor(
     private readonly work: Work,
     private readonly vault: Vault,
     private readonly parties: PartyQueries,
     private readonly outbox: Outbox,
     private readonly queries: EntryQueries,
-  ) {}
+  ) {
+    this.notices = new ChangeNotices(vault, parties, outbox);
+  }
 
   /** What is wrong with a channel that is to come, with pointers below `at`; else its address in one spelling. */
   async read(
@@ -89,15 +94,23 @@ export class Channels {
     await recordBy(tx, caller, 'channel-added', id);
   }
 
-  /** Changes how one is used, never where it leads. Raises `conflict` for a version that is not the newest. */
+  /**
+   * Changes how one is used, never where it leads. Raises `conflict` for a version that is not the newest. What takes a
+   * channel away from those who rely on it needs a fresh second factor (`step-up-needed`), and they are told.
+   */
   async change(caller: Caller, id: string, version: number, use: ChannelUse): Promise<EntryChannelView> {
     const party = partyKept(caller);
     return this.work.change(caller, 'keep-entries', async (tx) => {
       const { channel, entry } = await openChannel(tx, id);
       if (channel.version !== version)
         throw new Problem('conflict', 'The channel has changed meanwhile: read it again.');
-      const errors = useFaults(channel.kind, use, await tx.now());
+      const at = await tx.now();
+      const errors = useFaults(channel.kind, use, at);
       if (errors.length > 0) throw misfit(errors);
+      if (isReliedOn(channel, entry) && takesAway(channel, use)) {
+        demandFresh(caller, 'change-channel', at);
+        await this.notices.announce(tx, entry, { id, kind: 'change-use', channel, newChannel: null });
+      }
       const { purpose, encryption, expiresOn, position: wanted = channel.position } = use;
       const position =
         wanted === channel.position ? wanted : await placeIn(tx, listOf(entry.id, party), wanted, id);
@@ -143,6 +156,16 @@ export class Channels {
     await recordBy(tx, caller, 'channel-ended', channel.id);
   }
 }
+
+/** Whether others may have come to rely on it. */
+const isReliedOn = ({ state }: ChannelRow, entry: PointOfContactRow): boolean =>
+  entry.state !== 'nominated' && (state === 'proven' || state === 'suspect');
+
+/** Whether it would be used for less than before: it ends sooner, serves exercises alone, or takes more in clear. */
+const takesAway = (before: ChannelRow, { purpose, encryption, expiresOn }: ChannelUse): boolean =>
+  (expiresOn !== null && (before.expiresOn === null || expiresOn < before.expiresOn)) ||
+  (purpose === 'exercise' && before.purpose !== 'exercise') ||
+  encryptions.indexOf(encryption) < encryptions.indexOf(before.encryption);
 
 /**
  * A channel of the caller's own party with its entry, both locked, the entry first. Raises `not-found`, and

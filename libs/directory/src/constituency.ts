@@ -1,3 +1,4 @@
+import { getPublicSuffix } from 'tldts';
 import type { ConstituencyKind } from './entry-words.js';
 
 /** One thing that a body answers for, as it is given and as it is answered. */
@@ -33,7 +34,10 @@ export function readConstituency({ kind, value }: ConstituencyItem): Constituenc
     }
     case 'domain': {
       const lower = value.toLowerCase();
-      return domain.test(lower) ? { ...found, value: lower } : { fault: 'must be a domain name in ASCII' };
+      if (!domain.test(lower)) return { fault: 'must be a domain name in ASCII' };
+      if (getPublicSuffix(lower, { allowPrivateDomains: true }) === lower)
+        return { fault: 'must be below a suffix under which anybody registers names' };
+      return { ...found, value: lower };
     }
     case 'country':
       return /^[A-Z]{2}$/.test(value)
@@ -45,6 +49,11 @@ export function readConstituency({ kind, value }: ConstituencyItem): Constituenc
   }
 }
 
+/**
+ * The shortest prefixes that somebody answers for, or a few words would claim the whole internet: the largest blocks that
+ * registries have given to one holder, a /8 of IPv4 and a /19 of IPv6. Who has more names each block.
+ */
+const shortestPrefix = { 32: 8, 128: 19 } as const;
 const rangeFault = { fault: 'must be a range of addresses such as 198.51.100.0/24 or 2001:db8::/32' };
 
 /** A range as it is written, without host bits: one that has any names no whole block. */
@@ -54,6 +63,8 @@ function readRange(text: string): string | { fault: string } {
   const prefix = Number(length);
   if (bits === undefined || prefix > bits.length) return rangeFault;
   if (bits.slice(prefix).includes('1')) return { fault: 'must have no bits beyond its prefix length' };
+  const shortest = shortestPrefix[bits.length === 32 ? 32 : 128];
+  if (prefix < shortest) return { fault: `must have a prefix length of ${shortest} or more` };
   return `${address.toLowerCase()}/${prefix}`;
 }
 

@@ -2,7 +2,12 @@ export { AbsenceRow, ShiftRow } from './absence.entity.js';
 export { Bodies, type BodyInput, type BodyView } from './bodies.service.js';
 export { CallCodes } from './calls/call-codes.service.js';
 export { CallTaskRow } from './calls/call-task.entity.js';
-export { CallTaskQueries, type CallTaskItem, type CallTaskView } from './calls/call-tasks.queries.js';
+export {
+  CallTaskQueries,
+  countedIn,
+  type CallTaskItem,
+  type CallTaskView,
+} from './calls/call-tasks.queries.js';
 export { CallTasks, type CallAsked, type CallResult } from './calls/call-tasks.service.js';
 export { callActs, callOutcomes, callReasons, callStates, callWays } from './calls/call-task-words.js';
 export { ChannelCallRow } from './calls/channel-call.entity.js';

@@ -12,7 +12,7 @@ const facts: Omit<ChannelChangeFacts, 'language'> = {
   },
   ...{ ended: 'mail', added: 'telephone', isThisOne: true, at: new Date('2026-11-23T09:00:00Z') },
 };
-const kinds = ['add-channel', 'end-channel', 'replace-channel', 'retire'] as const;
+const kinds = ['add-channel', 'end-channel', 'replace-channel', 'change-use', 'retire'] as const;
 
 describe('the mail about a change at a point of contact', () => {
   it.each(languages)('in %s says when it was decided and whose it is, and has no link', (language) => {
@@ -37,7 +37,7 @@ describe('the mail about a change at a point of contact', () => {
         }),
       );
       // What is added or removed is said alike to all.
-      expect(new Set(said).size).toBe(6);
+      expect(new Set(said).size).toBe(8);
     },
   );
 

@@ -12,14 +12,14 @@ type Kind = keyof Words['kinds'];
 export interface ChannelChangeFacts {
   readonly language: Language;
   readonly instance: 'sample' | 'real';
-  readonly kind: 'add-channel' | 'end-channel' | 'replace-channel' | 'retire';
+  readonly kind: 'add-channel' | 'end-channel' | 'replace-channel' | 'change-use' | 'retire';
   /** Names of the party and of the point of contact in the language of the reader. */
   readonly party: string;
   readonly role: string;
-  /** What ends, and what comes. */
+  /** What ends or is used otherwise, and what comes. */
   readonly ended: Kind | null;
   readonly added: Kind | null;
-  /** Whether the mailbox that the mail goes to is the one that ends. */
+  /** Whether the mailbox that the mail goes to is the one that ends or is used otherwise. */
   readonly isThisOne: boolean;
   readonly at: Date;
 }
@@ -43,7 +43,7 @@ export function channelChangeMail(facts: ChannelChangeFacts): MailText {
           [words.decidedAt, formatInstant(at)],
         ],
       },
-      { kind: 'paragraph', text: words.byTwo },
+      { kind: 'paragraph', text: facts.kind === 'change-use' ? words.byOne : words.byTwo },
       { kind: 'paragraph', text: words.unexpected },
     ],
   };
@@ -53,6 +53,7 @@ function sentence(words: Words, { kind, ended, added, isThisOne }: ChannelChange
   const named = (channel: Kind | null) => (channel === null ? '' : words.kinds[channel]);
   if (kind === 'add-channel') return words.added(named(added));
   if (kind === 'retire') return words.retired;
+  if (kind === 'change-use') return isThisOne ? words.usedHere : words.usedThere(named(ended));
   if (kind === 'end-channel') return isThisOne ? words.endedHere : words.endedThere(named(ended));
   return isThisOne ? words.replacedHere(named(added)) : words.replacedThere(named(ended), named(added));
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { recordView, Work, type Caller } from '#libs/access';
-import { CallTaskQueries, CallTasks } from '#libs/directory';
+import { CallTaskQueries, CallTasks, countedIn, EntryReadings } from '#libs/directory';
 import { z } from 'zod';
 import { For } from '../http/audience.js';
 import { By } from '../http/caller.guard.js';
@@ -30,6 +30,7 @@ export class CallTasksController {
     private readonly work: Work,
     private readonly queries: CallTaskQueries,
     private readonly tasks: CallTasks,
+    private readonly readings: EntryReadings,
   ) {}
 
   @Get()
@@ -49,7 +50,10 @@ export class CallTasksController {
   async one(@By() caller: Caller, @Param('id', { schema: id }) task: string, @IsHead() isHead: boolean) {
     return this.work.read(caller, async (tx) => {
       const found = await this.queries.one(tx, caller, task);
-      if (!isHead) await recordView(tx, caller, { kind: 'look-up', sought: found.party });
+      if (!isHead) {
+        await this.readings.count(tx, caller, countedIn(found));
+        await recordView(tx, caller, { kind: 'look-up', sought: found.party });
+      }
       return found;
     });
   }

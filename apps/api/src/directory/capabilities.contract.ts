@@ -60,6 +60,10 @@ export const capabilityFilter = z.strictObject({
     .optional()
     .meta({ description: 'Lead time, in hours at most' }),
   party: partyCode.optional(),
+  after: z
+    .uuid()
+    .optional()
+    .meta({ description: 'The last one of the answer before: the hundred behind it' }),
 });
 export type CapabilityFilter = z.output<typeof capabilityFilter>;
 

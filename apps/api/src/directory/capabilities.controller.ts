@@ -42,7 +42,8 @@ export class CapabilitiesController {
   @Get()
   @For('network', ['full', 'token'])
   @ApiOperation({
-    summary: 'What parties could offer, as far as they show it to you; those that begin soonest first.',
+    summary:
+      'What parties could offer, as far as they show it to you; those that begin soonest first, a hundred at a time.',
   })
   @ApiOkResponse({ standardSchema: capabilities })
   async all(

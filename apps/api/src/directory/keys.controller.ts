@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { recordView, Work, type Caller } from '#libs/access';
-import { ContactKeys, KeyLookups, KeyQueries, KeyTests } from '#libs/directory';
+import { ContactKeys, EntryReadings, KeyLookups, KeyQueries, KeyTests } from '#libs/directory';
 import type { Tx } from '#libs/runtime';
 import { z } from 'zod';
 import { For } from '../http/audience.js';
@@ -42,6 +42,7 @@ export class KeysController {
     private readonly contactKeys: ContactKeys,
     private readonly lookups: KeyLookups,
     private readonly tests: KeyTests,
+    private readonly readings: EntryReadings,
   ) {}
 
   @Get()
@@ -57,7 +58,7 @@ export class KeysController {
       return { items: await this.work.read(caller, (tx) => this.queries.own(tx, caller)) };
     return this.work.read(caller, async (tx) => {
       const { party, items } = await this.queries.ofEntry(tx, caller, pointOfContact);
-      await lookedUp(tx, caller, party, isHead);
+      if (!isHead) await this.lookedUp(tx, caller, { party, pointOfContact });
       return { items };
     });
   }
@@ -69,7 +70,7 @@ export class KeysController {
   async one(@By() caller: Caller, @Param('id', { schema: id }) keyId: string, @IsHead() isHead: boolean) {
     return this.work.read(caller, async (tx) => {
       const found = await this.queries.one(tx, caller, keyId);
-      await lookedUp(tx, caller, found.party, isHead);
+      if (!isHead) await this.lookedUp(tx, caller, found);
       return found;
     });
   }
@@ -87,7 +88,7 @@ export class KeysController {
   ): Promise<void> {
     const { kind, fingerprint, file } = await this.work.read(caller, async (tx) => {
       const found = await this.queries.file(tx, caller, keyId);
-      await lookedUp(tx, caller, found.party, isHead);
+      if (!isHead) await this.lookedUp(tx, caller, found);
       return found;
     });
     const name = `${fingerprint}.${kind === 'openpgp' ? 'asc' : 'pem'}`;
@@ -178,9 +179,14 @@ export class KeysController {
   ) {
     return this.tests.confirm(caller, keyId, code);
   }
-}
 
-/** The word that keys of another party were looked up. */
-async function lookedUp(tx: Tx, caller: Caller, sought: string, isHead: boolean): Promise<void> {
-  if (!isHead) await recordView(tx, caller, { kind: 'look-up', sought });
+  /** Counts the entry, whose addresses stand in its keys, and records that keys of another party were looked up. */
+  private async lookedUp(
+    tx: Tx,
+    caller: Caller,
+    { party, pointOfContact }: { party: string; pointOfContact: string },
+  ): Promise<void> {
+    await this.readings.count(tx, caller, [{ id: pointOfContact, party }]);
+    await recordView(tx, caller, { kind: 'look-up', sought: party });
+  }
 }

@@ -34,7 +34,10 @@ export const proposePlan = z
   .strictObject({
     with: partyCode
       .optional()
-      .meta({ description: 'The other party; left out by the secretariat, for the network' }),
+      .meta({ description: 'The other party; left out by the secretariat, which sets plans of networks' }),
+    network: z.uuid().optional().meta({
+      description: 'Of the secretariat: whose plan it is; left out: of the network of this instance',
+    }),
     ways: z
       .array(z.strictObject({ ...way, means: written.optional() }))
       .min(1)

@@ -34,7 +34,7 @@ export class PlansController {
   @Get()
   @For('network', ['full', 'token'])
   @ApiOperation({
-    summary: 'Communication plans of your party and of the network: those proposed and in force.',
+    summary: 'Communication plans of your party and of its networks: those proposed and in force.',
   })
   @ApiOkResponse({ standardSchema: plans })
   async list(@By() caller: Caller, @Query({ schema: planFilter }) filter: PlanFilter) {
@@ -58,9 +58,9 @@ export class PlansController {
   @ApiCreatedResponse({ standardSchema: plan })
   async propose(
     @By() caller: Caller,
-    @Body({ schema: proposePlan }) { with: other, ...content }: ProposePlan,
+    @Body({ schema: proposePlan }) { with: other, network, ...content }: ProposePlan,
   ) {
-    return this.plans.propose(caller, other, content);
+    return this.plans.propose(caller, { with: other, network }, content);
   }
 
   @Post(':id/acts')

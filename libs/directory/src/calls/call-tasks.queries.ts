@@ -183,6 +183,10 @@ function itemOf(caller: Caller, task: CallTaskFacts): CallTaskItem {
   };
 }
 
+/** The entries whose addresses a task shows. Calls about a request are held up by no limit on reading. */
+export const countedIn = (task: CallTaskView): { id: string; party: string }[] =>
+  task.number === null || task.reason === 'request' ? [] : [{ id: task.pointOfContact, party: task.party }];
+
 /** Nothing, for an entry that is no longer to be seen. */
 function unlessUnknown(error: unknown): null {
   if (error instanceof Problem && error.code === 'not-found') return null;

@@ -7,12 +7,14 @@ import { isDoubtful } from '../confirm/channel-doubt.js';
 import { lastTried } from '../confirm/last-tried.queries.js';
 import type { EntryQueries } from '../entries.queries.js';
 import { operatedByPeople } from '../entry-words.js';
+import { EntryReadings } from '../finding/entry-readings.service.js';
 import { ChannelCheckRow, ChannelRow } from '../point-of-contact.entity.js';
 import type { CallCodes } from './call-codes.service.js';
 import { CallTaskRow } from './call-task.entity.js';
 import { callDays, callMinutes, callsADay, callTries, noTries, refuseCall } from './call-task-rules.js';
 import { checkedAs, type CallAct, type CallOutcome, type CallWay } from './call-task-words.js';
 import {
+  countedIn,
   standingOf,
   type CallTaskFacts,
   type CallTaskQueries,
@@ -42,6 +44,8 @@ const wrongCode = () => misfit([{ pointer: '#/code', detail: 'is not the code of
  * that it reached whoever it was meant to reach; what came of it is recorded once, with who called and when.
  */
 export class CallTasks {
+  private readonly readings = new EntryReadings();
+
   constructor(
     private readonly units: UnitOfWork,
     private readonly work: Work,
@@ -72,7 +76,7 @@ export class CallTasks {
       const id = await this.write(tx, { channelId, reason, wantedBy: caller.party }, 'actual');
       if (!id) throw new Problem('act-not-possible', 'Such a call waits already.');
       await recordBy(tx, caller, 'call-asked', id);
-      return this.queries.one(tx, caller, id);
+      return this.shown(tx, caller, id);
     });
   }
 
@@ -117,7 +121,7 @@ export class CallTasks {
       const taken = { id, keyId, takes: task.takes + 1 };
       if (way === 'mailed' && mailbox) await this.codes.mail(tx, taken, mailbox, takenUntil, callerIn);
       await recordBy(tx, caller, 'call-taken', id);
-      return this.queries.one(tx, caller, id);
+      return this.shown(tx, caller, id);
     });
   }
 
@@ -193,6 +197,13 @@ export class CallTasks {
     const task = await this.queries.facts(tx, id);
     const no = refuseCall(act, task, standingOf(caller, task), task.at);
     if (no) throw new Problem(no.code, no.detail);
+    return task;
+  }
+
+  /** With the number: it counts as much as to read the entry. Raises `too-many-look-ups`. */
+  private async shown(tx: Tx, caller: Caller, id: string): Promise<CallTaskView> {
+    const task = await this.queries.one(tx, caller, id);
+    await this.readings.count(tx, caller, countedIn(task));
     return task;
   }
 

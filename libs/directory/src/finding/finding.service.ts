@@ -102,7 +102,8 @@ export class Finding {
   private async people(tx: Tx, caller: Caller, typed: string, limit: number): Promise<Unnamed[]> {
     const text = wordsOf(fold(typed)).slice(0, 6).join(' ');
     if (text === '') return [];
-    const rows = await this.bearing(tx, await this.persons.asked(text), Math.min(limit, personsAtMost));
+    const asked = await this.persons.asked(text);
+    const rows = await this.bearing(tx, caller.party, asked, Math.min(limit, personsAtMost));
     const entries = await this.entries.these(
       tx,
       caller,
@@ -117,18 +118,32 @@ export class Finding {
     return found.toSorted((a, b) => Number(b.exact) - Number(a.exact)).map(({ found: one }) => one);
   }
 
-  /** Entries that bear a token for each word, in whichever party. One word alone may be in many: a few are enough. */
-  private async bearing(tx: Tx, words: readonly Buffer[][], limit: number): Promise<{ id: string }[]> {
+  /**
+   * Entries that bear a token for each word, of those that are the caller's to read, the own party's first. One word alone
+   * may be in many: a few are enough.
+   */
+  private async bearing(
+    tx: Tx,
+    party: string | null,
+    words: readonly Buffer[][],
+    limit: number,
+  ): Promise<{ id: string }[]> {
     const bound = words.map(
       (_, nth) => `SELECT ${boundInSql('w.keyed', 'p.code')} AS token
-        FROM parties p CROSS JOIN unnest($${nth + 2}::bytea[]) w (keyed)`,
+        FROM parties p CROSS JOIN unnest($${nth + 3}::bytea[]) w (keyed)`,
     );
     const bearing = (tokens: string) =>
-      `SELECT point_of_contact_id AS id FROM person_tokens WHERE token = ANY (ARRAY(${tokens}))`;
-    const single = `SELECT t.id FROM (${bound[0]} OFFSET 0) b CROSS JOIN LATERAL (SELECT t.point_of_contact_id AS id
-      FROM person_tokens t WHERE t.token = b.token ORDER BY 1 LIMIT $1) t ORDER BY 1 LIMIT $1`;
-    const several = `${bound.map(bearing).join(' INTERSECT ')} ORDER BY 1 LIMIT $1`;
-    return tx.prepared(words.length > 1 ? several : single, [limit, ...words]);
+      `SELECT point_of_contact_id FROM person_tokens WHERE token = ANY (ARRAY(${tokens}))`;
+    // The walls of points of contact leave those of parties that share a network.
+    const readable = `JOIN points_of_contact p ON p.id = t.point_of_contact_id AND p.state <> 'retired'
+      AND (p.party_code = $2 OR p.state IN ('verified', 'active', 'stale'))`;
+    const own = 'coalesce(p.party_code = $2, false)';
+    const single = `SELECT DISTINCT t.own, t.id FROM (${bound[0]} OFFSET 0) b CROSS JOIN LATERAL (SELECT ${own} AS own,
+      t.point_of_contact_id AS id FROM person_tokens t ${readable} WHERE t.token = b.token ORDER BY 1 DESC, 2 LIMIT $1) t
+      ORDER BY 1 DESC, 2 LIMIT $1`;
+    const several = `SELECT p.id FROM (${bound.map(bearing).join(' INTERSECT ')}) t ${readable}
+      ORDER BY ${own} DESC, 1 LIMIT $1`;
+    return tx.prepared(words.length > 1 ? several : single, [limit, party, ...words]);
   }
 
   private async withParties(tx: Tx, found: readonly Unnamed[]): Promise<Found[]> {

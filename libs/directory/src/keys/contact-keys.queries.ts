@@ -1,7 +1,8 @@
 import { includes, type Caller } from '#libs/access';
 import { Problem, type Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
-import type { EntryQueries } from '../entries.queries.js';
+import type { EntryQueries, EntryView } from '../entries.queries.js';
+import { VisibilityQueries } from '../networks/visibility.queries.js';
 import { finding, type KeyFindingCode } from './key-findings.js';
 import { keyUse } from './key-use.js';
 import { allowedKeyActs, type KeyView } from './key-view.js';
@@ -38,8 +39,19 @@ const columns = `k.id, k.party_code AS party, c.point_of_contact_id AS "pointOfC
   k.valid_from AS "validFrom", k.expires_at AS "expiresAt", k.added_by AS "addedBy", k.added_at AS "addedAt",
   k.confirmed_at AS "confirmedAt", k.tested_at AS "testedAt", c.state = 'proven' AS proven`;
 
-/** Keys of channels. Others see those that are confirmed or revoked, of channels that they see. */
+/** What of the keys of an entry somebody sees: the keys, and the names and addresses that are written in them. */
+interface KeySight {
+  keys: boolean;
+  names: boolean;
+}
+
+/**
+ * Keys of channels. Others see those that are confirmed or revoked, of channels that they see, where a network that is
+ * shared shows keys; and whose they are, where one shows persons.
+ */
 export class KeyQueries {
+  private readonly visibility = new VisibilityQueries();
+
   constructor(
     private readonly vault: Vault,
     private readonly entries: EntryQueries,
@@ -48,28 +60,36 @@ export class KeyQueries {
   /** All keys of the caller's own party, the ended ones last. */
   async own(tx: Tx, caller: Caller): Promise<KeyView[]> {
     const found = caller.party === null ? [] : await this.some(tx, 'k.party_code = $1', caller.party);
-    return this.viewed(tx, caller, found);
+    return this.viewed(tx, caller, found, true);
   }
 
   /** Those of one point of contact, as far as the caller sees its channels. Raises `not-found` for the point of contact. */
   async ofEntry(tx: Tx, caller: Caller, entryId: string): Promise<{ party: string; items: KeyView[] }> {
-    const { party, channels } = await this.entries.one(tx, caller, entryId);
-    const ids = channels.map(({ id }) => id);
+    const entry = await this.entries.one(tx, caller, entryId);
+    const { keys, names } = await this.sight(tx, caller, entry);
+    const ids = keys ? entry.channels.map(({ id }) => id) : [];
     const found = await this.some(tx, 'k.channel_id = ANY ($1)', ids);
-    return { party, items: await this.viewed(tx, caller, found) };
+    return { party: entry.party, items: await this.viewed(tx, caller, found, names) };
   }
 
-  /** One key. Raises `not-found`, also where its channel is not for the caller to see. */
+  /** One key. Raises `not-found`, also where its channel or its keys are not for the caller to see. */
   async one(tx: Tx, caller: Caller, id: string): Promise<KeyView> {
-    const [view] = await this.viewed(tx, caller, [await this.seen(tx, caller, id)]);
+    const { found, names } = await this.seen(tx, caller, id);
+    const [view] = await this.viewed(tx, caller, [found], names);
     if (!view) throw notFound();
     return view;
   }
 
-  /** The key itself, as ASCII armor or PEM. Raises `not-found` as {@link one} does. */
+  /**
+   * The key itself, as ASCII armor or PEM. Raises `not-found` as {@link one} does, and where persons are hidden: names
+   * and addresses stand in it.
+   */
   async file(tx: Tx, caller: Caller, id: string) {
-    const { party, fingerprint, kind, material } = await this.seen(tx, caller, id);
-    return { party, fingerprint, kind, file: await this.vault.openPartys<string>(materialOf(id), material) };
+    const { found, names } = await this.seen(tx, caller, id);
+    if (!names) throw notFound();
+    const { party, pointOfContact, fingerprint, kind, material } = found;
+    const file = await this.vault.openPartys<string>(materialOf(id), material);
+    return { party, pointOfContact, fingerprint, kind, file };
   }
 
   /** Which of some channels have a key that something may be encrypted to now. */
@@ -79,15 +99,22 @@ export class KeyQueries {
     return new Set(found.filter((key) => keyUse(key, at).valid).map(({ channel }) => channel));
   }
 
-  private async seen(tx: Tx, caller: Caller, id: string): Promise<Found> {
+  private async sight(tx: Tx, caller: Caller, { party, level }: EntryView): Promise<KeySight> {
+    const fields = (await this.visibility.of(tx, caller)).fields(party, level);
+    const shows = (field: 'keys' | 'person') => fields === 'all' || (fields?.has(field) ?? false);
+    return { keys: shows('keys'), names: shows('person') };
+  }
+
+  private async seen(tx: Tx, caller: Caller, id: string): Promise<{ found: Found; names: boolean }> {
     const [found] = await this.some(tx, 'k.id = $1', id);
     if (!found) throw notFound();
-    if (found.party === caller.party) return found;
+    if (found.party === caller.party) return { found, names: true };
     const entry = await this.entries.one(tx, caller, found.pointOfContact).catch((error: unknown) => {
       throw error instanceof Problem ? notFound() : error;
     });
-    if (!entry.channels.some((channel) => channel.id === found.channel)) throw notFound();
-    return found;
+    const { keys, names } = await this.sight(tx, caller, entry);
+    if (!keys || !entry.channels.some((channel) => channel.id === found.channel)) throw notFound();
+    return { found, names };
   }
 
   private async some(tx: Tx, where: string, value: unknown): Promise<Found[]> {
@@ -98,9 +125,10 @@ export class KeyQueries {
     );
   }
 
-  private async viewed(tx: Tx, caller: Caller, found: readonly Found[]): Promise<KeyView[]> {
+  private async viewed(tx: Tx, caller: Caller, found: readonly Found[], names: boolean): Promise<KeyView[]> {
     const at = await tx.now();
-    return Promise.all(found.map((key) => this.view(key, caller, at)));
+    const views = await Promise.all(found.map((key) => this.view(key, caller, at)));
+    return names ? views : views.map((view) => ({ ...view, userIds: [] }));
   }
 
   private async view(key: Found, caller: Caller, at: Date): Promise<KeyView> {

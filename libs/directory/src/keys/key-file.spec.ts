@@ -156,6 +156,21 @@ describe('a file with OpenPGP keys', () => {
     expect([codes(key).at(0), key.userIds.length, isFit(key)]).toEqual(['too-many-parts', 50, false]);
   });
 
+  it('is refused with more signatures on one of its parts than are checked', async () => {
+    const { publicKey } = await made();
+    const [user] = publicKey.users;
+    if (user)
+      user.selfCertifications = Array.from({ length: 51 }, () => user.selfCertifications[0]).flatMap(
+        (one) => one ?? [],
+      );
+    expect(codes(await one(publicKey.armor())).at(0)).toBe('too-many-parts');
+  });
+
+  it('is read once from front to back, however often it begins and never ends', async () => {
+    for (const begin of ['-----BEGIN PGP PUBLIC KEY BLOCK-----', '-----BEGIN CERTIFICATE-----'])
+      expect(codes(await read(`${begin}\n`.repeat(5_000)))).toEqual(['unreadable']);
+  });
+
   it('does not take a key that somebody put a name on without its holder', async () => {
     const [theirs, ours] = [await made({ userIDs: [{ email: 'x@xc.example' }] }), await made()];
     const packets = theirs.publicKey.toPacketList();

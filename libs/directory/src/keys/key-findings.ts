@@ -13,7 +13,7 @@ const found = {
     'The file holds a private key. Nothing of it was kept. If the file has left its holder’s hands, revoke the key and make a new one.',
   ],
   'too-many': ['refuse', 'The file holds more than 10 keys.'],
-  'too-many-parts': ['refuse', 'The key has more user ids or subkeys than are looked at.'],
+  'too-many-parts': ['refuse', 'The key has more user ids, subkeys or signatures than are looked at.'],
   'too-long': ['refuse', 'The key has more than 8192 bits, which programs refuse or are slow with.'],
   'no-signature': ['refuse', 'The key has no valid signature of its own.'],
   revoked: ['refuse', 'The key is revoked.'],

@@ -3,8 +3,9 @@ import { finding, type KeyFinding } from './key-findings.js';
 import { mostKeys } from './key-words.js';
 import { mostUserIds, tidied, withFindings, type ReadKey } from './read-key.js';
 
-/** Subkeys and user ids that are looked at: each costs the check of a signature. */
+/** Subkeys and user ids that are looked at, and signatures on each of them: each costs a check. */
 const mostParts = 50;
+const mostSignatures = 50;
 const longest = 8192;
 const weakHashes: ReadonlySet<unknown> = new Set([enums.hash.sha1, enums.hash.md5, enums.hash.ripemd]);
 
@@ -29,19 +30,29 @@ export async function readOpenPgp(
   return { keys, findings: [] };
 }
 
-const armoredBlocks = (file: string): string[] =>
-  file.match(/-----BEGIN PGP [A-Z ]+-----[\s\S]*?-----END PGP [A-Z ]+-----/g) ?? [];
+/** Cut by search from where the last one ended: a pattern would look to the end of the file for each beginning. */
+function armoredBlocks(file: string): string[] {
+  const blocks: string[] = [];
+  for (let at = 0; ;) {
+    const begin = file.indexOf('-----BEGIN PGP ', at);
+    const end = begin < 0 ? -1 : file.indexOf('-----END PGP ', begin);
+    const close = end < 0 ? -1 : file.indexOf('-----', end + '-----END PGP '.length);
+    if (close < 0) return blocks;
+    at = close + '-----'.length;
+    blocks.push(file.slice(begin, at));
+  }
+}
 
 async function measured(key: Key, address: string, at: Date): Promise<ReadKey> {
   const { algorithm, bits = null, curve = null } = key.getAlgorithmInfo();
   const tooLong = [key, ...key.subkeys].some((one) => (one.getAlgorithmInfo().bits ?? 0) > longest);
-  const tooMany = key.users.length > mostParts || key.subkeys.length > mostParts;
+  const tooMany = key.users.length > mostParts || key.subkeys.length > mostParts || signsTooMuch(key);
   const createdAt = key.getCreationTime();
   const plain = {
     ...{ kind: 'openpgp' as const, fingerprint: key.getFingerprint(), algorithm, bits, curve },
     ...{ createdAt, validFrom: createdAt, material: key.armor() },
     userIds: key.getUserIDs().slice(0, mostUserIds).map(tidied),
-    namesAddress: await names(key, address, at),
+    namesAddress: !tooMany && (await names(key, address, at)),
   };
   const unlooked = { expiresAt: null, canEncrypt: false, revoked: false, weaklySigned: false };
   if (tooLong) return withFindings({ ...plain, ...unlooked }, at, ['too-long']);
@@ -58,6 +69,12 @@ async function measured(key: Key, address: string, at: Date): Promise<ReadKey> {
     at,
   );
 }
+
+/** Whether one of its parts has more signatures than are checked; those of others are never checked, and do not count. */
+const signsTooMuch = (key: Key): boolean =>
+  key.revocationSignatures.length > mostSignatures ||
+  key.users.some((one) => one.selfCertifications.length + one.revocationSignatures.length > mostSignatures) ||
+  key.subkeys.some((one) => one.bindingSignatures.length + one.revocationSignatures.length > mostSignatures);
 
 /** Whether its holder has put an address on the key: a user id that it has not signed is anybody's. */
 async function names(key: Key, address: string, at: Date): Promise<boolean> {

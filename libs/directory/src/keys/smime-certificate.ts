@@ -37,10 +37,15 @@ export async function readCertificates(
   return { keys, findings: [] };
 }
 
+/** Each part of the file behind a beginning, up to its end; a pattern would look on to the last line for each of them. */
 const pemBlocks = (file: string): Uint8Array[] =>
-  [...file.matchAll(/-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([\s\S]*?)-----END/g)].map(([, text]) =>
-    Buffer.from(text ?? '', 'base64'),
-  );
+  file
+    .split(/-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/)
+    .slice(1)
+    .flatMap((text) => {
+      const end = text.indexOf('-----END');
+      return end < 0 ? [] : [Buffer.from(text.slice(0, end), 'base64')];
+    });
 
 async function measured(certificate: X509Certificate, address: string, at: Date): Promise<ReadKey> {
   const { name: algorithm, bits, curve } = algorithmOf(certificate);

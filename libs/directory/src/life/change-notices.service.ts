@@ -2,10 +2,18 @@ import type { Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import type { Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
-import { channelChangeMail, chooseLanguage } from '#libs/wording';
+import { channelChangeMail, chooseLanguage, type ChannelChangeFacts } from '#libs/wording';
 import { addressOf } from '../directory.queries.js';
+import type { ChannelKind } from '../entry-words.js';
 import type { PointOfContactRow } from '../point-of-contact.entity.js';
-import type { EntryChangeView } from './entry-changes.queries.js';
+
+/** What is told: by whose id it is known, which channel it is about, and what comes. */
+export interface ToldChange {
+  id: string;
+  kind: ChannelChangeFacts['kind'];
+  channel: { id: string; kind: ChannelKind } | null;
+  newChannel: { kind: ChannelKind } | null;
+}
 
 /** Tells those who were reached until now that the ways to reach a point of contact change. */
 export class ChangeNotices {
@@ -15,8 +23,8 @@ export class ChangeNotices {
     private readonly outbox: Outbox,
   ) {}
 
-  /** By mail to the channel that ends and to every other one that is proven, in the language of the entry. */
-  async announce(tx: Tx, entry: PointOfContactRow, change: EntryChangeView): Promise<void> {
+  /** By mail to the channel that ends or is used otherwise, and to every other one that is proven, in the language of the entry. */
+  async announce(tx: Tx, entry: PointOfContactRow, change: ToldChange): Promise<void> {
     const { partyCode } = entry;
     const channels = await tx.query<{ id: string; address: Sealed }>(
       `SELECT id, address FROM channels WHERE point_of_contact_id = $1 AND kind = 'mail'

@@ -25,6 +25,9 @@ export interface CapabilityInput extends CapabilityContent {
   audience: Audience;
 }
 
+/** What a party says at a time that it could offer, at most. */
+const mostCapabilities = 200;
+
 /** What a party could offer, as its officers and administrators keep it. Raises `forbidden` by role. */
 export class Capabilities {
   constructor(
@@ -34,10 +37,11 @@ export class Capabilities {
     private readonly queries: CapabilityQueries,
   ) {}
 
-  /** Raises `invalid-input` for a contact point, networks or parties that do not fit. */
+  /** Raises `invalid-input` for a contact point, networks or parties that do not fit, `act-not-possible` for too many. */
   async add(caller: Caller, input: CapabilityInput): Promise<CapabilityView> {
     const party = keeping(caller);
     return this.work.change(caller, 'keep-capabilities', async (tx) => {
+      await refuseMore(tx, party);
       const id = newId();
       const at = await tx.now();
       const said = await this.said(tx, party, id, input);
@@ -118,6 +122,17 @@ export class Capabilities {
     }
     return faults;
   }
+}
+
+async function refuseMore(tx: Tx, party: string): Promise<void> {
+  // Two that are added at one moment are counted one after the other.
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('aldis-capabilities:' || $1, 0))`, [party]);
+  const open = await tx.query(
+    `SELECT 1 FROM capabilities WHERE party_code = $1 AND ended_at IS NULL LIMIT ${mostCapabilities}`,
+    [party],
+  );
+  if (open.length >= mostCapabilities)
+    throw new Problem('act-not-possible', `A party has at most ${mostCapabilities}: end some first.`);
 }
 
 function keeping(caller: Caller): string {

@@ -29,9 +29,12 @@ export interface OriginCandidate {
 /** Whose an address, a number or a name is, as far as can be told. */
 export interface Origin {
   asked: { kind: 'ip' | 'asn' | 'domain'; value: string };
-  /** Null: unknown. */
+  /** Of the first candidate. Null: unknown. */
   source: OriginSource | null;
-  /** The most specific first. Several where constituencies overlap. */
+  /**
+   * What bodies declare, the most specific first, and beside it what a registry or the ending says: whoever declares what
+   * others hold does not hide them.
+   */
   candidates: OriginCandidate[];
   /** The code that a registry or an ending names, whether or not a party has it. */
   country: string | null;
@@ -44,9 +47,6 @@ export interface Origin {
 }
 
 type Row = OriginCandidate & { country: string };
-const unknown = (): Pick<Origin, 'source' | 'candidates' | 'country'> => ({
-  ...{ source: null, candidates: [], country: null },
-});
 
 /** The party that an address, an autonomous system or a domain name leads to. A clue and no finding: traces are forged. */
 export class Origins {
@@ -85,14 +85,13 @@ export class Origins {
       `${declaredBy('c.range::text')} WHERE c.kind = 'range' AND c.range = ANY (${blocks}) ORDER BY masklen(c.range) DESC, 1, c.id LIMIT 20`,
       [mapped],
     );
-    if (declared.length > 0) return byDeclaration(about, declared);
-    if (special) return { ...about, ...unknown() };
+    if (special) return byDeclaration(about, declared);
     const registered = await tx.query<Registered>(
       `SELECT r.range::text AS matched, r.registry, r.country, r.since::text FROM origin_ranges r
        WHERE r.range = ANY (${blocks}) ORDER BY masklen(r.range) DESC, r.registry LIMIT 5`,
       [mapped],
     );
-    return byRegistry(tx, about, registered);
+    return byRegistry(tx, about, declared, registered);
   }
 
   private async ofSystem(tx: Tx, text: string): Promise<Answer> {
@@ -105,8 +104,7 @@ export class Origins {
       `${declaredBy('c.value')} WHERE c.kind = 'asn' AND c.asn = $1 ORDER BY 1, c.id LIMIT 20`,
       [asn],
     );
-    if (declared.length > 0) return byDeclaration(about, declared);
-    if (about.special) return { ...about, ...unknown() };
+    if (about.special) return byDeclaration(about, declared);
     const registered = await tx.query<Registered>(
       `SELECT 'AS' || s.first || CASE WHEN s.last > s.first THEN '–AS' || s.last ELSE '' END AS matched, s.registry, s.country,
          s.since::text
@@ -114,7 +112,7 @@ export class Origins {
          ORDER BY o.first DESC LIMIT 1) s WHERE s.last >= $1 ORDER BY s.last - s.first, s.registry`,
       [asn],
     );
-    return byRegistry(tx, about, registered);
+    return byRegistry(tx, about, declared, registered);
   }
 
   private async ofName(tx: Tx, text: string): Promise<Answer> {
@@ -131,14 +129,15 @@ export class Origins {
       `${declaredBy('c.value')} WHERE c.kind = 'domain' AND c.value = ANY ($1) ORDER BY length(c.value) DESC, 1, c.id LIMIT 20`,
       [suffixesOf(name)],
     );
-    if (declared.length > 0) return byDeclaration(about, declared);
-    if (ending.is === 'none') return { ...about, ...unknown(), ending: ending.why };
+    const said = byDeclaration(about, declared);
+    if (ending.is === 'none') return declared.length > 0 ? said : { ...said, ending: ending.why };
     const matched = parse(name, { allowPrivateDomains: false }).domain ?? name;
     const parties = await partiesOf(tx, [ending.code]);
-    const candidates = parties.map((party) => ({ party, body: null, matched, since: null, registry: null }));
+    const ended = parties.map((party) => ({ party, body: null, matched, since: null, registry: null }));
     return {
-      ...{ ...about, candidates, country: ending.code, isOftenGeneric: ending.isOftenGeneric },
-      source: candidates.length > 0 ? 'country-code' : null,
+      ...{ ...about, candidates: [...said.candidates, ...ended] },
+      ...{ country: ending.code, isOftenGeneric: ending.isOftenGeneric },
+      source: said.source ?? (ended.length > 0 ? 'country-code' : null),
     };
   }
 }
@@ -164,20 +163,27 @@ const declaredBy = (matched: string): string =>
 
 const byDeclaration = (about: About, rows: readonly Row[]): Answer => ({
   ...about,
-  source: 'declared',
+  source: rows.length > 0 ? 'declared' : null,
   candidates: rows.map(({ country: _, ...candidate }) => candidate),
   country: null,
 });
 
-async function byRegistry(tx: Tx, about: About, rows: readonly Registered[]): Promise<Answer> {
+async function byRegistry(
+  tx: Tx,
+  about: About,
+  declared: readonly Row[],
+  rows: readonly Registered[],
+): Promise<Answer> {
+  const said = byDeclaration(about, declared);
   const parties = await partiesOf(
     tx,
     rows.map(({ country }) => country),
   );
-  const candidates = rows.flatMap(({ country, ...row }): OriginCandidate[] =>
+  const registered = rows.flatMap(({ country, ...row }): OriginCandidate[] =>
     parties.filter(({ code }) => code === country).map((party) => ({ ...row, party, body: null })),
   );
-  const source = candidates.length > 0 ? ('registry' as const) : null;
+  const source = said.source ?? (registered.length > 0 ? ('registry' as const) : null);
+  const candidates = [...said.candidates, ...registered];
   return { ...about, source, candidates, country: rows[0]?.country ?? null };
 }
 
@@ -192,11 +198,16 @@ function notesOn({ source, candidates, country, special, asked, ...rest }: Answe
   const notes: string[] = [];
   if (special) notes.push(`It is ${special.is} (${special.source}): on the public internet it is nobody's.`);
   if (new Set(candidates.map(({ party }) => party.code)).size > 1)
-    notes.push('Several parties claim it. The first is the most specific; ask more than one.');
+    notes.push(
+      source === 'declared' && candidates.some(({ body }) => body === null)
+        ? 'What a body declares is its own word: others are named beside it. Ask more than one.'
+        : 'Several parties claim it. The first is the most specific; ask more than one.',
+    );
   if (source === 'registry')
     notes.push('For which country it is registered, which is not always where it is used.');
   if (source === 'country-code') notes.push('Only the ending of the name says so, which is weak.');
-  if (rest.isOftenGeneric) notes.push('Names with this ending are sold to anybody, anywhere.');
+  if (rest.isOftenGeneric && source !== 'declared')
+    notes.push('Names with this ending are sold to anybody, anywhere.');
   if (source === null && country !== null)
     notes.push(`${country} is named, which is the code of no party of this network.`);
   if (rest.ending === 'generic') notes.push('The ending of the name is of no country.');

@@ -130,17 +130,30 @@ describe('a route', () => {
       contact('d', { channels: [] }),
     ];
     expect(reasons(desks)).toEqual({
-      ...{ unproven: 'unproven', ended: 'ended', expired: 'expired', routine: 'wrong-purpose' },
+      ...{ unproven: 'unproven', ended: 'ended', expired: 'expired' },
       ...{ exercise: 'wrong-purpose', required: 'no-valid-key', webhook: 'no-valid-key' },
       ...{ 'b-mail': 'level-not-wanted', 'c-mail': 'suspended', null: 'no-channel' },
     });
-    expect(steps(desks)).toEqual(['today at-once']);
+    expect(steps(desks)).toEqual(['today at-once', 'routine when-reminded']);
     expect(reasons(desks, { traffic: 'exercise' })).not.toHaveProperty('exercise');
-    expect(
-      reasons([contact('a', { channels: [mail('urgent', { purpose: 'urgent' })] })], { urgency: 'U3' }),
-    ).toEqual({
-      urgent: 'wrong-purpose',
+  });
+
+  it('uses what is for matters of another urgency last, and rather than nothing', () => {
+    const routine = contact('a', { channels: [mail('routine', { purpose: 'routine' })] });
+    const desks = [routine, contact('d', { level: 'diplomatic', duty: 'off' })];
+    expect(steps(desks)).toEqual(['d-mail at-once', 'routine when-reminded']);
+    expect(steps(desks, { urgency: 'U3' })).toEqual(['routine at-once', 'd-mail by-hand']);
+    const [only] = findRoute([routine], need, []).steps;
+    expect(only).toMatchObject({
+      stage: 'at-once',
+      because: expect.arrayContaining(['other-purpose']) as [],
     });
+    const urgent = contact('a', { channels: [mail('urgent', { purpose: 'urgent' })] });
+    expect([steps([urgent], { urgency: 'U4' }), reasons([urgent], { urgency: 'U4' })]).toEqual([
+      ...[['urgent at-once'], {}],
+    ]);
+    const away = contact('b', { absent: true, substitute: 'a' });
+    expect(steps([routine, away])).toEqual(['b-mail at-once', 'routine when-reminded']);
   });
 
   it('tells an endpoint whatever the label, in its place beside mailboxes', () => {

@@ -81,7 +81,9 @@ function substitutes(candidates: readonly RouteCandidate[], need: RouteNeed): Ma
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
   const answering = (candidate: RouteCandidate) =>
     contactFault(candidate) === undefined &&
-    candidate.channels.some((channel) => channelFault(channel, need) === undefined);
+    candidate.channels.some(
+      (channel) => channelFault(channel, need) === undefined && !isForOther(channel, need),
+    );
   const found = new Map<string, string>();
   for (const { id, absent, substitute } of candidates) {
     const seen = new Set([id]);
@@ -98,10 +100,11 @@ function substitutes(candidates: readonly RouteCandidate[], need: RouteNeed): Ma
 function usableOf(
   contact: RouteCandidate,
   channel: RouteChannel,
-  { levels }: RouteNeed,
+  need: RouteNeed,
   ways: readonly PlanWay[],
   stoodInFor: readonly RouteCandidate[],
 ): UsableChannel {
+  const { levels } = need;
   const roles = [contact, ...stoodInFor];
   const levelOf = (one: RouteCandidate) =>
     levels.includes(one.level) ? levels.indexOf(one.level) : Infinity;
@@ -119,6 +122,7 @@ function usableOf(
   return {
     ...{ contact, channel, level, inPlan: index < 0 ? Infinity : index, way: ways[index] ?? null },
     position: best?.position ?? contact.position,
+    forOther: isForOther(channel, need),
     standsInFor: (best === contact ? undefined : best?.id) ?? null,
   };
 }
@@ -131,18 +135,24 @@ function contactFault({ state }: RouteCandidate): PassedBecause | undefined {
 /** Why a channel is not used for this at all. */
 function channelFault(
   { kind, state, expiresOn, purpose, encryption, hasKey }: RouteChannel,
-  { urgency, traffic, at }: RouteNeed,
+  { traffic, at }: RouteNeed,
 ): PassedBecause | undefined {
   if (state === 'ended' || state === 'unproven') return state;
   if (expiresOn !== null && expiresOn < at.toISOString().slice(0, 10)) return 'expired';
   if (purpose === 'exercise' && traffic === 'actual') return 'wrong-purpose';
-  if (purpose === (urgency === 'U1' || urgency === 'U2' ? 'routine' : 'urgent')) return 'wrong-purpose';
   // Nothing is encrypted to an endpoint.
   const inClear = isEndpoint(kind) || (kind === 'mail' && !hasKey);
   return encryption === 'required' && inClear ? 'no-valid-key' : undefined;
 }
 
-/** Proven before suspect, the plan before all else, then whose constituency it is, then by level, and there: current, on duty, of the sector, in order. */
+/** Whether it is for matters of another urgency: better than to reach nobody, but after all others. */
+const isForOther = ({ purpose }: RouteChannel, { urgency }: RouteNeed): boolean =>
+  purpose === (urgency === 'U1' || urgency === 'U2' ? 'routine' : 'urgent');
+
+/**
+ * Proven before suspect, the plan before all else, channels of the purpose before those of another, then whose
+ * constituency it is, then by level, and there: current, on duty, of the sector, in order.
+ */
 const before =
   (need: RouteNeed) =>
   (one: UsableChannel, other: UsableChannel): number => {
@@ -152,10 +162,10 @@ const before =
   };
 
 const keyOf = (
-  { contact, channel, level, inPlan, position }: UsableChannel,
+  { contact, channel, level, inPlan, position, forOther }: UsableChannel,
   need: RouteNeed,
 ): (number | string)[] => [
-  ...[Number(channel.state === 'suspect'), inPlan, Number(!isOfBody(contact, need)), level],
+  ...[Number(channel.state === 'suspect'), inPlan, Number(forOther), Number(!isOfBody(contact, need)), level],
   Number(contact.state === 'stale'),
   ...[dutyRank(contact), Number(!servesSector(contact, need)), position],
   ...[contact.id, channel.position, channel.id],
@@ -209,6 +219,7 @@ function stepOf(
     [true, contact.absent ? 'nobody-stands-in' : duties[contact.duty]],
     [contact.state === 'stale', 'stale'],
     [channel.state === 'suspect', 'suspect'],
+    [step.forOther, 'other-purpose'],
     [means === 'call-back', 'call-back'],
     [means === 'endpoint', 'endpoint'],
     [means === 'mail' && channel.encryption === 'wanted' && !channel.hasKey, 'key-missing'],

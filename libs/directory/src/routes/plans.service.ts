@@ -23,7 +23,13 @@ const pastOf = {
   end: 'plan-ended',
 } as const satisfies Record<PlanAct, string>;
 
-/** Communication plans (A/76/135, 55): proposed by one party and agreed by the other, or set for the network. */
+/** For whom a plan is: with another party, or of a network; left out by the secretariat: the one of the instance. */
+export interface PlanFor {
+  with?: string | undefined;
+  network?: string | undefined;
+}
+
+/** Communication plans (A/76/135, 55): proposed by one party and agreed by the other, or set for a network. */
 export class Plans {
   constructor(
     private readonly work: Work,
@@ -32,13 +38,14 @@ export class Plans {
     private readonly queries: PlanQueries,
   ) {}
 
-  /** A party proposes one to another; the secretariat sets the network's. Raises `invalid-input`, `act-not-possible`. */
-  async propose(caller: Caller, other: string | undefined, content: PlanContent): Promise<PlanView> {
+  /** A party proposes one to another; the secretariat sets a network's. Raises `invalid-input`, `act-not-possible`. */
+  async propose(caller: Caller, of: PlanFor, content: PlanContent): Promise<PlanView> {
     demandPermission(caller, 'keep-plans');
     return this.work.change(caller, 'keep-plans', async (tx) => {
-      await this.demandFit(tx, caller, other, content);
-      const { networkId } = await this.parties.instance(tx);
-      const party = caller.party;
+      await this.demandFit(tx, caller, of, content);
+      const networkId = of.network ?? (await this.parties.instance(tx)).networkId;
+      const { party } = caller;
+      const other = of.with;
       const inForce = await lockedPlan(tx, networkId, party, other ?? null);
       if (party !== null) await this.refuseSecond(tx, party, other);
       const at = await tx.now();
@@ -149,24 +156,9 @@ export class Plans {
       );
   }
 
-  private async demandFit(
-    tx: Tx,
-    { party }: Caller,
-    other: string | undefined,
-    content: PlanContent,
-  ): Promise<void> {
-    const errors: Fault[] = [];
-    const sides = party === null ? [] : [party, ...(other === undefined ? [] : [other])];
-    if (party === null && other !== undefined)
-      errors.push({
-        pointer: '#/with',
-        detail: 'is for parties: the plan of the network is for all its members',
-      });
-    if (
-      party !== null &&
-      (other === undefined || other === party || (await this.parties.known(tx, [other])).size === 0)
-    )
-      errors.push({ pointer: '#/with', detail: 'must be another party of this network' });
+  private async demandFit(tx: Tx, { party }: Caller, of: PlanFor, content: PlanContent): Promise<void> {
+    const errors = party === null ? await faultsOfNetwork(tx, of) : await this.faultsOfPair(tx, party, of);
+    const sides = [party, party === null ? null : of.with].filter((side) => typeof side === 'string');
     const channels = content.ways.flatMap(({ channel }) => channel ?? []);
     const known = await tx.query<{ id: string }>(
       `SELECT id FROM channels WHERE id = ANY($1::uuid[]) AND party_code = ANY($2) AND state IN ('proven', 'suspect')`,
@@ -183,6 +175,27 @@ export class Plans {
     });
     if (errors.length > 0) throw new Problem('invalid-input', 'A plan cannot be made so.', { errors });
   }
+
+  private async faultsOfPair(tx: Tx, party: string, { with: other, network }: PlanFor): Promise<Fault[]> {
+    const fits = other !== undefined && other !== party && (await this.parties.met(tx)).has(other);
+    return [
+      ...(fits ? [] : [{ pointer: '#/with', detail: 'must be another party of a network of yours' }]),
+      ...(network === undefined
+        ? []
+        : [{ pointer: '#/network', detail: 'is for the secretariat, which sets the plans of networks' }]),
+    ];
+  }
+}
+
+async function faultsOfNetwork(tx: Tx, { with: other, network }: PlanFor): Promise<Fault[]> {
+  const found =
+    network === undefined ? [1] : await tx.query('SELECT 1 FROM networks WHERE id = $1', [network]);
+  return [
+    ...(other === undefined
+      ? []
+      : [{ pointer: '#/with', detail: 'is for parties: the plan of a network is for all its members' }]),
+    ...(found.length > 0 ? [] : [{ pointer: '#/network', detail: 'is no network' }]),
+  ];
 }
 
 /** The plan in force between two parties, or of the network; whoever changes one waits here for the other. */

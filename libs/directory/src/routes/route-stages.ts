@@ -34,5 +34,9 @@ export function stagesOf(
   });
 }
 
-const isThere = ({ contact, channel }: UsableChannel): boolean =>
-  contact.state !== 'stale' && channel.state === 'proven' && !contact.absent && contact.duty !== 'off';
+const isThere = ({ contact, channel, forOther }: UsableChannel): boolean =>
+  !forOther &&
+  contact.state !== 'stale' &&
+  channel.state === 'proven' &&
+  !contact.absent &&
+  contact.duty !== 'off';

@@ -93,7 +93,7 @@ export type RouteStage = (typeof routeStages)[number];
 export const chosenBecause = [
   ...(['plan', 'crisis', 'stands-in', 'constituency', 'primary', 'sector', 'on-duty'] as const),
   ...(['hours-unknown', 'off-duty', 'nobody-stands-in', 'stale', 'suspect', 'call-back'] as const),
-  ...(['endpoint', 'key-missing', 'call', 'last-left'] as const),
+  ...(['endpoint', 'key-missing', 'call', 'other-purpose', 'last-left'] as const),
 ] as const;
 export type ChosenBecause = (typeof chosenBecause)[number];
 
@@ -136,6 +136,8 @@ export interface UsableChannel {
   inPlan: number;
   way: PlanWay | null;
   position: number;
+  /** Whether it is for matters of another urgency. */
+  forOther: boolean;
   standsInFor: string | null;
 }
 

@@ -197,6 +197,7 @@ export const enDirectory = {
       endpoint: 'A machine is told there that there is a request, and never its content.',
       'key-missing': 'It asks for encryption, and no valid key is known: the mail leaves in clear.',
       call: 'No machine operates this channel: a person takes this step.',
+      'other-purpose': 'The channel is for matters of another urgency: all others go before it.',
       'last-left': 'Nobody better can be written to now, so it is told at once all the same.',
     },
     passed: {
@@ -238,6 +239,11 @@ export const enDirectory = {
     party: 'State or organization',
     role: 'Point of contact',
     decidedAt: 'Decided at',
+    usedHere:
+      'How this mailbox is used for this point of contact was changed: until when, what for, or how it is encrypted. It may get less about requests than before.',
+    usedThere: (kind: string) =>
+      `How another way to reach this point of contact (${kind}) is used was changed: until when, what for, or how it is encrypted.`,
+    byOne: 'One administrator of your State or organization did this, with a second factor.',
     byTwo: 'One administrator of your State or organization proposed this, and a second one confirmed it.',
     unexpected:
       'If you know nothing of this, tell an administrator of your State or organization at once, and the secretariat of the network. Call them on numbers that you knew before. Do not answer this mail.',

@@ -194,6 +194,8 @@ export const frDirectory: typeof enDirectory = {
       'key-missing':
         'Le chiffrement est souhaité, mais aucune clé valide n’est connue\u00a0: le courriel part en clair.',
       call: 'Aucune machine n’exploite cette voie\u00a0: une personne s’en charge.',
+      'other-purpose':
+        'La voie est réservée à des affaires d’une autre urgence\u00a0: toutes les autres passent avant elle.',
       'last-left':
         'Personne de mieux placé ne peut être prévenu par écrit en ce moment\u00a0: il est tout de même prévenu immédiatement.',
     },
@@ -236,6 +238,12 @@ export const frDirectory: typeof enDirectory = {
     party: 'État ou organisation',
     role: 'Point de contact',
     decidedAt: 'Décidé le',
+    usedHere:
+      'L’usage de la présente adresse pour ce point de contact a été modifié\u00a0: durée, destination ou chiffrement. Elle peut recevoir moins de messages au sujet des demandes.',
+    usedThere: (kind) =>
+      `L’usage d’un autre moyen de joindre ce point de contact (${kind}) a été modifié\u00a0: durée, destination ou chiffrement.`,
+    byOne:
+      'Une personne qui administre les comptes de votre État ou organisation l’a fait, avec un second facteur.',
     byTwo:
       'Une personne qui administre les comptes de votre État ou organisation l’a proposé, et une deuxième l’a confirmé.',
     unexpected:
