@@ -80,7 +80,7 @@ describe('the verifier, in a browser', () => {
   let reader: Visitor;
 
   it('says whether a snapshot of the directory holds, and when it is over', async () => {
-    const snapshot = (await (await instance.officer('officer@xa.example')).get('/snapshot')).body as {
+    const snapshot = (await (await instance.officer('administrator@xb.example')).get('/snapshot')).body as {
       snapshot: { digest: string; expiresAt: string };
     };
     await visitor.page.goto('/verify');

@@ -27,11 +27,18 @@ export interface Place {
   bytes: Buffer;
 }
 
-/** Every file below a folder. */
+/** Every file below a folder; one that goes meanwhile, as those of a query under way do, held what the others hold. */
 export async function filesIn(folder: string): Promise<Place[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(files.map(async (name) => ({ name, bytes: await readFile(name) })));
+  const read = files.map(async (name) => {
+    const bytes = await readFile(name).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    return bytes === null ? [] : [{ name, bytes }];
+  });
+  return (await Promise.all(read)).flat();
 }
 
 /** The files in which a database keeps itself, and the write-ahead log and messages of its server. */

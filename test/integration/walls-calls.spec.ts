@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { EntryView } from '#libs/directory';
-import { accept } from '../harness/invitee.js';
+import { accept, chosenPassword } from '../harness/invitee.js';
+import { Officer } from '../harness/officer.js';
 import type { SqlIdentity } from '../harness/sql-caller.js';
+import { addByTwo } from '../harness/vouching.js';
 import { refused, Walled } from '../harness/walled.js';
 
 describe('the walls around calls', () => {
@@ -23,13 +25,16 @@ describe('the walls around calls', () => {
     const invited = { email, role: 'party-administrator', body: walled.bodies['XB agency'] };
     await administrator.post('/invitations', invited);
     await accept(await instance.sink.mailTo(email), 'Second administrator');
+    const second = await Officer.signIn(instance.url, email, chosenPassword);
     const { items } = (await administrator.get('/own-points-of-contact')).body as { items: EntryView[] };
-    const channels = `/points-of-contact/${items[0]?.id}/channels`;
+    const entry = items[0]?.id ?? '';
     mailbox = items[0]?.channels[0]?.id ?? '';
     const idOf = ({ body }: { body: unknown }) => (body as { id: string }).id;
-    channel = idOf(await administrator.post(channels, { kind: 'telephone', address: '+41229171234' }));
+    const telephone = { kind: 'telephone', address: '+41229171234' };
+    channel = (await addByTwo(administrator, second, entry, telephone)).id;
     const webhook = { kind: 'webhook', address: 'https://hooks.xb.example/' };
-    await administrator.post(`/channels/${idOf(await administrator.post(channels, webhook))}/proof`);
+    const { id: hook } = await addByTwo(administrator, second, entry, webhook);
+    await administrator.post(`/channels/${hook}/proof`);
     id = idOf(await administrator.post('/call-tasks', { channel, reason: 'proof' }));
     const account = async (where: string) => String((await walled.rowOf('accounts', where)).id);
     adder = await account(`id = (SELECT added_by FROM channels WHERE id = '${channel}')`);

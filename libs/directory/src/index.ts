@@ -1,3 +1,4 @@
+export { directoryEntities, wireDirectory } from './directory.module.js';
 export { AbsenceRow, ShiftRow } from './absence.entity.js';
 export { Bodies, type BodyInput, type BodyView } from './bodies.service.js';
 export { CallCodes } from './calls/call-codes.service.js';

@@ -41,89 +41,7 @@ import {
   ViewRow,
   Work,
 } from '#libs/access';
-import {
-  AbsenceRow,
-  EntryReadingRow,
-  EntryReadings,
-  FindableRow,
-  Findables,
-  Finding,
-  FindingHolderRow,
-  FindingTermRow,
-  FindingWordRow,
-  OriginFileRow,
-  OriginRangeRow,
-  Origins,
-  OriginSystemRow,
-  PersonTokenRow,
-  Bodies,
-  CallCodes,
-  CallTaskQueries,
-  CallTaskRow,
-  CallTasks,
-  ChannelCallRow,
-  ChannelWatch,
-  ConfirmationLinks,
-  ConfirmationRow,
-  Confirmations,
-  Confirming,
-  CorrectionMailing,
-  CorrectionRow,
-  Corrections,
-  Capabilities,
-  CapabilityQueries,
-  CapabilityRow,
-  CallBackRow,
-  ChangeNotices,
-  ChannelCodeRow,
-  ChannelProofs,
-  ChannelCheckRow,
-  ChannelRow,
-  Channels,
-  ConstituencyRow,
-  ContactKeyRow,
-  ContactKeys,
-  DashboardQueries,
-  DirectoryQueries,
-  Duties,
-  DutyQueries,
-  EntryChangeQueries,
-  EntryChangeRow,
-  EntryChanges,
-  EntryQueries,
-  byAdministrator,
-  ExportConsentRow,
-  ExportConsents,
-  Exports,
-  ImportProgressRow,
-  ImportRow,
-  Imports,
-  KeyMailing,
-  KeyQueries,
-  KeyTestRow,
-  KeyTests,
-  KeyWarnings,
-  NetworkQueries,
-  Networks,
-  NotesVerbales,
-  NoteVerbaleRow,
-  PartyList,
-  PlanModeRow,
-  PlanQueries,
-  PlanRow,
-  Plans,
-  PointOfContactRow,
-  Readiness,
-  ReadinessCheckRow,
-  RoleSheetRow,
-  RoleSheets,
-  ShiftRow,
-  PointsOfContact,
-  RouteFinder,
-  RouteQueries,
-  ProcedureRow,
-  Procedures,
-} from '#libs/directory';
+import { DirectoryQueries, RouteQueries, directoryEntities, wireDirectory } from '#libs/directory';
 import {
   CheckpointPlaceRow,
   CheckpointRow,
@@ -184,22 +102,13 @@ export const entities = [
   ...[EmergencyAccessRow, EmergencyApprovalRow],
   ...[IdentityProviderRow, OrganizationIdentityRow, OrganizationSignInRow],
   ...[LedgerEntryRow, LedgerHeadRow, JournalEntryRow, JournalBatchRow, CheckpointRow, CheckpointPlaceRow],
-  ...[MembershipRow, PointOfContactRow, ChannelRow, ChannelCheckRow, ConstituencyRow],
-  ...[AbsenceRow, ShiftRow],
-  ...[CallTaskRow, ChannelCallRow],
-  ...[ConfirmationRow, CorrectionRow],
-  ...[RoleSheetRow, ReadinessCheckRow, CapabilityRow],
-  ...[PlanRow, PlanModeRow],
-  ...[FindableRow, FindingHolderRow, FindingTermRow, FindingWordRow, PersonTokenRow, EntryReadingRow],
-  ...[OriginFileRow, OriginRangeRow, OriginSystemRow],
-  ...[NoteVerbaleRow, CallBackRow, EntryChangeRow, ProcedureRow],
+  MembershipRow,
+  ...directoryEntities,
   ...[RequestRow, RequestMemberRow, RequestKeyRow, AddresseeRow, RequestEventRow, RequestEventContentRow],
   ...[ClockRow, TimerRow, TemplateRow, RequestShareRow, DisclosureRow],
   ...[ClearanceRuleRow, ApprovalRow, RetentionPolicyRow, RequestHoldRow],
   ...[MessageRow, NoticeRow, AttemptRow, AckLinkRow],
-  ...[ViewRow, ObservationRow, ChannelCodeRow],
-  ...[ExportConsentRow, ImportRow, ImportProgressRow],
-  ...[ContactKeyRow, KeyTestRow],
+  ...[ViewRow, ObservationRow],
 ];
 
 export interface Ground {
@@ -236,7 +145,6 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   );
   const approvalQueries = new ApprovalQueries(vault, clearance);
   const invitations = new Invitations(work, vault, outbox, parties, publicUrl);
-  const entries = wireEntries(units, work, vault, parties, outbox);
   const signIn = wireSignIn({ units, vault, publicUrl }, work, parties);
   return {
     ...{ work, parties, directory, ackLinks, queries },
@@ -250,17 +158,13 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     ownSessions: new OwnSessions(work),
     tokens: new ApiTokens(units, work, vault),
     acceptance: new Acceptance(units, vault, invitations),
-    ...entries,
-    ...wireConfirmations({ units, vault, publicUrl }, work, { parties, outbox, ...entries }),
-    ...wireNetworks(work, vault, parties),
+    ...wireDirectory({ units, vault, publicUrl }, { work, parties, outbox }),
     invitations,
     templates: new TemplateQueries(),
     deliveries: new DeliveryQueries(),
     oversight: new DeliveryOversight(work),
     clocks: new ClockQueries(directory),
     observations,
-    ...wireDuty(work, vault),
-    ...wirePlans(work, vault, parties),
     documents: new RequestDocuments(queries, observations, parties, ownCatalogue, approvalQueries),
     retention: new Retention(work, parties),
     holds: new Holds(work, rows),
@@ -287,102 +191,6 @@ function wireOwnMails(
     announcementMailing: new AnnouncementMailing(units, vault, outbox, parties, publicUrl),
     checkpointSubscriptions: new CheckpointSubscriptions(work, vault, outbox, parties),
     checkpointMailing: new CheckpointMailing(units, vault, outbox, parties, publicUrl),
-  };
-}
-
-/** Who is on duty at points of contact. */
-function wireDuty(work: Work, vault: Vault) {
-  const dutyQueries = new DutyQueries(work, vault);
-  return { dutyQueries, duties: new Duties(work, vault, dutyQueries) };
-}
-
-/** Networks with what they say of roles, and what parties could offer. */
-function wireNetworks(work: Work, vault: Vault, parties: PartyQueries) {
-  const networkQueries = new NetworkQueries();
-  const capabilityQueries = new CapabilityQueries(vault);
-  return {
-    ...{ networkQueries, capabilityQueries },
-    networks: new Networks(work, networkQueries),
-    dashboards: new DashboardQueries(networkQueries),
-    roleSheets: new RoleSheets(work, networkQueries, parties),
-    readiness: new Readiness(work, vault),
-    capabilities: new Capabilities(work, vault, parties, capabilityQueries),
-  };
-}
-
-/** Communication plans of two parties, and of the network. */
-function wirePlans(work: Work, vault: Vault, parties: PartyQueries) {
-  const planQueries = new PlanQueries(vault);
-  return {
-    planQueries,
-    plans: new Plans(work, vault, parties, planQueries),
-    routeFinder: new RouteFinder(work, parties, new RouteQueries(vault), new EntryQueries(vault)),
-  };
-}
-
-/** How parties keep their entries in the directory. */
-function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: PartyQueries, outbox: Outbox) {
-  const entryQueries = new EntryQueries(vault);
-  const callCodes = new CallCodes(vault, outbox, parties);
-  const callTaskQueries = new CallTaskQueries(vault, parties, entryQueries, callCodes);
-  const findables = new Findables(units, vault);
-  const readings = new EntryReadings();
-  const channels = new Channels(work, vault, parties, outbox, entryQueries);
-  const entryChangeQueries = new EntryChangeQueries(vault);
-  const notices = new ChangeNotices(vault, parties, outbox);
-  return {
-    ...{ entryQueries, channels, entryChangeQueries },
-    callTaskQueries,
-    callTasks: new CallTasks(units, work, vault, callCodes, channels, entryQueries, callTaskQueries),
-    ...wireKeys(units, work, vault, { parties, outbox, entryQueries }),
-    findables,
-    readings,
-    origins: new Origins(),
-    finding: new Finding(vault, entryQueries, readings),
-    bodies: new Bodies(work, findables),
-    exportConsents: new ExportConsents(work),
-    imports: new Imports(byAdministrator(work), vault, parties, findables),
-    exports: new Exports(entryQueries),
-    partyList: new PartyList(work, parties, findables),
-    pointsOfContact: new PointsOfContact(work, vault, entryQueries, findables),
-    entryChanges: new EntryChanges(work, vault, channels, entryQueries, entryChangeQueries, notices),
-    notesVerbales: new NotesVerbales(work, vault),
-    procedures: new Procedures(work, vault),
-    channelProofs: new ChannelProofs(work, vault, parties, outbox, channels, entryQueries),
-  };
-}
-
-/** How entries stay true: asked about, confirmed, doubted and corrected. */
-function wireConfirmations(
-  { units, vault, publicUrl }: Omit<Ground, 'doorbell'>,
-  work: Work,
-  given: { parties: PartyQueries; outbox: Outbox; entryQueries: EntryQueries; entryChanges: EntryChanges },
-) {
-  const { parties, outbox, entryQueries: entries, entryChanges } = given;
-  return {
-    confirming: new Confirming(units, vault, outbox, parties, publicUrl),
-    channelWatch: new ChannelWatch(units, vault),
-    correctionMailing: new CorrectionMailing(units, vault, outbox, parties, publicUrl),
-    confirmations: new Confirmations(work, outbox, entries),
-    confirmationLinks: new ConfirmationLinks(units, vault, parties, entries),
-    corrections: new Corrections(work, vault, parties, entries, entryChanges),
-  };
-}
-
-/** Keys with which mails to channels can be encrypted. */
-function wireKeys(
-  units: UnitOfWork,
-  work: Work,
-  vault: Vault,
-  { parties, outbox, entryQueries }: { parties: PartyQueries; outbox: Outbox; entryQueries: EntryQueries },
-) {
-  const mailing = new KeyMailing(vault, outbox, parties);
-  const keyQueries = new KeyQueries(vault, entryQueries);
-  return {
-    keyQueries,
-    contactKeys: new ContactKeys(work, vault, outbox, mailing, keyQueries),
-    keyTests: new KeyTests(work, vault, outbox, mailing, keyQueries),
-    keyWarnings: new KeyWarnings(units, mailing),
   };
 }
 
