@@ -20,47 +20,6 @@ import {
   Sessions,
   Work,
 } from '#libs/access';
-import {
-  Bodies,
-  CallTaskQueries,
-  CallTasks,
-  Capabilities,
-  CapabilityQueries,
-  ChannelProofs,
-  ContactKeys,
-  Channels,
-  ConfirmationLinks,
-  Confirmations,
-  Corrections,
-  DashboardQueries,
-  DirectoryQueries,
-  Duties,
-  DutyQueries,
-  EntryChangeQueries,
-  EntryChanges,
-  EntryQueries,
-  ExportConsents,
-  Exports,
-  Imports,
-  KeyLookups,
-  KeyQueries,
-  KeyTests,
-  NetworkQueries,
-  Networks,
-  EntryReadings,
-  Finding,
-  Origins,
-  NotesVerbales,
-  PartyList,
-  PlanQueries,
-  Plans,
-  PointsOfContact,
-  Snapshots,
-  Readiness,
-  RoleSheets,
-  RouteFinder,
-  Procedures,
-} from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import { CheckpointQueries, ReceiptDocuments, Receipts } from '#libs/ledger';
 import {
@@ -98,28 +57,7 @@ import { AcknowledgementController } from './acknowledgement/acknowledgement.con
 import { Acknowledgements } from './acknowledgement/acknowledgements.service.js';
 import { ApprovalsController } from './clearance/approvals.controller.js';
 import { ClearanceRulesController } from './clearance/clearance-rules.controller.js';
-import { DutyController } from './directory/duty.controller.js';
-import { BodiesController } from './directory/bodies.controller.js';
-import { CallTasksController } from './directory/call-tasks.controller.js';
-import { ChannelsController } from './directory/channels.controller.js';
-import { ConfirmPageController } from './directory/confirm-page.controller.js';
-import { ConfirmationsController } from './directory/confirmations.controller.js';
-import { CorrectionsController } from './directory/corrections.controller.js';
-import { EntriesController } from './directory/entries.controller.js';
-import { ExportsController } from './directory/exports.controller.js';
-import { ImportsController } from './directory/imports.controller.js';
-import { SnapshotController } from './directory/snapshot.controller.js';
-import { KeysController } from './directory/keys.controller.js';
-import { CapabilitiesController } from './directory/capabilities.controller.js';
-import { NetworksController } from './directory/networks.controller.js';
-import { RoleSheetsController } from './directory/role-sheets.controller.js';
-import { PlansController } from './directory/plans.controller.js';
-import { RoutesController } from './directory/routes.controller.js';
-import { OriginsController } from './directory/origins.controller.js';
-import { SearchController } from './directory/search.controller.js';
-import { EntryChangesController } from './directory/entry-changes.controller.js';
-import { NotesVerbalesController } from './directory/notes-verbales.controller.js';
-import { ProcedureController } from './directory/procedure.controller.js';
+import { directoryControllers, ofDirectory } from './directory/directory.providers.js';
 import { HealthController } from './health/health.controller.js';
 import { HAS_MAILBOX, HomeController } from './home/home.controller.js';
 import { CallerGuard } from './http/caller.guard.js';
@@ -172,17 +110,7 @@ const controllers = [
   ...[LedgerController, ReceiptsController, ReceiptPagesController],
   ...[AnnouncementsController, DeliveriesController, CheckpointSubscriptionController],
   SharingController,
-  DutyController,
-  ...[BodiesController, EntriesController, ChannelsController],
-  ...[SnapshotController, ImportsController, ExportsController],
-  CallTasksController,
-  ...[ConfirmationsController, CorrectionsController, ConfirmPageController],
-  KeysController,
-  ...[NetworksController, RoleSheetsController, CapabilitiesController],
-  ...[PlansController, RoutesController],
-  SearchController,
-  OriginsController,
-  ...[EntryChangesController, NotesVerbalesController, ProcedureController],
+  ...directoryControllers,
 ];
 
 /** What the libs do, each under its class. */
@@ -201,40 +129,6 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: Invitations, useValue: wired.invitations },
   { provide: Acceptance, useValue: wired.acceptance },
   { provide: PartyQueries, useValue: wired.parties },
-  { provide: DirectoryQueries, useValue: wired.directory },
-  { provide: DutyQueries, useValue: wired.dutyQueries },
-  { provide: Duties, useValue: wired.duties },
-  { provide: EntryQueries, useValue: wired.entryQueries },
-  { provide: EntryReadings, useValue: wired.readings },
-  { provide: Finding, useValue: wired.finding },
-  { provide: Origins, useValue: wired.origins },
-  { provide: Bodies, useValue: wired.bodies },
-  { provide: Networks, useValue: wired.networks },
-  { provide: NetworkQueries, useValue: wired.networkQueries },
-  { provide: DashboardQueries, useValue: wired.dashboards },
-  { provide: RoleSheets, useValue: wired.roleSheets },
-  { provide: Readiness, useValue: wired.readiness },
-  { provide: Capabilities, useValue: wired.capabilities },
-  { provide: CapabilityQueries, useValue: wired.capabilityQueries },
-  { provide: PartyList, useValue: wired.partyList },
-  { provide: PointsOfContact, useValue: wired.pointsOfContact },
-  { provide: Channels, useValue: wired.channels },
-  { provide: EntryChanges, useValue: wired.entryChanges },
-  { provide: EntryChangeQueries, useValue: wired.entryChangeQueries },
-  { provide: NotesVerbales, useValue: wired.notesVerbales },
-  { provide: Procedures, useValue: wired.procedures },
-  { provide: ChannelProofs, useValue: wired.channelProofs },
-  { provide: CallTaskQueries, useValue: wired.callTaskQueries },
-  { provide: CallTasks, useValue: wired.callTasks },
-  { provide: Confirmations, useValue: wired.confirmations },
-  { provide: ConfirmationLinks, useValue: wired.confirmationLinks },
-  { provide: Corrections, useValue: wired.corrections },
-  { provide: KeyQueries, useValue: wired.keyQueries },
-  { provide: ContactKeys, useValue: wired.contactKeys },
-  { provide: KeyTests, useValue: wired.keyTests },
-  { provide: PlanQueries, useValue: wired.planQueries },
-  { provide: Plans, useValue: wired.plans },
-  { provide: RouteFinder, useValue: wired.routeFinder },
   { provide: TemplateQueries, useValue: wired.templates },
   { provide: Requests, useValue: wired.requests },
   { provide: RequestQueries, useValue: wired.queries },
@@ -254,10 +148,6 @@ const ofLibs = ({ wired, units, signingKeys, receipts, publicUrl }: ApiParts): P
   { provide: CheckpointQueries, useValue: new CheckpointQueries() },
   { provide: Receipts, useValue: receipts },
   { provide: ReceiptDocuments, useValue: new ReceiptDocuments(receipts, publicUrl) },
-  { provide: ExportConsents, useValue: wired.exportConsents },
-  { provide: Imports, useValue: wired.imports },
-  { provide: Exports, useValue: wired.exports },
-  { provide: Snapshots, useValue: new Snapshots(wired.entryQueries, wired.parties, signingKeys) },
   { provide: SigningKeys, useValue: signingKeys },
 ];
 
@@ -279,11 +169,9 @@ function ofOrganizations({ wired, units, vault, outgoing, publicUrl }: ApiParts)
 /** What is of the api itself. */
 function ofApi(parts: ApiParts): Provider[] {
   const { wired, units, installation, problems, publicUrl, mailbox, securityContact, logger } = parts;
-  const lookups = new KeyLookups(parts.outgoing, wired.contactKeys);
   const acknowledgements = new Acknowledgements(units, wired, logger);
   return [
     { provide: Installation, useValue: installation },
-    { provide: KeyLookups, useValue: lookups },
     { provide: Acknowledgements, useValue: acknowledgements },
     { provide: HAS_MAILBOX, useValue: mailbox },
     { provide: PUBLIC_URL, useValue: publicUrl },
@@ -299,7 +187,7 @@ function ofApi(parts: ApiParts): Provider[] {
 @Module({})
 export class ApiModule {
   static of(parts: ApiParts): DynamicModule {
-    const providers = [...ofLibs(parts), ...ofOrganizations(parts), ...ofApi(parts)];
+    const providers = [...ofLibs(parts), ...ofDirectory(parts), ...ofOrganizations(parts), ...ofApi(parts)];
     return { module: ApiModule, controllers, providers };
   }
 }
