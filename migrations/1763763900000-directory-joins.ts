@@ -52,12 +52,19 @@ export class DirectoryJoins1763763900000 implements MigrationInterface {
         USING (session_user <> current_user AND app.known() AND via = 'system' AND what = 'unanswered');
       CREATE FUNCTION app.doubt_by_call(task uuid, note_id uuid) RETURNS boolean
         LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-        DECLARE entry uuid; called uuid;
+        DECLARE entry uuid; called uuid; own text; wanted text;
         BEGIN
-          SELECT c.point_of_contact_id, c.id INTO entry, called FROM public.call_tasks t
+          SELECT c.point_of_contact_id, c.id, c.party_code, t.wanted_by INTO entry, called, own, wanted FROM public.call_tasks t
             JOIN public.channels c ON c.id = t.channel_id
             WHERE t.id = task AND t.state = 'done' AND t.outcome <> 'answered' AND t.taken_by = app.account();
           IF NOT FOUND THEN RETURN false; END IF;
+          -- Calls of other parties count when two of them say the same since somebody answered last.
+          IF wanted IS DISTINCT FROM own AND 2 > (SELECT count(DISTINCT coalesce(o.wanted_by, '')) FROM public.channel_checks k
+            JOIN public.call_tasks o ON o.id = k.evidence_id
+            WHERE k.channel_id = called AND k.kind = 'call' AND k.outcome <> 'answered' AND o.wanted_by IS DISTINCT FROM own
+              AND NOT EXISTS (SELECT 1 FROM public.channel_checks a
+                WHERE a.channel_id = called AND a.outcome = 'answered' AND a.at > k.at))
+            THEN RETURN false; END IF;
           PERFORM FROM public.points_of_contact p WHERE p.id = entry FOR UPDATE;
           UPDATE public.channels SET state = 'suspect', suspect_since = app.now(), version = version + 1
             WHERE id = called AND state = 'proven';

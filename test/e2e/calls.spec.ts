@@ -261,6 +261,10 @@ describe('calls to channels', () => {
     expect((await channelOf(primary.id, channel, foreign))?.state).toBe('proven');
     const fifth = await taken(foreign, await asked(foreign, channel, 'check'));
     await records(foreign, fifth, { outcome: 'wrong-number' });
+    // One other party alone says nothing of a channel that is not its own; by the function of the wall neither.
+    expect((await channelOf(primary.id, channel, foreign))?.state).toBe('proven');
+    const sixth = await taken(third, await asked(third, channel, 'check'));
+    await records(third, sixth, { outcome: 'wrong-number' });
     expect((await channelOf(primary.id, channel, foreign))?.state).toBe('suspect');
     expect(await notes()).toHaveLength(1);
     // Nobody doubts a channel but by a call of one's own that was in vain.
