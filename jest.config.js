@@ -35,8 +35,8 @@ const onRealParts = {
 export default {
   // A project's own is not read; the limit only ends what hangs, it decides no test.
   testTimeout: 60_000,
-  // Stories wait more than they compute: two at a time also where there are two cores.
-  maxWorkers: 2,
+  // Stories wait more than they compute: three at a time also where there are two cores.
+  maxWorkers: 3,
   projects: [
     layer('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts']),
     layer('integration', ['<rootDir>/test/integration/**/*.spec.ts'], onRealParts),
