@@ -233,6 +233,8 @@ describe('the verifier, in a browser', () => {
 
   it('is there in French, as page and as file', async () => {
     await visitor.page.getByRole('link', { name: 'Français' }).click();
+    // Files that are given to the page before would go with it.
+    await visitor.page.locator('html[lang=fr]').waitFor();
     expect(await give(visitor, file('receipts.json', { items }))).toEqual(items.map(() => 'Il tient.'));
     const { text } = await instance.anyone.get('/verify/aldis-verify.html?lang=fr');
     expect(text).toContain('<html lang="fr"');
