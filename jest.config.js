@@ -37,6 +37,8 @@ export default {
   testTimeout: 60_000,
   // Stories wait more than they compute: three at a time also where there are two cores.
   maxWorkers: 3,
+  // What a file of tests has loaded is not given back: a worker that holds much begins anew.
+  workerIdleMemoryLimit: '800MB',
   projects: [
     layer('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts']),
     layer('integration', ['<rootDir>/test/integration/**/*.spec.ts'], onRealParts),
