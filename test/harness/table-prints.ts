@@ -1,7 +1,19 @@
 import type { TestDatabase } from './test-database.js';
 
-/** What grows when somebody looks at something, without anything else being changed. */
-export const whereLookingShows = ['views', 'observations', 'journal_entries', 'entry_readings'];
+/** What the worker folds, in its own time, of names that were written before. */
+const whereNamesAreFolded = [
+  'findables',
+  'finding_holders',
+  'finding_terms',
+  'finding_words',
+  'person_tokens',
+];
+
+/** What grows when somebody looks at something, or meanwhile, without anything else being changed. */
+export const whereLookingShows = [
+  ...['views', 'observations', 'journal_entries', 'entry_readings'],
+  ...whereNamesAreFolded,
+];
 
 /** What grows when somebody signs in or is refused. */
 export const whereAccessShows = [
