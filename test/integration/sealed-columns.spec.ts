@@ -263,6 +263,8 @@ describe('the columns of the database', () => {
     const fax = { kind: 'fax', address: '+41229171234' };
     await administrator.post(`/points-of-contact/${id}/channels`, fax);
     await administrator.put('/procedure', { version: 0, steps: [{ step: 'decide', state: 'open' }] });
+    const card = ['BEGIN:VCARD', 'VERSION:4.0', 'FN:Brought in', 'END:VCARD', ''].join('\r\n');
+    await administrator.post('/imports', { content: Buffer.from(card).toString('base64') });
   };
   const announces = async () => {
     const secretariat = await instance.officer('secretariat@network.example');
