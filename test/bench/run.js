@@ -1,19 +1,8 @@
-import { registerHooks } from 'node:module';
+import '../typescript.js';
 import setUp from '../harness/global-setup.js';
 import tearDown from '../harness/global-teardown.js';
 
-/** Starts the measurements on the tests' own database. Node strips the types; imports name `.js`, the files end in `.ts`. */
-registerHooks({
-  resolve(specifier, context, next) {
-    try {
-      return next(specifier, context);
-    } catch (error) {
-      if (!specifier.startsWith('.')) throw error;
-      return next(specifier.replace(/\.js$/, '.ts'), context);
-    }
-  },
-});
-
+/** Starts the measurements on the tests' own database. */
 try {
   await setUp();
   if (process.argv.includes('finding')) await (await import('./finding.ts')).finding();

