@@ -56,12 +56,11 @@ describe('the verifier, in a browser', () => {
   });
   /** Gives files to the page and answers what it says of each. */
   const give = async ({ page }: Visitor, ...files: ReturnType<typeof file>[]) => {
-    await page
-      .locator('#clear')
-      .click({ force: true, timeout: 1_000 })
-      .catch(() => undefined);
+    const [clear, first] = [page.locator('#clear'), page.locator('#results > li').first()];
+    if (await clear.isVisible()) await clear.click();
+    await first.waitFor({ state: 'detached' });
     await page.locator('#files').setInputFiles(files);
-    await page.locator('#results > li').first().waitFor();
+    await first.waitFor();
     return page.locator('#results h3').allInnerTexts();
   };
   /** The file that the page offers, opened from disk by a browser without a network. */

@@ -37,10 +37,12 @@ const operatorFor = (party: string): Caller => ({
   ...{ assurance: 'signed-in', name: 'operator', language: 'en' },
 });
 
+/** Whose transactions they are: the operator's, of a party where one is named. */
+const asOperator = (party: string | null) => ({ actor: 'operator', party, body: null, purpose: 'import' });
+
 /** In the operator's name: on the record of the party as the system's doing, by no account. */
 const byOperator = (units: UnitOfWork): Importer => {
-  const run: Importer['change'] = (caller, work) =>
-    units.run({ actor: 'operator', party: caller.party, body: null, purpose: 'import' }, work);
+  const run: Importer['change'] = (caller, work) => units.run(asOperator(caller.party), work);
   return {
     ...{ change: run, beside: run, account: () => null },
     record: async (tx, { party }, act, about) => {
@@ -106,13 +108,9 @@ export async function importDocument(env: Given, words: readonly string[], print
     const caller = operatorFor(party);
     const findables = new Findables(units, vault);
     const imports = new Imports(byOperator(units), vault, parties, findables);
-    await units.run({ actor: 'operator', party, body: null, purpose: 'import' }, (tx) =>
-      parties.one(tx, party),
-    );
+    await units.run(asOperator(party), (tx) => parties.one(tx, party));
     if (undo !== undefined) {
-      const { version } = await units.run({ actor: 'operator', party, body: null, purpose: 'import' }, (tx) =>
-        imports.one(tx, caller, undo),
-      );
+      const { version } = await units.run(asOperator(party), (tx) => imports.one(tx, caller, undo));
       const undone = await imports.undo(caller, undo, version);
       print(
         `Undone: ${undone.madeEntries.length} nominations and ${undone.madeBodies.length} bodies are taken back.`,
@@ -166,8 +164,7 @@ export async function exportDocument(env: Given, words: readonly string[], print
   if (!format || to === undefined) throw new Error(`Usage: ${exportUsage}`);
   const reader = values.for ?? null;
   const text = await withUnits(env, async (units, vault) => {
-    const operator = { actor: 'operator', party: reader, body: null, purpose: 'import' };
-    return units.run(operator, async (tx) => {
+    return units.run(asOperator(reader), async (tx) => {
       const exports = new Exports(new EntryQueries(vault));
       const written = await exports.write(
         tx,

@@ -125,6 +125,23 @@ const isSame = (one: Readonly<Record<string, string>>, other: Readonly<Record<st
   return Object.values(other).some((name) => known.has(name.toLocaleLowerCase('en')));
 };
 
+/** Whether the party has that point of contact, in any of the languages it is named in. */
+const stands = (
+  { body, level, roleNames }: Pick<PlannedContact, 'body' | 'level'> & Pick<EntryInput, 'roleNames'>,
+  { contacts }: Standing,
+): boolean =>
+  'id' in body &&
+  contacts.some((one) => one.body === body.id && one.level === level && isSame(one.roleNames, roleNames));
+
+/** Whether what was planned would enter anything twice, or into a body that is no more, as the directory stands now. */
+export const cameMeanwhile = ({ bodies, contacts }: ImportPlan, standing: Standing): boolean =>
+  bodies.some(({ names }) => standing.bodies.some((one) => isSame(one.names, names))) ||
+  contacts.some(
+    ({ body, level, said: { roleNames } }) =>
+      ('id' in body && standing.bodies.every(({ id }) => id !== body.id)) ||
+      stands({ body, level, roleNames }, standing),
+  );
+
 function bodyOf(
   { body }: Draft,
   draft: number,
@@ -203,10 +220,7 @@ function planContact(
     note(refusal('missing', detail, index));
     return;
   }
-  const standsAlready = standing.contacts.some(
-    (one) => 'id' in body && one.body === body.id && one.level === level && isSame(one.roleNames, roleNames),
-  );
-  if (standsAlready) {
+  if (stands({ body, level, roleNames }, standing)) {
     warn('twice', `"${name}" (${level}) is there already, and stays as it is.`);
     return;
   }

@@ -10,7 +10,13 @@ import type { FormatName } from '../formats/draft-entry.js';
 import { detectFormat, formatNamed } from '../formats/formats.js';
 import { Entering } from './entering.service.js';
 import { ImportProgressRow, ImportRow } from './import.entity.js';
-import { planImport, type ImportChoice, type ImportPlan, type Standing } from './import-plan.js';
+import {
+  cameMeanwhile,
+  planImport,
+  type ImportChoice,
+  type ImportPlan,
+  type Standing,
+} from './import-plan.js';
 import { ImportQueries, contentOf, type ImportView } from './imports.queries.js';
 
 /** What is brought in: a document, its format where that is known, and where what it leaves out belongs. */
@@ -218,33 +224,10 @@ function refuseOtherBody({ bodies }: Standing, body: string | undefined): void {
 }
 
 /** Two administrators may have previewed the same document: what one has entered the other does not enter again. */
-async function refuseWhatCameMeanwhile(
-  tx: Tx,
-  party: string,
-  { bodies, contacts }: ImportPlan,
-): Promise<void> {
+async function refuseWhatCameMeanwhile(tx: Tx, party: string, plan: ImportPlan): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`imports:${party}`]);
-  const standing = await standingOf(tx, party);
-  const known = new Set(standing.bodies.map(({ id }) => id));
-  const namesOf = (names: Readonly<Record<string, string>>) =>
-    Object.values(names).map((name) => name.toLowerCase());
-  const standingNames = new Set(standing.bodies.flatMap(({ names }) => namesOf(names)));
-  const changed =
-    bodies.some(({ names }) => namesOf(names).some((name) => standingNames.has(name))) ||
-    contacts.some(({ body, level, said }) => {
-      if (!('id' in body)) return false;
-      const roles = new Set(namesOf(said.roleNames));
-      return (
-        !known.has(body.id) ||
-        standing.contacts.some(
-          (one) =>
-            one.body === body.id &&
-            one.level === level &&
-            namesOf(one.roleNames).some((name) => roles.has(name)),
-        )
-      );
-    });
-  if (changed) throw new Problem('conflict', 'The directory has changed since the preview: make a new one.');
+  if (cameMeanwhile(plan, await standingOf(tx, party)))
+    throw new Problem('conflict', 'The directory has changed since the preview: make a new one.');
 }
 
 /** Nobody may have relied on what is taken back: all of it is as it was entered. */

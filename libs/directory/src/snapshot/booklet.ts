@@ -119,15 +119,15 @@ function entrySection(
 }
 
 function channelEntries({ channels }: SnapshotEntry, language: Language): DocumentEntry[] {
-  const { booklet: texts } = textsIn(language);
+  const { booklet: texts, entryWords } = textsIn(language);
   return channels.flatMap(({ kind, address, state, expiresOn, reach, keys }) => {
     const more = [
-      ...(state === 'suspect' ? [texts.suspect] : []),
+      ...(state === 'suspect' ? [entryWords.states.suspect] : []),
       ...(expiresOn === null ? [] : [texts.goodUntil(expiresOn)]),
       ...(reach.answeredAt === null ? [] : [texts.answered(reach.answeredAt.slice(0, 10))]),
     ];
     const said = more.length === 0 ? address : `${address} (${more.join(', ')})`;
-    return [...plain(texts.channels[kind], said), ...keys.flatMap((key) => keyEntry(key, language))];
+    return [...plain(entryWords.channels[kind], said), ...keys.flatMap((key) => keyEntry(key, language))];
   });
 }
 

@@ -52,7 +52,7 @@ export class Snapshots {
       const isOwn = party.code === reader.party;
       const consent = consents.get(party.code) ?? 'whole';
       // Without a shared network a party is known by its name alone.
-      const isShared = shared(party.code).length > 0;
+      const isShared = isOwn || shared(party.code).length > 0;
       const seen = isShared ? bodies.get(party.code) : undefined;
       const given = { consent, isOwn, bodies: seen, entries: entries.get(party.code) };
       return partyOf(party, given);
