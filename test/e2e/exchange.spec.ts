@@ -77,10 +77,7 @@ describe('documents that come and go', () => {
   const own = async () =>
     ((await administrator.get('/own-points-of-contact')).body as { items: EntryView[] }).items;
   const operator = () => ({
-    DATABASE_URL: instance.database.urls.owner,
-    DATABASE_URL_API: instance.database.urls.api,
-    DATABASE_URL_WORKER: instance.database.urls.worker,
-    DATABASE_URL_LEDGER: instance.database.urls.ledger,
+    ...instance.database.operator,
     VAULT_KEY: instance.env.VAULT_KEY ?? '',
     LEDGER_KEY: instance.env.LEDGER_KEY ?? '',
     PUBLIC_URL: instance.url,

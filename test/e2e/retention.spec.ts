@@ -53,9 +53,9 @@ describe('retention', () => {
 
   const as = (name: string) => instance.officer(`${name}.example`);
   const [xa, xb, xc] = [() => as('officer@xa'), () => as('officer@xb'), () => as('officer@xc')];
-  const operator = ({ urls }: TestDatabase = instance.database) => ({
-    ...{ DATABASE_URL: urls.owner, DATABASE_URL_API: urls.api, DATABASE_URL_WORKER: urls.worker },
-    ...{ DATABASE_URL_LEDGER: urls.ledger, VAULT_KEY_FILE: join(folder, 'vault-key.json') },
+  const operator = (database: TestDatabase = instance.database) => ({
+    ...database.operator,
+    VAULT_KEY_FILE: join(folder, 'vault-key.json'),
     LEDGER_KEY_FILE: join(folder, 'ledger-key.json'),
   });
   /** What a command says in this process, as it would by itself: a story of many commands is told faster. */

@@ -75,10 +75,7 @@ describe('a snapshot of the directory', () => {
   const consentsTo = (consent: string, version: number, by = administrator) =>
     by.put('/export-consent', { consent, version });
   const operator = () => ({
-    DATABASE_URL: instance.database.urls.owner,
-    DATABASE_URL_API: instance.database.urls.api,
-    DATABASE_URL_WORKER: instance.database.urls.worker,
-    DATABASE_URL_LEDGER: instance.database.urls.ledger,
+    ...instance.database.operator,
     VAULT_KEY: instance.env.VAULT_KEY ?? '',
     LEDGER_KEY: instance.env.LEDGER_KEY ?? '',
     PUBLIC_URL: instance.url,

@@ -47,6 +47,15 @@ export class TestDatabase {
     return new TestDatabase(name, urls, pool);
   }
 
+  /** What a command of the operator is told of it. */
+  get operator() {
+    const { owner, api, worker, ledger } = this.urls;
+    return {
+      ...{ DATABASE_URL: owner, DATABASE_URL_API: api },
+      ...{ DATABASE_URL_WORKER: worker, DATABASE_URL_LEDGER: ledger },
+    };
+  }
+
   /** Moves the time that all SQL uses ahead, as a story goes on. */
   async forward(milliseconds: number): Promise<void> {
     await this.owner.query(

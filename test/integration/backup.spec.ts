@@ -41,10 +41,9 @@ describe('a backup', () => {
   let filed: { told: string; waiting: string };
   const databases: TestDatabase[] = [];
 
-  const operator = ({ urls }: TestDatabase, vaultKeyFile: string): Record<string, string> => ({
-    ...{ DATABASE_URL: urls.owner, DATABASE_URL_API: urls.api, DATABASE_URL_WORKER: urls.worker },
-    ...{ DATABASE_URL_LEDGER: urls.ledger, VAULT_KEY_FILE: vaultKeyFile },
-    LEDGER_KEY_FILE: ledgerBeside(vaultKeyFile),
+  const operator = (database: TestDatabase, vaultKeyFile: string): Record<string, string> => ({
+    ...database.operator,
+    ...{ VAULT_KEY_FILE: vaultKeyFile, LEDGER_KEY_FILE: ledgerBeside(vaultKeyFile) },
   });
   const made = async (...more: string[]): Promise<string> => {
     const to = mkdtempSync(join(folder, 'copies-'));

@@ -24,11 +24,7 @@ describe('changing the vault key', () => {
     const [id = '', key = ''] = settings.vaultKey.split(':');
     writeFileSync(path, JSON.stringify({ current: id, keys: { [id]: key } }), { mode: 0o600 });
     instance = await Instance.start({ env: { VAULT_KEY_FILE: path } });
-    const { owner, api, worker, ledger } = instance.database.urls;
-    operator = {
-      ...{ DATABASE_URL: owner, DATABASE_URL_API: api, DATABASE_URL_WORKER: worker },
-      ...{ DATABASE_URL_LEDGER: ledger, VAULT_KEY_FILE: path },
-    };
+    operator = { ...instance.database.operator, VAULT_KEY_FILE: path };
   });
   afterEach(async () => {
     await instance.stop();

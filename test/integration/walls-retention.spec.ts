@@ -168,10 +168,7 @@ describe('the walls around erasure', () => {
       return [row?.keys, row?.events];
     };
     const { urls } = database;
-    const env = {
-      ...{ NODE_ENV: 'test', DATABASE_URL: urls.owner, DATABASE_URL_API: urls.api },
-      ...{ DATABASE_URL_WORKER: urls.worker, DATABASE_URL_LEDGER: urls.ledger, VAULT_KEY: settings.vaultKey },
-    };
+    const env = { ...database.operator, NODE_ENV: 'test', VAULT_KEY: settings.vaultKey };
     const killed = await runCli(['erase', '--due'], { ...env, FAIL_AT: 'side-erased' });
     expect([killed.signal, await left()]).toEqual(['SIGKILL', [2, 0]]);
 

@@ -9,7 +9,7 @@ import { For } from '../http/audience.js';
 import { By } from '../http/caller.guard.js';
 import { IsHead } from '../http/is-head.js';
 import { Mutation } from '../http/mutation.js';
-import { sendPage } from '../http/page.js';
+import { sendPage, sendPdf } from '../http/page.js';
 import { documentChoice, type DocumentChoice } from '../requests/documents.contract.js';
 import {
   adaptSheet,
@@ -86,11 +86,7 @@ export class RoleSheetsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const document = await this.document(caller, network, at, choice);
-    const pdf = await this.pdf.render(document);
-    void reply
-      .header('content-type', 'application/pdf')
-      .header('content-disposition', `inline; filename="${document.reference}.${document.language}.pdf"`)
-      .send(Buffer.from(pdf));
+    sendPdf(reply, `${document.reference}.${document.language}.pdf`, await this.pdf.render(document));
   }
 
   @Get('points-of-contact/:id/readiness')

@@ -7,7 +7,7 @@ import { chooseLanguage, DocumentPdf, renderDocumentHtml, type DocumentText } fr
 import { For } from '../http/audience.js';
 import { By } from '../http/caller.guard.js';
 import { IsHead } from '../http/is-head.js';
-import { sendPage } from '../http/page.js';
+import { sendPage, sendPdf } from '../http/page.js';
 import { documentChoice, type DocumentChoice } from '../requests/documents.contract.js';
 import {
   exportConsent,
@@ -62,12 +62,8 @@ export class SnapshotController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const document = await this.booklet(caller, choice, isHead);
-    const pdf = await this.pdf.render(document);
     const name = `points-of-contact.${document.producedAt.toISOString().slice(0, 10)}.${document.language}.pdf`;
-    void reply
-      .header('content-type', 'application/pdf')
-      .header('content-disposition', `inline; filename="${name}"`)
-      .send(Buffer.from(pdf));
+    sendPdf(reply, name, await this.pdf.render(document));
   }
 
   @Get('export-consent')

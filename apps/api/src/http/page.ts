@@ -33,3 +33,11 @@ export function sendPage(
     .header('content-security-policy', policy(nonce))
     .send(write(nonce));
 }
+
+/** Sends a PDF that a browser shows, and saves under the name. */
+export function sendPdf(reply: FastifyReply, name: string, pdf: Uint8Array): void {
+  void reply
+    .header('content-type', 'application/pdf')
+    .header('content-disposition', `inline; filename="${name}"`)
+    .send(Buffer.from(pdf));
+}

@@ -6,7 +6,7 @@ import { ReceiptDocuments } from '#libs/ledger';
 import { chooseLanguage, DocumentPdf, renderDocumentHtml, type DocumentText } from '#libs/wording';
 import { For } from '../http/audience.js';
 import { ByParty } from '../http/caller.guard.js';
-import { sendPage } from '../http/page.js';
+import { sendPage, sendPdf } from '../http/page.js';
 import { documentChoice, type DocumentChoice } from '../requests/documents.contract.js';
 import { receiptId } from './receipts.contract.js';
 
@@ -49,12 +49,8 @@ export class ReceiptPagesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const document = await this.of(caller, id, choice);
-    const pdf = await this.pdf.render(document);
     const name = `${document.reference}.receipt.${document.language}.pdf`;
-    void reply
-      .header('content-type', 'application/pdf')
-      .header('content-disposition', `inline; filename="${name}"`)
-      .send(Buffer.from(pdf));
+    sendPdf(reply, name, await this.pdf.render(document));
   }
 
   private async of(caller: PartyCaller, id: string, { lang }: DocumentChoice): Promise<DocumentText> {

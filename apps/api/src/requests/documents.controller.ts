@@ -13,7 +13,7 @@ import {
 import { For } from '../http/audience.js';
 import { ByParty } from '../http/caller.guard.js';
 import { IsHead } from '../http/is-head.js';
-import { sendPage } from '../http/page.js';
+import { sendPage, sendPdf } from '../http/page.js';
 import { documentChoice, type DocumentChoice } from './documents.contract.js';
 import { requestId } from './requests.contract.js';
 
@@ -74,11 +74,7 @@ export class DocumentsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const document = await this.of(caller, id, choice, isHead);
-    const pdf = await this.pdf.render(document);
-    void reply
-      .header('content-type', 'application/pdf')
-      .header('content-disposition', `inline; filename="${document.reference}.${document.language}.pdf"`)
-      .send(Buffer.from(pdf));
+    sendPdf(reply, `${document.reference}.${document.language}.pdf`, await this.pdf.render(document));
   }
 
   private async of(

@@ -13,9 +13,8 @@ export interface CapabilityContent {
   conditions: WrittenText[];
 }
 
-export interface CapabilityView extends CapabilityContent {
-  id: string;
-  party: string;
+/** What a party says that it could offer. */
+export interface CapabilityFacts extends CapabilityContent {
   kind: CapabilityKind;
   /** BCP 47. */
   languages: string[];
@@ -25,6 +24,11 @@ export interface CapabilityView extends CapabilityContent {
   cost: Cost;
   validUntil: string | null;
   pointOfContact: string;
+}
+
+export interface CapabilityView extends CapabilityFacts {
+  id: string;
+  party: string;
   /** Of the own party alone: who else is shown it is told to nobody. */
   audience: Audience | null;
   changedAt: string;

@@ -2,26 +2,16 @@ import { demandPermission, recordBy, type Caller, type Work } from '#libs/access
 import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, type Fault, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
-import type { CapabilityContent, CapabilityQueries, CapabilityView } from './capabilities.queries.js';
-import { contentOf } from './capabilities.queries.js';
 import {
-  audienceColumns,
-  type Audience,
-  type CapabilityKind,
-  type Cost,
-  type Place,
-} from './capability-words.js';
+  contentOf,
+  type CapabilityFacts,
+  type CapabilityQueries,
+  type CapabilityView,
+} from './capabilities.queries.js';
+import { audienceColumns, type Audience } from './capability-words.js';
 import { CapabilityRow } from './capability.entity.js';
 
-export interface CapabilityInput extends CapabilityContent {
-  kind: CapabilityKind;
-  languages: string[];
-  leadHours: number;
-  place: Place;
-  lastsDays: number | null;
-  cost: Cost;
-  validUntil: string | null;
-  pointOfContact: string;
+export interface CapabilityInput extends CapabilityFacts {
   audience: Audience;
 }
 
