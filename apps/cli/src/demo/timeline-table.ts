@@ -10,13 +10,13 @@ export type Entry = Pick<
 >;
 
 const { done } = textsIn('en');
-const response = ownCatalogue().find('response');
 
 /** What happened, in the words that documents use; an answer in those of its template. */
 function what({ act, said }: Entry): string {
   const words = done[act as keyof typeof done] ?? act;
   const fields = said?.amendment?.length;
   if (fields !== undefined) return `${words}: ${fields} ${fields === 1 ? 'field' : 'fields'}`;
+  const response = ownCatalogue().find('response');
   const answer = response?.codeLists['answers']?.codes.find(({ code }) => code === said?.answer);
   return answer ? `${words}: ${answer.texts.en}` : words;
 }
