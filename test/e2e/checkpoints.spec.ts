@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkpointHash, isSigned, type PublicKey, type SignedCheckpoint } from '#libs/ledger';
+import { bareEnvironment } from '../harness/bare-environment.js';
 import { Instance } from '../harness/instance.js';
 import { waitUntil } from '../harness/waiting.js';
 
@@ -42,7 +43,7 @@ describe('the checkpoints of an instance', () => {
     const { status, stderr } = spawnSync(process.execPath, [cli, 'verify', 'ledger', ...files], {
       encoding: 'utf8',
       timeout: 30_000,
-      env: { PATH: process.env.PATH, DATABASE_URL_LEDGER: instance.database.urls.ledger },
+      env: { ...bareEnvironment, DATABASE_URL_LEDGER: instance.database.urls.ledger },
     });
     return { status, stderr };
   };

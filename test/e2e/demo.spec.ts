@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from '../harness/bare-environment.js';
 import { waitUntil } from '../harness/waiting.js';
 
 const cli = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
@@ -22,7 +23,7 @@ class Demo {
     chmodSync(this.folder, 0o711);
     this.process = spawn(process.execPath, [cli, 'demo', ...words], {
       cwd: this.folder,
-      env: { PATH: process.env.PATH, TMPDIR: this.folder },
+      env: { ...bareEnvironment, TMPDIR: this.folder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.ended = once(this.process, 'exit');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { samplePassword } from '#libs/directory';
+import { bareEnvironment } from '../harness/bare-environment.js';
 import { runCli } from '../harness/cli.js';
 import { Instance } from '../harness/instance.js';
 import { Officer } from '../harness/officer.js';
@@ -26,7 +27,7 @@ describe('npm start in production', () => {
   const start = (words: string[], env: Record<string, string>): ChildProcess => {
     output = '';
     const child = spawn(process.execPath, [main, ...words], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, ...env },
+      env: { ...bareEnvironment, HOME: process.env.HOME, DATA_DIR: dataDir, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr])

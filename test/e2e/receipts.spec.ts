@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { faultOfReceipt, isOfJournal, type AnyReceipt, type PublicKey } from '#libs/ledger';
+import { bareEnvironment } from '../harness/bare-environment.js';
 import { AckLink } from '../harness/ack-link.js';
 import { Instance } from '../harness/instance.js';
 import type { Officer } from '../harness/officer.js';
@@ -61,7 +62,7 @@ describe('receipts', () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [cli, 'verify', ...paths, '--key', join(folder, 'key.json')],
-      { encoding: 'utf8', timeout: 30_000, cwd: folder, env: { PATH: process.env.PATH } },
+      { encoding: 'utf8', timeout: 30_000, cwd: folder, env: bareEnvironment },
     );
     return { status, stdout, stderr };
   };

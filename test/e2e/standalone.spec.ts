@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from '../harness/bare-environment.js';
 import { AckLink } from '../harness/ack-link.js';
 import { Officer } from '../harness/officer.js';
 import { waitUntil } from '../harness/waiting.js';
@@ -17,7 +18,7 @@ class Started {
 
   constructor(readonly folder: string) {
     this.process = spawn(process.execPath, [main], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', DATA_DIR: join(folder, 'the data') },
+      env: { ...bareEnvironment, HOME: process.env.HOME, PORT: '0', DATA_DIR: join(folder, 'the data') },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.process.stdout, this.process.stderr])

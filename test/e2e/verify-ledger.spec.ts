@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from '../harness/bare-environment.js';
 import { Instance } from '../harness/instance.js';
 import { settings } from '../harness/settings.js';
 
@@ -10,7 +11,7 @@ describe('npm run cli -- verify ledger', () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'verify', ...words], {
       encoding: 'utf8',
       timeout: 30_000,
-      env: { PATH: process.env.PATH, DATABASE_URL_LEDGER: instance.database.urls.ledger, ...variables },
+      env: { ...bareEnvironment, DATABASE_URL_LEDGER: instance.database.urls.ledger, ...variables },
     });
     return { status, stdout, stderr };
   };

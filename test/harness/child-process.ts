@@ -1,6 +1,7 @@
 import { fork, type ChildProcess as Forked } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from './bare-environment.js';
 import { waitUntil } from './waiting.js';
 
 /** An api or a worker as a process of its own: to be killed at any point, frozen, and woken. */
@@ -21,7 +22,7 @@ export class ChildProcess {
   static async start(app: 'api' | 'worker', env: Record<string, string>): Promise<ChildProcess> {
     const main = fileURLToPath(new URL(`../../dist/apps/${app}/src/main.js`, import.meta.url));
     const forked = fork(main, {
-      env: { PATH: process.env.PATH, ...env },
+      env: { ...bareEnvironment, ...env },
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

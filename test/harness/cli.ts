@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from './bare-environment.js';
 
 const main = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
 
@@ -14,7 +15,7 @@ export interface CliRun {
 /** With these variables and no others; what it prints is added to `said`. */
 function startCli(words: readonly string[], env: Record<string, string>, said: string[] = []): ChildProcess {
   const child = spawn(process.execPath, [main, ...words], {
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
+    env: { ...bareEnvironment, LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr])

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from '../harness/bare-environment.js';
 import { settings } from '../harness/settings.js';
 
 const main = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
@@ -20,7 +21,7 @@ describe('the keys command', () => {
 
   const keys = (words: string[], input = '', env: Record<string, string> = { VAULT_KEY_FILE: path }) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'keys', ...words], {
-      ...{ input, encoding: 'utf8', env: { PATH: process.env.PATH, ...env } },
+      ...{ input, encoding: 'utf8', env: { ...bareEnvironment, ...env } },
     });
     return { code: status, said: stdout + stderr, lines: stdout.match(/^([0-9A-Z]{5}-)+[0-9A-Z]+$/gm) ?? [] };
   };
