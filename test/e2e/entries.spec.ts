@@ -138,10 +138,15 @@ describe('entries that a party keeps itself', () => {
       expect((await other.post('/bodies', input)).status).toBe(403);
       expect((await other.get(path)).body).toMatchObject({ id: made.id, sharingBoundary: 'government' });
     }
+    const listed = async (by: Officer, of = 'party=XB&kind=cert') =>
+      ((await by.get(`/bodies?${of}`)).body as { items: BodyView[] }).items.map(({ id }) => id);
+    expect(await listed(officer)).toEqual([cert, made.id]);
+    expect(await listed(officer, 'kind=cert')).toHaveLength(197);
     const retire = (version: number) => administrator.post(`${path}/acts`, { act: 'retire', version });
     expect((await retire(1)).status).toBe(409);
     expect((await retire(2)).body).toMatchObject({ state: 'retired', version: 3 });
     expect((await retire(3)).status).toBe(409);
+    expect([await listed(officer), await listed(administrator)]).toEqual([[cert], [cert, made.id]]);
     expect((await administrator.post('/points-of-contact', contact({ body: made.id }))).status).toBe(400);
     expect((await administrator.post(`/bodies/${cert}/acts`, { act: 'retire', version: 1 })).status).toBe(
       409,

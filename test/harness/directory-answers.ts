@@ -22,6 +22,7 @@ export const entries = async ({ instance, keep, idIn }: Keeping) => {
   const put = { ...input, version: 1 };
   await keep(`put ${path}/bodies/{id}`, administrator.put(`/bodies/${body}`, put));
   await keep(`get ${path}/bodies/{id}`, secretariat.get(`/bodies/${body}`));
+  await keep(`get ${path}/bodies`, secretariat.get('/bodies?party=XB'));
   await keep(`get ${path}/parties/{code}`, secretariat.get('/parties/XB'));
   const contact = {
     ...{ body, roleNames: names, languages: ['en'], zone: 'Etc/UTC', note: text[0] },
@@ -48,6 +49,7 @@ export const entries = async ({ instance, keep, idIn }: Keeping) => {
   const use = administrator.put(`/channels/${channel}`, { purpose: 'urgent', version: 2 });
   await keep(`put ${path}/channels/{id}`, use);
   await keep(`get ${path}/points-of-contact/{id}`, administrator.get(one));
+  await keep(`get ${path}/points-of-contact/{id}/channels`, administrator.get(`${one}/channels`));
   await keep(`get ${path}/own-points-of-contact`, administrator.get('/own-points-of-contact'));
   await keep(`delete ${path}/channels/{id}`, administrator.delete(`/channels/${channel}`));
   const { version } = (await administrator.get(one)).body as EntryView;

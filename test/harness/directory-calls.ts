@@ -115,6 +115,7 @@ export const directoryCalls: Readonly<Record<string, RouteCall>> = {
     status: 400,
     only: [administrator],
   },
+  'GET /api/v1/bodies': { at: () => '/api/v1/bodies?party=XC', status: 200 },
   'GET /api/v1/bodies/:id': { at: () => `/api/v1/bodies/${nobody}`, status: 404 },
   'PUT /api/v1/bodies/:id': {
     at: () => `/api/v1/bodies/${nobody}`,
@@ -193,6 +194,10 @@ export const directoryCalls: Readonly<Record<string, RouteCall>> = {
     body: { act: 'retire', version: 1 },
     status: 404,
     only: [administrator],
+  },
+  'GET /api/v1/points-of-contact/:id/channels': {
+    at: () => `/api/v1/points-of-contact/${nobody}/channels`,
+    status: 404,
   },
   'POST /api/v1/points-of-contact/:id/channels': {
     at: () => `/api/v1/points-of-contact/${nobody}/channels`,

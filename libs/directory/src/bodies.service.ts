@@ -29,6 +29,11 @@ export interface BodyView extends BodyInput {
   missingNames: LanguageCode[];
 }
 
+export interface BodyFilter {
+  party?: string | undefined;
+  kind?: BodyKind | undefined;
+}
+
 const notFound = () => new Problem('not-found', 'There is no such body.');
 const conflict = () => new Problem('conflict', 'The body has changed meanwhile: read it again.');
 
@@ -48,15 +53,30 @@ export class Bodies {
 
   /** One body, of whichever party, as every member reads it. */
   async one(tx: Tx, id: string): Promise<BodyView> {
-    const [body] = await tx.query<Omit<BodyView, 'missingNames'>>(
+    const [body] = await this.read(tx, 'b.id = $1', [id]);
+    if (!body) throw notFound();
+    return body;
+  }
+
+  /** The bodies that there are, of one party or kind or of all, by party; the caller's own party also sees what it retired. */
+  async all(tx: Tx, caller: Caller, { party, kind }: BodyFilter): Promise<BodyView[]> {
+    return this.read(
+      tx,
+      `($1::text IS NULL OR b.party_code = $1) AND ($2::text IS NULL OR b.kind = $2)
+         AND (b.state = 'active' OR b.party_code = $3)`,
+      [party ?? null, kind ?? null, caller.party],
+    );
+  }
+
+  private async read(tx: Tx, condition: string, sought: readonly unknown[]): Promise<BodyView[]> {
+    const bodies = await tx.query<Omit<BodyView, 'missingNames'>>(
       `SELECT b.id, b.party_code AS party, b.kind, b.names, b.state, b.sharing_boundary AS "sharingBoundary", b.profile,
          b.version, coalesce((SELECT jsonb_agg(jsonb_build_object('kind', c.kind, 'value', c.value) ORDER BY c.kind, c.id)
            FROM constituencies c WHERE c.body_id = b.id), '[]') AS constituency
-       FROM bodies b WHERE b.id = $1`,
-      [id],
+       FROM bodies b WHERE ${condition} ORDER BY b.party_code, b.state, b.id`,
+      [...sought],
     );
-    if (!body) throw notFound();
-    return { ...body, missingNames: missingNames(body.names) };
+    return bodies.map((body) => ({ ...body, missingNames: missingNames(body.names) }));
   }
 
   /** Raises `invalid-input` with a pointer to each item of the constituency that does not fit. */

@@ -104,6 +104,10 @@ export const body = z
   })
   .meta({ id: 'Body' });
 
+export const bodies = z.strictObject({ items: z.array(body) }).meta({ id: 'Bodies' });
+export const bodyFilter = z.strictObject({ party: partyCode.optional(), kind: z.enum(bodyKinds).optional() });
+export type BodyFilter = z.output<typeof bodyFilter>;
+
 export const addParty = z
   .strictObject({
     code: partyCode,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { recordView, Work, type Caller } from '#libs/access';
 import { Bodies, PartyList } from '#libs/directory';
@@ -12,12 +12,15 @@ import { party } from '../parties/parties.contract.js';
 import {
   addBody,
   addParty,
+  bodies,
   body,
+  bodyFilter,
   changeBody,
   changeParty,
   retireBody,
   type AddBody,
   type AddParty,
+  type BodyFilter,
   type ChangeBody,
   type ChangeParty,
   type RetireBody,
@@ -70,6 +73,24 @@ export class BodiesController {
   @ApiCreatedResponse({ standardSchema: body })
   async add(@By() caller: Caller, @Body({ schema: addBody }) input: AddBody) {
     return this.bodies.add(caller, input);
+  }
+
+  @Get('bodies')
+  @For('network', ['full', 'token'])
+  @ApiOperation({
+    summary: 'Bodies by party and kind; those that were retired are shown to their own party.',
+  })
+  @ApiOkResponse({ standardSchema: bodies })
+  async all(
+    @By() caller: Caller,
+    @Query({ schema: bodyFilter }) filter: BodyFilter,
+    @IsHead() isHead: boolean,
+  ) {
+    return this.work.read(caller, async (tx) => {
+      const items = await this.bodies.all(tx, caller, filter);
+      if (!isHead) await recordView(tx, caller, { kind: 'look-up', sought: filter.party ?? null });
+      return { items };
+    });
   }
 
   @Get('bodies/:id')

@@ -147,6 +147,8 @@ export const channel = z
   })
   .meta({ id: 'Channel' });
 
+export const channels = z.strictObject({ items: z.array(channel) }).meta({ id: 'Channels' });
+
 export const entry = z
   .strictObject({
     ...{ id: z.uuid(), party: partyCode, body: z.strictObject({ id: z.uuid(), names }) },

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { recordView, Work, type Caller } from '#libs/access';
-import { EntryQueries, EntryReadings, PointsOfContact } from '#libs/directory';
+import { EntryQueries, EntryReadings, PointsOfContact, type EntryView } from '#libs/directory';
 import { z } from 'zod';
 import { For } from '../http/audience.js';
 import { By } from '../http/caller.guard.js';
@@ -9,6 +9,7 @@ import { IsHead } from '../http/is-head.js';
 import { Mutation } from '../http/mutation.js';
 import {
   changeEntry,
+  channels,
   entries,
   entry,
   entryAct,
@@ -44,14 +45,19 @@ export class EntriesController {
   @ApiOperation({ summary: 'One point of contact. Others read it once it is verified and not suspended.' })
   @ApiOkResponse({ standardSchema: entry })
   async one(@By() caller: Caller, @Param('id', { schema: id }) entryId: string, @IsHead() isHead: boolean) {
-    return this.work.read(caller, async (tx) => {
-      const found = await this.queries.one(tx, caller, entryId);
-      if (!isHead) {
-        await this.readings.count(tx, caller, [found]);
-        await recordView(tx, caller, { kind: 'look-up', sought: found.party });
-      }
-      return found;
-    });
+    return this.read(caller, entryId, isHead);
+  }
+
+  @Get('points-of-contact/:id/channels')
+  @For('network', ['full', 'token'])
+  @ApiOperation({ summary: 'Its channels in order, each with when a person last answered on it.' })
+  @ApiOkResponse({ standardSchema: channels })
+  async channels(
+    @By() caller: Caller,
+    @Param('id', { schema: id }) entryId: string,
+    @IsHead() isHead: boolean,
+  ) {
+    return { items: (await this.read(caller, entryId, isHead)).channels };
   }
 
   @Post('points-of-contact')
@@ -88,5 +94,16 @@ export class EntriesController {
     @Body({ schema: entryAct }) input: EntryActInput,
   ) {
     return this.pointsOfContact.act(caller, entryId, input);
+  }
+
+  private async read(caller: Caller, entryId: string, isHead: boolean): Promise<EntryView> {
+    return this.work.read(caller, async (tx) => {
+      const found = await this.queries.one(tx, caller, entryId);
+      if (!isHead) {
+        await this.readings.count(tx, caller, [found]);
+        await recordView(tx, caller, { kind: 'look-up', sought: found.party });
+      }
+      return found;
+    });
   }
 }
