@@ -1,4 +1,4 @@
-import { fold } from './fold.js';
+import { loosely } from './loose-words.js';
 import { spelt } from './read-values.js';
 
 /** The columns in their order; those of `inLanguages` come once for each language, as `role:fr`. */
@@ -72,7 +72,7 @@ export interface ColumnRead {
 }
 
 const bare = (name: string): string =>
-  fold(name)
+  loosely(name)
     .replace(/[\s_.\-]+/g, ' ')
     .trim();
 const known = new Map<string, Column | ChannelColumn>([

@@ -1,4 +1,4 @@
-import { fold } from './fold.js';
+import { loosely } from './loose-words.js';
 
 /** Beginnings of the names of months, folded: English, French, Spanish, Portuguese, Italian, German, Dutch, and Slavic. */
 const months: readonly (readonly string[])[] = [
@@ -44,7 +44,7 @@ const monthWordDay = /(\p{L}{3,20})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)
 
 /** The first date in a text, `YYYY-MM-DD`, in whichever of the usual shapes and in ten languages. */
 export function readDate(text: string): DateRead | undefined {
-  const line = fold(text.slice(0, 300)).replace(/[ \u00a0]+/g, ' ');
+  const line = loosely(text.slice(0, 300)).replace(/[ \u00a0]+/g, ' ');
   const sure = (on: string | undefined): DateRead | undefined => (on ? { on, ambiguous: false } : undefined);
   for (const pattern of [yearFirst, compactForm]) {
     const [, year, month, day] = pattern.exec(line) ?? [];

@@ -1,5 +1,5 @@
 import type { Duty, WeeklyHours } from '../duty.js';
-import { fold } from './fold.js';
+import { loosely } from './loose-words.js';
 
 /** Beginnings of the names of days, folded, Monday first: English, French, Spanish, Portuguese, Italian, German, ... */
 const dayStarts: readonly (readonly string[])[] = [
@@ -174,7 +174,7 @@ function daysIn(text: string): number[] {
  * taken for Monday to Friday.
  */
 export function readHours(text: string): { duty: Duty; assumed: boolean } | undefined {
-  const line = fold(text.slice(0, 4000)).replace(/[ \u00a0\t\n]+/g, ' ');
+  const line = loosely(text.slice(0, 4000)).replace(/[ \u00a0\t\n]+/g, ' ');
   const weekly: WeeklyHours[] = [];
   let past = 0;
   let days: number[] = [];

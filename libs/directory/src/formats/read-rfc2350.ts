@@ -11,7 +11,7 @@ import {
   type ReadOptions,
 } from './draft-entry.js';
 import { quoted, teller, type Tell } from './findings.js';
-import { fold } from './fold.js';
+import { loosely } from './loose-words.js';
 import { isHtml, textOfHtml } from './html-text.js';
 import { paragraphs, readConstituents, readNames, stateNamed, textsOf } from './rfc2350-body.js';
 import * as contacts from './rfc2350-contact.js';
@@ -250,7 +250,7 @@ export async function readRfc2350(bytes: Uint8Array, options: ReadOptions): Prom
 export const looksLikeRfc2350 = (beginning: string): boolean =>
   /rfc ?-?2350/i.test(beginning) ||
   sectionsOf(
-    (isHtml(beginning) ? textOfHtml(beginning) : fold(beginning))
+    (isHtml(beginning) ? textOfHtml(beginning) : loosely(beginning))
       .split(/\r\n|\r|\n/)
       .map((line, at) => ({ line: at + 1, text: line })),
     () => undefined,

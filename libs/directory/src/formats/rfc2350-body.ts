@@ -2,18 +2,18 @@ import { fictionalStates, memberStates } from '#libs/parties';
 import { readConstituency, type ConstituencyItem } from '../constituency.js';
 import type { Draft } from './draft-entry.js';
 import type { Tell } from './findings.js';
-import { fold } from './fold.js';
+import { loosely } from './loose-words.js';
 import { spelt } from './read-values.js';
 import type { Piece } from './rfc2350-document.js';
 
 const states = [...memberStates, ...fictionalStates].flatMap(({ code, names }) =>
-  Object.values(names).map((name): [string, string] => [fold(name), code]),
+  Object.values(names).map((name): [string, string] => [loosely(name), code]),
 );
 
 /** The State that one of the lines names, the last ones first, in any of the six languages. */
 export function stateNamed(pieces: readonly Piece[]): string | undefined {
   for (const { text } of [...pieces].reverse().slice(0, 40)) {
-    const line = ` ${fold(text.slice(0, 300))
+    const line = ` ${loosely(text.slice(0, 300))
       .replace(/[^\p{L}' -]+/gu, ' ')
       .replace(/\s+/g, ' ')} `;
     const found = states
@@ -73,7 +73,7 @@ export function readNames(draft: Draft, pieces: readonly Piece[], language: stri
       else body.shortName ??= said.length <= 30 ? said : undefined;
     };
     const [, long = '', short = ''] = /^(.{4,180}) ?\(([^()]{2,24})\)\.?$/.exec(value || given) ?? [];
-    if (!tag && shortLabel.test(fold(label))) body.shortName = value;
+    if (!tag && shortLabel.test(loosely(label))) body.shortName = value;
     else if (!tag && long !== '') {
       name(long.trim());
       body.shortName ??= short;

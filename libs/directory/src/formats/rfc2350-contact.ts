@@ -1,7 +1,7 @@
 import type { ChannelKind } from '../entry-words.js';
 import type { DraftPointOfContact } from './draft-entry.js';
 import { quoted, type Tell } from './findings.js';
-import { fold } from './fold.js';
+import { loosely } from './loose-words.js';
 import { readHours } from './hours-text.js';
 import { readChannel, withPlainAddresses } from './read-channel.js';
 import { readLanguage } from './read-values.js';
@@ -18,7 +18,7 @@ export interface ContactReader {
 
 const none =
   /^(?:none|no\b|not (?:specified|available|applicable|provided|known|published)|n\/?a\b|nil|neant|aucun|sans objet|kein|nicht |нет|не |отсут|ningun|no disponible|nenhum|nao |nessun|non |brak|nie |zadn|neni|geen|niet |无|没有|暂无|لا يوجد|غير متاح|-+$)/;
-const saysNone = (text: string): boolean => none.test(fold(text.slice(0, 200)).trim());
+const saysNone = (text: string): boolean => none.test(loosely(text.slice(0, 200)).trim());
 const urgent =
   /emergenc|urgen|hot ?line|24 ?[x/h]|notfall|astreinte|экстрен|круглосуточ|alarm|nagl|nouz|tisnov|nood|around the clock|non-stop|out of hours|after hours|紧急|应急|طوارئ/;
 const facsimile = /\bfax|facsimil|telefax|telecop|факс|传真|فاكس/;
@@ -42,7 +42,7 @@ function add({ contact, tell }: ContactReader, kind: ChannelKind, text: string, 
 
 /** Telephone numbers of a line; which of them are for emergencies or faxes its words say. False: it holds none. */
 export function readNumbers(reader: ContactReader, { text, line }: Piece, kind: ChannelKind): boolean {
-  const said = fold(text.slice(0, 1000));
+  const said = loosely(text.slice(0, 1000));
   const of = facsimile.test(said)
     ? 'fax'
     : kind === 'telephone' && urgent.test(said)
@@ -98,7 +98,7 @@ const labelOfLanguages =
 
 /** Languages that a line lists after a label. False: it lists none. */
 export function readLanguagesOf({ contact }: ContactReader, { text }: Piece): boolean {
-  const list = labelOfLanguages.exec(fold(text.slice(0, 300)))?.[1] ?? '';
+  const list = labelOfLanguages.exec(loosely(text.slice(0, 300)))?.[1] ?? '';
   const tags = list
     .split(/[,;/]| and | et | und | y | и | e /)
     .flatMap((word) => readLanguage(word.trim().replace(/\.$/, '')) ?? []);

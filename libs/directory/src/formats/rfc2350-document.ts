@@ -1,4 +1,4 @@
-import { fold, withAsciiDigits } from './fold.js';
+import { loosely, withAsciiDigits } from './loose-words.js';
 import { isSection, sectionByWords, type Section } from './rfc2350-sections.js';
 import type { Tell } from './findings.js';
 
@@ -19,13 +19,13 @@ export interface Sectioned {
 
 const pageEnd =
   /(?:^|[\s[(])(?:page|seite|pagina|strona|strana|страница|стр\.?) ?\d{1,3}(?: ?(?:of|\/|de|di|von|sur|z|из|van) ?\d{1,3})?[\])]?$/;
-const withoutDigits = (text: string): string => fold(text).replace(/\d+/g, '').trim();
+const withoutDigits = (text: string): string => loosely(text).replace(/\d+/g, '').trim();
 
 /** Lines without the page numbers of printed text, and the running heads around them. */
 export function withoutPages(lines: readonly Piece[]): Piece[] {
   const ends = new Set<number>();
   lines.forEach(({ text }, at) => {
-    if (text.includes('\f') || (text.length < 160 && pageEnd.test(fold(text.trim())))) ends.add(at);
+    if (text.includes('\f') || (text.length < 160 && pageEnd.test(loosely(text.trim())))) ends.add(at);
   });
   const count = new Map<string, number>();
   const near: number[] = [];
@@ -41,7 +41,7 @@ export function withoutPages(lines: readonly Piece[]): Piece[] {
   return lines.flatMap((piece, at) => {
     if (ends.has(at) && !piece.text.includes('\f')) return [];
     const text = piece.text.replace(/^[^\f]*\f/, (part) =>
-      pageEnd.test(fold(part.replace('\f', '').trim())) ? '' : part.replace('\f', ''),
+      pageEnd.test(loosely(part.replace('\f', '').trim())) ? '' : part.replace('\f', ''),
     );
     return places.has(at) && repeats(at) ? [] : [{ ...piece, text }];
   });

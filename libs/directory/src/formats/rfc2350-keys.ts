@@ -2,7 +2,7 @@ import { readKey } from 'openpgp';
 import { readDate } from './date-text.js';
 import type { DraftKey } from './draft-entry.js';
 import { quoted, type Tell } from './findings.js';
-import { fold } from './fold.js';
+import { loosely } from './loose-words.js';
 import type { Piece } from './rfc2350-document.js';
 import { bareFingerprint } from './tidy-entry.js';
 
@@ -72,7 +72,7 @@ export function keysNamed(
   const found = [
     ...new Set([...whole.matchAll(fingerprints)].map(([digits]) => bareFingerprint(digits))),
   ].slice(0, 20);
-  const dated = pieces.filter(({ text }) => ending.test(fold(text.slice(0, 300))));
+  const dated = pieces.filter(({ text }) => ending.test(loosely(text.slice(0, 300))));
   const urls = [...whole.matchAll(keyUrl)]
     .map(([url]) => url.replace(/[.,;)]+$/, ''))
     .filter((url) => /\.(?:asc|gpg|pgp|key|txt)$|key|pgp|pks/i.test(url));
@@ -98,8 +98,8 @@ export function keysNamed(
   const read = (text: string): boolean =>
     text === '' ||
     /^(?:[0-9A-Fa-f]{2,4}[ :]*){4,}$/.test(text) ||
-    aboutKeys.test(fold(text)) ||
-    ending.test(fold(text)) ||
+    aboutKeys.test(loosely(text)) ||
+    ending.test(loosely(text)) ||
     text.includes('https://');
   return {
     keys,

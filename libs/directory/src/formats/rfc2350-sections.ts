@@ -1,4 +1,4 @@
-import { fold } from './fold.js';
+import { loosely } from './loose-words.js';
 import { headings } from './rfc2350-headings.js';
 
 /** Sections of a document about a team (RFC 2350, appendix C) by their numbers. */
@@ -38,14 +38,14 @@ const phrases: readonly Phrase[] = Object.entries(headings)
     list.split(';').flatMap((item): Phrase[] => {
       const [, section = '', given = ''] = /^([\d.]+) (.+)$/.exec(item.trim().replace(/\s+/g, ' ')) ?? [];
       if (!isSection(section)) return [];
-      return given.split('|').map((phrase) => ({ phrase: fold(phrase), section, language }));
+      return given.split('|').map((phrase) => ({ phrase: loosely(phrase), section, language }));
     }),
   )
   .sort((one, other) => other.phrase.length - one.phrase.length);
 
 /** Words alone, without what stands around them. */
 const bare = (title: string): string =>
-  fold(title.slice(0, 200))
+  loosely(title.slice(0, 200))
     .replace(/[^\p{L}\p{N}'/-]+/gu, ' ')
     .replace(/^[ -]+|[ -]+$/g, '');
 

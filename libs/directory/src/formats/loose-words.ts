@@ -12,7 +12,7 @@ export const withAsciiDigits = (text: string): string =>
   text.replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, asciiDigit);
 
 /** Text as words are compared: small letters without accents, full-width and Arabic digits as ASCII. */
-export const fold = (text: string): string =>
+export const loosely = (text: string): string =>
   withAsciiDigits(text)
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')
