@@ -10,6 +10,7 @@ import {
   X509CertificateGenerator,
   type Extension,
 } from '@peculiar/x509';
+import { certificateHolder } from '../../../../test/harness/certificate-holder.js';
 import { isFit, readBinaryKeys, readKeyFile } from './key-file.js';
 import type { ReadKey } from './read-key.js';
 
@@ -231,14 +232,23 @@ describe('a file with certificates', () => {
   it('tells from its usages whether anything can be encrypted to it', async () => {
     const use = (flags: number) => new KeyUsagesExtension(flags);
     const purpose = (oid: string) => new ExtendedKeyUsageExtension([oid]);
-    for (const [extensions, can] of [
-      [[mail], true],
-      [[mail, use(KeyUsageFlags.digitalSignature)], false],
-      [[mail, use(KeyUsageFlags.keyAgreement)], true],
-      [[mail, use(KeyUsageFlags.keyEncipherment), purpose(ExtendedKeyUsage.emailProtection)], true],
-      [[mail, purpose(ExtendedKeyUsage.serverAuth)], false],
-    ] as const)
-      expect((await one((await certificate([...extensions])).toString('pem'))).canEncrypt).toBe(can);
+    const both = KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment;
+    for (const [kind, extensions, can] of [
+      ['P-256', [], true],
+      ['P-256', [use(KeyUsageFlags.digitalSignature)], false],
+      ['P-256', [use(KeyUsageFlags.keyAgreement)], true],
+      // Keys are sent to RSA keys and agreed on with those on curves: one does not stand for the other.
+      ['P-256', [use(KeyUsageFlags.keyEncipherment)], false],
+      ['rsa', [use(both), purpose(ExtendedKeyUsage.emailProtection)], true],
+      ['rsa', [use(KeyUsageFlags.keyAgreement)], false],
+      ['rsa', [purpose(ExtendedKeyUsage.serverAuth)], false],
+      ['ed25519', [], false],
+    ] as const) {
+      const { certificate: pem } = await certificateHolder(address, kind, { extensions: [...extensions] });
+      const { canEncrypt, findings } = await one(pem);
+      const told = findings.some(({ code }) => code === 'cannot-encrypt');
+      expect([kind, extensions.length, canEncrypt, told]).toEqual([kind, extensions.length, can, !can]);
+    }
   });
 
   it('is refused when it is over, and warned of when it is weak or of another address', async () => {

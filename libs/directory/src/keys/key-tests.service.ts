@@ -36,8 +36,8 @@ export class KeyTests {
   ) {}
 
   /**
-   * Sends a new code, encrypted; the one before is over. Raises `act-not-possible` where the key is not valid, the
-   * channel not proven, or the key a certificate.
+   * Sends a new code, encrypted; the one before is over. Raises `act-not-possible` where the key is not valid or the
+   * channel not proven.
    */
   async send(caller: Caller, id: string): Promise<{ expiresAt: string }> {
     const partyCode = partyKept(caller);
@@ -78,7 +78,7 @@ export class KeyTests {
   }
 
   private async write(tx: Tx, key: ContactKeyRow, test: { code: string; expiresAt: Date; at: Date }) {
-    const { id, channelId, partyCode } = key;
+    const { id, channelId, partyCode, kind } = key;
     const { channel } = await openChannel(tx, channelId);
     const text = keyTestMail({ ...(await this.mailing.about(tx, key)), ...test });
     const material = await this.vault.openPartys<string>(materialOf(id), key.material);
@@ -87,7 +87,7 @@ export class KeyTests {
       address: await this.vault.openPartys<string>(addressOf(channelId), channel.address),
       text: {
         ...{ subject: text.subject, language: text.language, blocks: [] },
-        encrypted: await encryptedTo(material, renderText(text, undefined), test.at),
+        encrypted: await encryptedTo({ kind, material }, renderText(text, undefined), test.at),
       },
     });
   }
@@ -111,11 +111,6 @@ export class KeyTests {
 
 async function testable(tx: Tx, id: string, at: Date): Promise<ContactKeyRow> {
   const key = await openKey(tx, id);
-  if (key.kind === 'smime')
-    throw new Problem(
-      'act-not-possible',
-      'A test by mail is not possible for S/MIME yet: compare the fingerprint with the holder of the certificate by telephone.',
-    );
   const { valid, warning } = keyUse(key, at);
   if (!valid) throw new Problem('act-not-possible', warning ?? 'The key is not valid.');
   const { channel } = await openChannel(tx, key.channelId);

@@ -23,6 +23,8 @@ export const warningDays = [90, 30, 7] as const;
 
 const day = 86_400_000;
 const date = (at: Date): string => at.toISOString().slice(0, 10);
+const notForEncryption =
+  'Nothing can be encrypted to the key: it can only sign, is too weak, or is of a kind that few programs know.';
 const never = (state: KeyUseState, warning: string): KeyUse => ({ state, valid: false, warning });
 
 /** What a key is good for at a moment. What is worst is said first; an untested key is valid, and said to be untested. */
@@ -32,7 +34,7 @@ export function keyUse({ state, canEncrypt, validFrom, expiresAt, testedAt }: Ke
   if (state === 'proposed') return never('proposed', 'A second administrator has not confirmed the key yet.');
   if (expiresAt && expiresAt <= at) return never('expired', `The key expired on ${date(expiresAt)}.`);
   if (validFrom > at) return never('not-yet-valid', `The key is valid from ${date(validFrom)} only.`);
-  if (!canEncrypt) return never('cannot-encrypt', 'Nothing can be encrypted to the key: it can only sign.');
+  if (!canEncrypt) return never('cannot-encrypt', notForEncryption);
   const untested = testedAt ? '' : 'Nobody has shown yet that its holder can read what is encrypted to it.';
   if (expiresAt && expiresAt.getTime() - at.getTime() <= warningDays[0] * day)
     return {
