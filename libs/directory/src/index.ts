@@ -14,7 +14,6 @@ export { callActs, callOutcomes, callReasons, callStates, callWays } from './cal
 export { ChannelCallRow } from './calls/channel-call.entity.js';
 export { ChannelCalls } from './calls/channel-calls.service.js';
 export { checksCounted, reachOf, type Reach } from './calls/reachability.js';
-export { ChannelCodeRow } from './channel-code.entity.js';
 export { ChannelProofs, type ProofView } from './channel-proofs.service.js';
 export { Channels, type ChannelUse, type NewChannel } from './channels.service.js';
 export { addressOf, DirectoryQueries, type PointOfContactView } from './directory.queries.js';
@@ -35,7 +34,8 @@ export {
   levels,
   type Level,
 } from './entry-words.js';
-export { ContactKeyRow, KeyTestRow } from './keys/contact-key.entity.js';
+export { ChannelCodeRow, KeyTestRow } from './sent-code.entity.js';
+export { ContactKeyRow } from './keys/contact-key.entity.js';
 export { KeyQueries } from './keys/contact-keys.queries.js';
 export { ContactKeys } from './keys/contact-keys.service.js';
 export { keyFindingCodes, verdicts } from './keys/key-findings.js';

@@ -1,5 +1,5 @@
 import type { KeyFinding } from './key-findings.js';
-import { keyUse, type KeyFacts } from './key-use.js';
+import { keyUse, mayEncryptTo, type KeyFacts } from './key-use.js';
 import type { KeyKind, KeyState, KeyUseState } from './key-words.js';
 import type { ReadKey } from './read-key.js';
 
@@ -79,7 +79,7 @@ export function allowedKeyActs(
   const { state } = facts;
   const can: Record<KeyAct, boolean> = {
     confirm: state === 'proposed' && !bySelf,
-    test: reachable && keyUse(facts, at).valid,
+    test: reachable && mayEncryptTo(keyUse(facts, at)),
     end: state !== 'ended',
   };
   return keyActs.filter((act) => can[act]);
