@@ -32,7 +32,7 @@ class Engine extends CryptoEngine {
 }
 
 const engine = new Engine({ name: 'node', crypto });
-/** How the secret that is agreed on becomes a key: a hash as strong as the curve (RFC 5753, 7.1.4). */
+/** How the secret that is agreed on becomes a key: a hash as strong as the curve (RFC 5753). */
 const hashes: Readonly<Record<string, string>> = {
   'P-256': 'SHA-256',
   'P-384': 'SHA-384',
