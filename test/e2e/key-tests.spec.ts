@@ -114,7 +114,7 @@ describe('tests of keys', () => {
     },
   );
 
-  it('are refused for a certificate that can only sign, and that of nobody is kept that has expired', async () => {
+  it('are refused for a certificate that can only sign, and one that has expired is not even kept', async () => {
     const { administrator } = keepers;
     const { channel, address } = await keepers.contact();
     const signs = { extensions: [new KeyUsagesExtension(KeyUsageFlags.digitalSignature)] };

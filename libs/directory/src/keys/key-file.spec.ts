@@ -7,6 +7,7 @@ import {
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
+  X509Certificate,
   X509CertificateGenerator,
   type Extension,
 } from '@peculiar/x509';
@@ -249,6 +250,22 @@ describe('a file with certificates', () => {
       const told = findings.some(({ code }) => code === 'cannot-encrypt');
       expect([kind, extensions.length, canEncrypt, told]).toEqual([kind, extensions.length, can, !can]);
     }
+  });
+
+  it('cannot be encrypted to where its key is none, whatever else it says', async () => {
+    const { certificate: pem } = await certificateHolder(address, 'P-256');
+    const { rawData, publicKey } = new X509Certificate(pem);
+    const [der, spki] = [Buffer.from(rawData), Buffer.from(publicKey.rawData)];
+    expect((await one(der.toString('base64'))).canEncrypt).toBe(true);
+    // The last byte of a point: what comes out does not lie on the curve.
+    const last = der.indexOf(spki) + spki.length - 1;
+    der.writeUInt8(der.readUInt8(last) ^ 1, last);
+    const key = await one(der.toString('base64'));
+    expect([key.curve, key.canEncrypt, codes(key).includes('cannot-encrypt')]).toEqual([
+      'P-256',
+      false,
+      true,
+    ]);
   });
 
   it('is refused when it is over, and warned of when it is weak or of another address', async () => {
