@@ -1,68 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { decrypt, generateKey, readMessage, revokeKey, type PrivateKey } from 'openpgp';
+import { generateKey, revokeKey } from 'openpgp';
 import { Work, type Caller } from '#libs/access';
-import { KeyQueries, type EntryChannelView, type EntryView, type KeyView } from '#libs/directory';
-import { accept, chosenPassword } from '../harness/invitee.js';
+import { KeyQueries, type EntryView, type KeyView } from '#libs/directory';
 import type { Instance } from '../harness/instance.js';
-import { Officer } from '../harness/officer.js';
-import type { CaughtMail } from '../harness/smtp-sink.js';
-import { addByTwo, endByTwo, verify } from '../harness/vouching.js';
-import { refused, Walled } from '../harness/walled.js';
+import { KeyKeepers } from '../harness/key-keepers.js';
+import type { Officer } from '../harness/officer.js';
+import { addByTwo, endByTwo } from '../harness/vouching.js';
+import { refused, type Walled } from '../harness/walled.js';
 
 const day = 86_400_000;
-const codeIn = (text: string) => /\b(\d{6})\b/.exec(text)?.[1] ?? '';
 
 describe('keys of channels', () => {
+  let keepers: KeyKeepers;
   let walled: Walled;
   let instance: Instance;
   let administrator: Officer;
   let second: Officer;
   let officer: Officer;
-  let contacts = 0;
 
   beforeAll(async () => {
-    walled = await Walled.start();
-    ({ instance } = walled);
-    administrator = await instance.officer('administrator@xb.example');
-    officer = await instance.officer('officer@xa.example');
-    const email = 'second@xb.example';
-    const invited = { email, role: 'party-administrator', body: walled.bodies['XB agency'] };
-    await administrator.post('/invitations', invited);
-    await accept(await instance.sink.mailTo(email), 'Second administrator');
-    second = await Officer.signIn(instance.url, email, chosenPassword);
+    keepers = await KeyKeepers.start();
+    ({ walled, instance, administrator, second, officer } = keepers);
   });
-  afterAll(() => walled.stop());
+  afterAll(() => keepers.stop());
 
-  /** A verified point of contact with a proven mailbox. */
-  const contact = async (): Promise<{ entry: string; channel: string; address: string }> => {
-    const said = { body: walled.bodies['XB cert'], level: 'policy', roleNames: { en: 'Desk' } };
-    const nominated = { ...said, languages: ['en'], zone: 'Etc/UTC' };
-    const { id: entry } = (await administrator.post('/points-of-contact', nominated)).body as EntryView;
-    const address = `keys${++contacts}@xb.example`;
-    const mail = { kind: 'mail', address };
-    const added = await administrator.post(`/points-of-contact/${entry}/channels`, mail);
-    const { id: channel } = added.body as EntryChannelView;
-    await administrator.post(`/channels/${channel}/proof`);
-    const code = codeIn((await instance.sink.mailTo(address)).text);
-    expect((await administrator.post(`/channels/${channel}/proof/confirm`, { code })).status).toBe(200);
-    expect((await verify(second, entry)).status).toBe(200);
-    return { entry, channel, address };
-  };
+  const contact = async () => keepers.contact();
+  const add = async (channel: string, file: string) => keepers.add(channel, file);
+  const confirm = async (key: KeyView) => keepers.confirm(key);
   const made = async (email: string, days = 400) =>
     generateKey({
       ...{ type: 'curve25519', userIDs: [{ name: 'Desk', email }], keyExpirationTime: (days * day) / 1000 },
       format: 'object',
     });
-  const add = async (channel: string, file: string, by = administrator): Promise<KeyView> => {
-    const answer = await by.post('/keys', { channel, file });
-    expect([answer.status, answer.body]).toEqual([201, expect.anything()]);
-    return answer.body as KeyView;
-  };
-  const confirm = async ({ id, version }: KeyView, by = second): Promise<KeyView> => {
-    const answer = await by.post(`/keys/${id}/confirm`, { version });
-    expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
-    return answer.body as KeyView;
-  };
   const besideChannel = async (entry: string, by = officer) =>
     ((await by.get(`/points-of-contact/${entry}`)).body as EntryView).channels[0]?.keys ?? [];
   /** Which of some channels have a key that may be encrypted to, as whoever routes a notice asks. */
@@ -76,16 +45,6 @@ describe('keys of channels', () => {
   };
   const faults = ({ body }: { body: unknown }) =>
     (body as { errors: { pointer: string; detail: string }[] }).errors;
-  /** The content of a mail that is encrypted to a key, as its holder reads it. */
-  const opened = async ({ raw }: CaughtMail, key: PrivateKey): Promise<string> => {
-    expect(raw).toMatch(/^Content-Type: multipart\/encrypted;\s+protocol="application\/pgp-encrypted"/m);
-    expect(raw).toMatch(/Content-Type: application\/pgp-encrypted[\s\S]*Version: 1/);
-    const [armored = ''] = /-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----/.exec(raw) ?? [];
-    const message = await readMessage({ armoredMessage: armored });
-    const { data }: { data: unknown } = await decrypt({ message, decryptionKeys: key });
-    return String(data);
-  };
-
   it('are seen by others once a second person has confirmed them, and the entry is told', async () => {
     const { entry, channel, address } = await contact();
     const { publicKey } = await made(address);
@@ -171,39 +130,6 @@ describe('keys of channels', () => {
       const read = await instance.database.rows('SELECT point_of_contact_id AS id FROM entry_readings');
       expect([path, read]).toEqual([path, [{ id: entry }]]);
     }
-  });
-
-  it('are tested by a code that only their holder can read, within five tries', async () => {
-    const { channel, address } = await contact();
-    const { publicKey, privateKey } = await made(address);
-    const added = await add(channel, publicKey.armor());
-    const test = `/keys/${added.id}/test`;
-    expect((await administrator.post(test)).status).toBe(409);
-    await confirm(added);
-    const said = (code: string) => administrator.post(`${test}/confirm`, { code });
-    expect(faults(await said('000000'))).toMatchObject([{ pointer: '#/code' }]);
-    expect((await administrator.post(test)).status).toBe(201);
-    const mail = await waitFor(address, 'A test of your key');
-    expect(mail.raw).not.toMatch(/Tell the code/);
-    const first = codeIn(await opened(mail, privateKey));
-    expect((await administrator.post(test)).status).toBe(201);
-    const newest = codeIn(await opened(await waitFor(address, 'A test of your key', 2), privateKey));
-    if (first !== newest) expect((await said(first)).status).toBe(400);
-    const tested = await said(newest);
-    expect([tested.status, tested.body]).toMatchObject([200, { state: 'usable', warning: null, version: 3 }]);
-    expect((tested.body as KeyView).testedAt).toMatch(/^20/);
-    expect((await said(newest)).status).toBe(400);
-
-    // A message that has not left when the next one is wanted never leaves.
-    let last = '';
-    for (const count of [3, 4, 5]) {
-      expect((await administrator.post(test)).status).toBe(201);
-      last = codeIn(await opened(await waitFor(address, 'A test of your key', count), privateKey));
-    }
-    expect((await administrator.post(test)).status).toBe(429);
-    const wrong = last === '000000' ? '000001' : '000000';
-    for (const _ of [1, 2, 3, 4, 5]) expect((await said(wrong)).status).toBe(400);
-    expect((await said(last)).status).toBe(400);
   });
 
   it('are renewed by a newer copy, revoked at once by one person, and end with their channel', async () => {
@@ -360,7 +286,7 @@ describe('keys of channels', () => {
     expect([await warned(), warnings().length]).toEqual([null, 0]);
     await instance.forward(6 * day);
     await run();
-    await waitFor(address, 'expires soon');
+    await keepers.mailWith(address, 'expires soon');
     const anew = () => instance.officer('officer@xa.example');
     expect([await warned(), (await besideChannel(entry, await anew()))[0]?.state]).toEqual([
       90,
@@ -369,12 +295,12 @@ describe('keys of channels', () => {
     // The worker was down while 30 days passed: the nearest warning alone, and once.
     await instance.forward(83 * day);
     await run();
-    await waitFor(address, 'expires soon', 2);
+    await keepers.mailWith(address, 'expires soon', 2);
     expect(await warned()).toBe(7);
     await run();
     await instance.forward(10 * day);
     await run();
-    await waitFor(address, 'has expired');
+    await keepers.mailWith(address, 'has expired');
     await run();
     expect([await warned(), warnings().length]).toEqual([0, 3]);
     expect(await besideChannel(entry, await anew())).toMatchObject([
@@ -383,14 +309,4 @@ describe('keys of channels', () => {
     const keeper = await instance.officer('administrator@xb.example');
     expect((await keeper.post(`/keys/${key.id}/test`)).status).toBe(409);
   });
-
-  /** The `count`-th mail to an address with a subject. */
-  const waitFor = async (address: string, subject: string, count = 1): Promise<CaughtMail> => {
-    for (let place = 1; ; place++) {
-      await instance.sink.mailTo(address, place);
-      const mails = instance.sink.mailsTo(address).filter((mail) => mail.subject.includes(subject));
-      const mail = mails[count - 1];
-      if (mail) return mail;
-    }
-  };
 });

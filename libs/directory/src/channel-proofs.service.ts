@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { demandPermission, recordBy, type Caller, type Work } from '#libs/access';
 import { endpointOf, type Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
@@ -8,22 +7,13 @@ import { channelProofMail, chooseLanguage, endpointProofText } from '#libs/wordi
 import { partyKept } from './bodies.service.js';
 import type { ChannelCallRow } from './calls/channel-call.entity.js';
 import { enqueueCall, type EndpointMessage } from './calls/channel-calls.service.js';
-import { ChannelCodeRow } from './channel-code.entity.js';
 import { openChannel, proofOf, type Channels } from './channels.service.js';
 import { addressOf } from './directory.queries.js';
 import type { EntryChannelView, EntryQueries } from './entries.queries.js';
 import { operatedByPeople } from './entry-words.js';
 import { ChannelCheckRow, type ChannelRow, type PointOfContactRow } from './point-of-contact.entity.js';
-
-/** How long a code can be said back, in hours; with how many tries; and how many are sent on a channel meanwhile. */
-const codeHours = 24;
-const codeTries = 5;
-const codesADay = 5;
-
-const misfits = () =>
-  new Problem('invalid-input', 'Some fields do not fit.', {
-    errors: [{ pointer: '#/code', detail: 'is not the newest code that was sent, or is over' }],
-  });
+import { ChannelCodeRow } from './sent-code.entity.js';
+import { misfits, SentCodes } from './sent-codes.service.js';
 
 /** What is known of the newest code of a channel, and of its way to a webhook or a gateway. */
 export interface ProofView {
@@ -41,6 +31,8 @@ export interface ProofView {
 
 /** That a mailbox, webhook or gateway leads to the party whose channel it is: a code is sent there and said back. */
 export class ChannelProofs {
+  private readonly codes: SentCodes;
+
   constructor(
     private readonly work: Work,
     private readonly vault: Vault,
@@ -48,7 +40,11 @@ export class ChannelProofs {
     private readonly outbox: Outbox,
     private readonly channels: Channels,
     private readonly queries: EntryQueries,
-  ) {}
+  ) {
+    this.codes = new SentCodes(vault, {
+      ...{ rows: ChannelCodeRow, purpose: 'channel-code', sentTo: 'on a channel' },
+    });
+  }
 
   /** Sends a new code; the one before is over. Raises `act-not-possible` for what no code is sent on, or is proven. */
   async send(caller: Caller, channelId: string): Promise<{ expiresAt: string }> {
@@ -56,15 +52,7 @@ export class ChannelProofs {
     return this.work.change(caller, 'keep-entries', async (tx) => {
       const { channel, entry } = await provable(tx, channelId);
       const at = await tx.now();
-      await refuseMore(tx, channelId, at);
-      const code = randomInt(1_000_000).toString().padStart(6, '0');
-      const expiresAt = new Date(at.getTime() + codeHours * 3_600_000);
-      const id = newId();
-      const keyId = this.vault.currentKey;
-      await tx.manager.insert(ChannelCodeRow, {
-        ...{ id, channelId, partyCode, traffic: 'actual', keyId, codeHash: await this.hash(id, code, keyId) },
-        ...{ triesLeft: codeTries, sentAt: at, expiresAt, usedAt: null },
-      });
+      const { code, expiresAt } = await this.codes.make(tx, { about: channelId, partyCode, at });
       await this.dispatch(tx, channel, entry, code, expiresAt);
       await recordBy(tx, caller, 'channel-proof-sent', channelId);
       return { expiresAt: expiresAt.toISOString() };
@@ -96,7 +84,7 @@ export class ChannelProofs {
     const proven = await this.work.change(caller, 'keep-entries', async (tx) => {
       const { channel, entry } = await provable(tx, channelId);
       const at = await tx.now();
-      const codeId = await this.use(tx, channelId, code, at);
+      const codeId = await this.codes.use(tx, channelId, code, at);
       if (codeId === undefined) return null;
       await tx.manager.insert(ChannelCheckRow, {
         ...{ id: newId(), channelId, partyCode: party, traffic: 'actual', evidenceId: codeId, at },
@@ -142,22 +130,6 @@ export class ChannelProofs {
       message: { ...message, expiresAt: expiresAt.toISOString() },
     });
   }
-
-  /** The id of the code that fits, which is used up by it; a misfit costs a try. */
-  private async use(tx: Tx, channelId: string, code: string, at: Date): Promise<string | undefined> {
-    const [newest] = await tx.manager.find(ChannelCodeRow, {
-      ...{ where: { channelId }, order: { sentAt: 'DESC', id: 'DESC' }, take: 1 },
-    });
-    if (!newest || newest.usedAt || newest.triesLeft === 0 || newest.expiresAt <= at) return undefined;
-    const { id, keyId, codeHash, triesLeft } = newest;
-    const fits = (await this.hash(id, code, keyId)) === codeHash;
-    await tx.manager.update(ChannelCodeRow, id, fits ? { usedAt: at } : { triesLeft: triesLeft - 1 });
-    return fits ? id : undefined;
-  }
-
-  private async hash(id: string, code: string, keyId: string): Promise<string> {
-    return (await this.vault.secret('channel-code', `${id}:${code}`, keyId)).toString('hex');
-  }
 }
 
 async function provable(tx: Tx, channelId: string) {
@@ -170,14 +142,4 @@ async function provable(tx: Tx, channelId: string) {
   if (found.channel.state === 'proven')
     throw new Problem('act-not-possible', 'The channel is proven already.');
   return found;
-}
-
-async function refuseMore(tx: Tx, channelId: string, at: Date): Promise<void> {
-  const since = new Date(at.getTime() - codeHours * 3_600_000);
-  const sent = await tx.query('SELECT 1 FROM channel_codes WHERE channel_id = $1 AND sent_at > $2', [
-    channelId,
-    since,
-  ]);
-  if (sent.length >= codesADay)
-    throw new Problem('too-many-tries', `At most ${codesADay} codes are sent on a channel within a day.`);
 }

@@ -10,7 +10,6 @@ import { CallTaskRow } from './calls/call-task.entity.js';
 import { CallTaskQueries } from './calls/call-tasks.queries.js';
 import { CallTasks } from './calls/call-tasks.service.js';
 import { ChannelCallRow } from './calls/channel-call.entity.js';
-import { ChannelCodeRow } from './channel-code.entity.js';
 import { ChannelProofs } from './channel-proofs.service.js';
 import { Channels } from './channels.service.js';
 import { ChannelWatch } from './confirm/channel-watch.service.js';
@@ -37,7 +36,7 @@ import {
   PersonTokenRow,
 } from './finding/finding.entity.js';
 import { Finding } from './finding/finding.service.js';
-import { ContactKeyRow, KeyTestRow } from './keys/contact-key.entity.js';
+import { ContactKeyRow } from './keys/contact-key.entity.js';
 import { KeyQueries } from './keys/contact-keys.queries.js';
 import { ContactKeys } from './keys/contact-keys.service.js';
 import { KeyMailing } from './keys/key-mailing.service.js';
@@ -74,6 +73,7 @@ import { PlanQueries } from './routes/plan.queries.js';
 import { Plans } from './routes/plans.service.js';
 import { RouteFinder } from './routes/route-finder.service.js';
 import { RouteQueries } from './routes/route.queries.js';
+import { ChannelCodeRow, KeyTestRow } from './sent-code.entity.js';
 import { ExportConsentRow } from './snapshot/export-consent.entity.js';
 import { ExportConsents } from './snapshot/export-consents.service.js';
 

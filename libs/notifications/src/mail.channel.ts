@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { AttemptOutcome } from './retry.js';
-import type { MailAttachment } from '#libs/wording';
+import type { EncryptedText, MailAttachment } from '#libs/wording';
+import { encryptedMail } from './encrypted-mail.channel.js';
 import { isMailAddress } from './mail-address.js';
 import { refusesMailbox } from './mailbox-refusal.js';
-import { pgpMime } from './pgp-mime.channel.js';
 
 /** One mail, ready to leave. */
 export interface OutgoingMail {
@@ -18,8 +18,8 @@ export interface OutgoingMail {
   language: string;
   writtenAt: Date;
   attachments?: readonly MailAttachment[] | undefined;
-  /** An OpenPGP message, armored: it is sent in place of text, HTML and files. */
-  encrypted?: string | undefined;
+  /** What is sent in place of text, HTML and files. */
+  encrypted?: EncryptedText | undefined;
 }
 
 export interface MailOutcome {
@@ -120,7 +120,7 @@ export class MailChannel {
           ? { ...head, ...openContent(mail) }
           : {
               messageId,
-              raw: await pgpMime({ ...head, headers: { ...automatic, ...head.headers } }, encrypted),
+              raw: await encryptedMail({ ...head, headers: { ...automatic, ...head.headers } }, encrypted),
             };
       const signal = AbortSignal.timeout(sendAtMost);
       const info = await this.transport.sendMail({ ...content, envelope, signal });

@@ -47,7 +47,7 @@ export {
 export { correctionMail, type CorrectionFacts } from './correction-mail.js';
 export { renderHtml } from './mail-html.js';
 export { renderText } from './mail-plain-text.js';
-export type { AcknowledgeSlot, Block, MailAttachment, MailText } from './mail-text.js';
+export type { AcknowledgeSlot, Block, EncryptedText, MailAttachment, MailText } from './mail-text.js';
 export { escapeHtml, markup, Markup } from './markup.js';
 export { organizationPage, type OrganizationOutcome, type OrganizationView } from './organization-page.js';
 export type { PageFrame } from './page.js';

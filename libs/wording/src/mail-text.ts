@@ -30,8 +30,14 @@ export interface MailText {
   readonly language: Language;
   readonly blocks: readonly Block[];
   readonly attachments?: readonly MailAttachment[];
-  /** An OpenPGP message, armored, that is sent in place of the blocks (PGP/MIME, RFC 3156); the subject stays in clear. */
-  readonly encrypted?: string;
+  /** What is sent in place of the blocks; the subject stays in clear. */
+  readonly encrypted?: EncryptedText;
+}
+
+/** A MIME entity that is encrypted: an OpenPGP message, armored (RFC 3156), or EnvelopedData in base64 (RFC 8551). */
+export interface EncryptedText {
+  readonly kind: 'openpgp' | 'smime';
+  readonly content: string;
 }
 
 /** A file that goes with a mail; `content` is sent as UTF-8, to the byte. */

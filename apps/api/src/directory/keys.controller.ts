@@ -160,7 +160,7 @@ export class KeysController {
   @Post(':id/test')
   @For('network')
   @Mutation()
-  @ApiOperation({ summary: 'Send a code, encrypted to the key, to its mailbox. OpenPGP alone.' })
+  @ApiOperation({ summary: 'Send a code, encrypted to the key, to its mailbox.' })
   @ApiCreatedResponse({ standardSchema: sentTest })
   async sendTest(@By() caller: Caller, @Param('id', { schema: id }) keyId: string) {
     return this.tests.send(caller, keyId);

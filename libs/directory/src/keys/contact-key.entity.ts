@@ -35,18 +35,3 @@ export class ContactKeyRow {
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
   @Column('integer', { default: 1 }) version!: number;
 }
-
-/** A code that was sent encrypted to a key, to be said back. Kept as a keyed hash alone. */
-@Entity('key_tests')
-export class KeyTestRow {
-  @PrimaryColumn('uuid') id!: string;
-  @Column('uuid', { name: 'contact_key_id' }) contactKeyId!: string;
-  @Column('text', { name: 'party_code' }) partyCode!: string;
-  @Column('text') traffic!: string;
-  @Column('text', { name: 'key_id' }) keyId!: string;
-  @Column('text', { name: 'code_hash' }) codeHash!: string;
-  @Column('integer', { name: 'tries_left' }) triesLeft!: number;
-  @Column('timestamptz', { name: 'sent_at' }) sentAt!: Date;
-  @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
-  @Column('timestamptz', { name: 'used_at', nullable: true }) usedAt!: Date | null;
-}

@@ -4,7 +4,7 @@ import type { Sealed, Vault } from '#libs/vault';
 import type { EntryQueries, EntryView } from '../entries.queries.js';
 import { VisibilityQueries } from '../networks/visibility.queries.js';
 import { finding, type KeyFindingCode } from './key-findings.js';
-import { keyUse } from './key-use.js';
+import { keyUse, mayEncryptTo } from './key-use.js';
 import { allowedKeyActs, type KeyView } from './key-view.js';
 import type { KeyKind, KeyState } from './key-words.js';
 
@@ -96,7 +96,7 @@ export class KeyQueries {
   async encryptable(tx: Tx, channels: readonly string[]): Promise<Set<string>> {
     const at = await tx.now();
     const found = await this.some(tx, `k.channel_id = ANY ($1) AND k.state = 'confirmed'`, channels);
-    return new Set(found.filter((key) => keyUse(key, at).valid).map(({ channel }) => channel));
+    return new Set(found.filter((key) => mayEncryptTo(keyUse(key, at))).map(({ channel }) => channel));
   }
 
   private async sight(tx: Tx, caller: Caller, { party, level }: EntryView): Promise<KeySight> {

@@ -7,9 +7,11 @@ import {
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
+  X509Certificate,
   X509CertificateGenerator,
   type Extension,
 } from '@peculiar/x509';
+import { certificateHolder } from '../../../../test/harness/certificate-holder.js';
 import { isFit, readBinaryKeys, readKeyFile } from './key-file.js';
 import type { ReadKey } from './read-key.js';
 
@@ -231,14 +233,39 @@ describe('a file with certificates', () => {
   it('tells from its usages whether anything can be encrypted to it', async () => {
     const use = (flags: number) => new KeyUsagesExtension(flags);
     const purpose = (oid: string) => new ExtendedKeyUsageExtension([oid]);
-    for (const [extensions, can] of [
-      [[mail], true],
-      [[mail, use(KeyUsageFlags.digitalSignature)], false],
-      [[mail, use(KeyUsageFlags.keyAgreement)], true],
-      [[mail, use(KeyUsageFlags.keyEncipherment), purpose(ExtendedKeyUsage.emailProtection)], true],
-      [[mail, purpose(ExtendedKeyUsage.serverAuth)], false],
-    ] as const)
-      expect((await one((await certificate([...extensions])).toString('pem'))).canEncrypt).toBe(can);
+    const both = KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment;
+    for (const [kind, extensions, can] of [
+      ['P-256', [], true],
+      ['P-256', [use(KeyUsageFlags.digitalSignature)], false],
+      ['P-256', [use(KeyUsageFlags.keyAgreement)], true],
+      // Keys are sent to RSA keys and agreed on with those on curves: one does not stand for the other.
+      ['P-256', [use(KeyUsageFlags.keyEncipherment)], false],
+      ['rsa', [use(both), purpose(ExtendedKeyUsage.emailProtection)], true],
+      ['rsa', [use(KeyUsageFlags.keyAgreement)], false],
+      ['rsa', [purpose(ExtendedKeyUsage.serverAuth)], false],
+      ['ed25519', [], false],
+    ] as const) {
+      const { certificate: pem } = await certificateHolder(address, kind, { extensions: [...extensions] });
+      const { canEncrypt, findings } = await one(pem);
+      const told = findings.some(({ code }) => code === 'cannot-encrypt');
+      expect([kind, extensions.length, canEncrypt, told]).toEqual([kind, extensions.length, can, !can]);
+    }
+  });
+
+  it('cannot be encrypted to where its key is none, whatever else it says', async () => {
+    const { certificate: pem } = await certificateHolder(address, 'P-256');
+    const { rawData, publicKey } = new X509Certificate(pem);
+    const [der, spki] = [Buffer.from(rawData), Buffer.from(publicKey.rawData)];
+    expect((await one(der.toString('base64'))).canEncrypt).toBe(true);
+    // The last byte of a point: what comes out does not lie on the curve.
+    const last = der.indexOf(spki) + spki.length - 1;
+    der.writeUInt8(der.readUInt8(last) ^ 1, last);
+    const key = await one(der.toString('base64'));
+    expect([key.curve, key.canEncrypt, codes(key).includes('cannot-encrypt')]).toEqual([
+      'P-256',
+      false,
+      true,
+    ]);
   });
 
   it('is refused when it is over, and warned of when it is weak or of another address', async () => {

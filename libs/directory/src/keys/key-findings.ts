@@ -21,7 +21,10 @@ const found = {
   authority: ['refuse', 'The certificate is one of an authority that issues others, and no one’s own.'],
   'not-yet-valid': ['warn', 'The key is not valid yet.'],
   'address-not-named': ['warn', 'The key does not name the address of the channel.'],
-  'cannot-encrypt': ['warn', 'Nothing is encrypted to the key: it can only sign, or is too weak.'],
+  'cannot-encrypt': [
+    'warn',
+    'Nothing is encrypted to the key: it can only sign, is too weak, or is of a kind that few programs know.',
+  ],
   dsa: ['warn', 'The key uses DSA or ElGamal, which are no longer considered safe.'],
   'rsa-short': ['warn', 'The key uses RSA with fewer than 2048 bits, which is no longer considered safe.'],
   'sha-1': ['warn', 'The key is signed with SHA-1 or MD5, which can be forged.'],

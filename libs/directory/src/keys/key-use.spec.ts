@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dueWarning, keyUse, warningDays, type KeyFacts } from './key-use.js';
+import { dueWarning, keyUse, mayEncryptTo, warningDays, type KeyFacts } from './key-use.js';
 
 const at = new Date('2026-11-23T09:00:00Z');
 const days = (count: number) => new Date(at.getTime() + count * 86_400_000);
@@ -23,7 +23,7 @@ describe('the use of a key', () => {
     [{ state: 'ended', canEncrypt: false }, 'ended', false],
   ] as const)('with %j is %s', (changes, state, valid) => {
     const use = keyUse({ ...good, ...changes }, at);
-    expect([use.state, use.valid, use.warning === null]).toEqual([state, valid, state === 'usable']);
+    expect([use.state, mayEncryptTo(use), use.warning === null]).toEqual([state, valid, state === 'usable']);
   });
 
   it('says both that a key ends and that nobody has tried it', () => {

@@ -1,5 +1,5 @@
 import type { KeyFinding } from './key-findings.js';
-import { keyUse, type KeyFacts } from './key-use.js';
+import { keyUse, mayEncryptTo, type KeyFacts } from './key-use.js';
 import type { KeyKind, KeyState, KeyUseState } from './key-words.js';
 import type { ReadKey } from './read-key.js';
 
@@ -73,13 +73,13 @@ const factsOf = ({ state, canEncrypt, validFrom, expiresAt, testedAt }: ChannelK
 
 /** What whoever keeps the entries can do with a key: confirm what another added, test what is valid, end what is open. */
 export function allowedKeyActs(
-  facts: KeyFacts & { kind: KeyKind },
+  facts: KeyFacts,
   { bySelf, reachable, at }: { bySelf: boolean; reachable: boolean; at: Date },
 ): KeyAct[] {
-  const { state, kind } = facts;
+  const { state } = facts;
   const can: Record<KeyAct, boolean> = {
     confirm: state === 'proposed' && !bySelf,
-    test: kind === 'openpgp' && reachable && keyUse(facts, at).valid,
+    test: reachable && mayEncryptTo(keyUse(facts, at)),
     end: state !== 'ended',
   };
   return keyActs.filter((act) => can[act]);

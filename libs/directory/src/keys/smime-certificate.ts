@@ -10,6 +10,7 @@ import {
   SubjectAlternativeNameExtension,
   X509Certificate,
 } from '@peculiar/x509';
+import { envelopedTo } from './envelope.js';
 import { finding, type KeyFinding, type KeyFindingCode } from './key-findings.js';
 import { mostKeys } from './key-words.js';
 import { mostUserIds, tidied, withFindings, type ReadKey } from './read-key.js';
@@ -51,7 +52,9 @@ async function measured(certificate: X509Certificate, address: string, at: Date)
   const { name: algorithm, bits, curve } = algorithmOf(certificate);
   const addresses = addressesOf(certificate);
   const hash = (certificate.signatureAlgorithm as { hash?: { name: string } }).hash?.name ?? '';
+  const material = `${certificate.toString('pem').trim()}\n`;
   const tooLong = (bits ?? 0) > longest;
+  const tooShort = algorithm === 'rsa' && (bits ?? 0) < 2048;
   const selfSigned = !tooLong && (await certificate.isSelfSigned().catch(() => false));
   const before: KeyFindingCode[] = [
     ...(tooLong ? (['too-long'] as const) : []),
@@ -66,26 +69,36 @@ async function measured(certificate: X509Certificate, address: string, at: Date)
       namesAddress: addresses.some((one) => one.toLowerCase() === address),
       ...{ createdAt: certificate.notBefore, validFrom: certificate.notBefore },
       expiresAt: certificate.notAfter,
-      canEncrypt: encrypts(certificate) && !(/rsa/i.test(algorithm) && (bits ?? 0) < 2048),
+      canEncrypt: !tooLong && !tooShort && encrypts(certificate, algorithm) && (await takes(material)),
       weaklySigned: /^(?:SHA-?1|MD\d)$/i.test(hash),
-      material: `${certificate.toString('pem').trim()}\n`,
+      material,
     },
     at,
     before,
   );
 }
 
-/** What the certificate is for: without word of it, anything (RFC 5280, 4.2.1.3 and 4.2.1.12). */
-function encrypts(certificate: X509Certificate): boolean {
+/**
+ * What the certificate is for: without word of it, anything (RFC 5280, 4.2.1.3 and 4.2.1.12). Keys are sent to RSA keys,
+ * and agreed on with all others.
+ */
+function encrypts(certificate: X509Certificate, algorithm: string): boolean {
   const uses = certificate.getExtension(KeyUsagesExtension)?.usages;
   const wide = certificate.getExtension(ExtendedKeyUsageExtension)?.usages.map(String);
   const mail: string[] = [ExtendedKeyUsage.emailProtection, '2.5.29.37.0'];
-  const forKeys = KeyUsageFlags.keyEncipherment | KeyUsageFlags.keyAgreement;
+  const forKeys = algorithm === 'rsa' ? KeyUsageFlags.keyEncipherment : KeyUsageFlags.keyAgreement;
   return (
     (uses === undefined || (uses & forKeys) !== 0) &&
     (wide === undefined || wide.some((use) => mail.includes(use)))
   );
 }
+
+/** Whether something was encrypted to it, which tells more than the names of its algorithms do. */
+const takes = async (material: string): Promise<boolean> =>
+  envelopedTo(material, new Uint8Array(1)).then(
+    () => true,
+    () => false,
+  );
 
 function addressesOf(certificate: X509Certificate): string[] {
   const alternatives = certificate.getExtension(SubjectAlternativeNameExtension)?.names.toJSON() ?? [];

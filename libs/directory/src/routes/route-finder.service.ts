@@ -3,9 +3,10 @@ import type { PartyQueries } from '#libs/parties';
 import { Problem, type Tx } from '#libs/runtime';
 import { chooseLanguage, routeSentences, type TlpCode, type Urgency } from '#libs/wording';
 import { onDutyView } from '../duty-view.js';
-import type { EntryQueries, EntryView } from '../entries.queries.js';
+import type { EntryQueries } from '../entries.queries.js';
 import type { Level } from '../entry-words.js';
 import { EntryReadings } from '../finding/entry-readings.service.js';
+import { mayEncryptTo } from '../keys/key-use.js';
 import { shownDuty } from '../networks/visible-fields.js';
 import { VisibilityQueries } from '../networks/visibility.queries.js';
 import { Origins, type Trace } from '../origins/origins.queries.js';
@@ -95,7 +96,8 @@ export class RouteFinder {
     });
     const byId = new Map(points.map((point) => [point.id, point]));
     const ways = [...entries.values()].flatMap(({ channels }) => channels);
-    const keyed = new Set(ways.filter(({ keys }) => keys.some(isValid)).map(({ id }) => id));
+    // A person can encrypt a mail of their own to it; what the system itself writes is not encrypted.
+    const keyed = new Set(ways.filter(({ keys }) => keys.some(mayEncryptTo)).map(({ id }) => id));
     const candidates = this.routes.candidates({ at: found.at, points }, keyed);
     const route = findRoute(candidates, { ...need, at: found.at }, found.plans);
     const duty = points.map((point) =>
@@ -127,7 +129,3 @@ function demandOne(named: Record<'party' | 'ip' | 'asn' | 'domain', string | und
     errors: [{ parameter: given[1]?.[0] ?? 'party', detail }],
   });
 }
-
-/** Whether a person can encrypt a mail of their own to a key; what the system itself writes is not encrypted. */
-const isValid = ({ state }: EntryView['channels'][number]['keys'][number]): boolean =>
-  state === 'usable' || state === 'untested' || state === 'expires-soon';

@@ -7,6 +7,7 @@ import {
   type Language,
 } from '#libs/wording';
 import type { Duty } from '../duty.js';
+import { mayEncryptTo } from '../keys/key-use.js';
 import type { SignedSnapshot, SnapshotBody, SnapshotEntry, SnapshotParty } from './snapshot.js';
 
 const plain = (label: string, text: string | null | undefined): DocumentEntry[] =>
@@ -132,13 +133,13 @@ function channelEntries({ channels }: SnapshotEntry, language: Language): Docume
 }
 
 function keyEntry(
-  { fingerprint, expiresAt, state }: SnapshotEntry['channels'][number]['keys'][number],
+  key: SnapshotEntry['channels'][number]['keys'][number],
   language: Language,
 ): DocumentEntry[] {
   const { booklet: texts } = textsIn(language);
-  const isGood = state === 'usable' || state === 'untested' || state === 'expires-soon';
+  const { fingerprint, expiresAt } = key;
   const until = expiresAt === null ? '' : ` (${texts.goodUntil(expiresAt.slice(0, 10))})`;
-  return isGood ? plain(texts.keyOf, `${fingerprint}${until}`) : [];
+  return mayEncryptTo(key) ? plain(texts.keyOf, `${fingerprint}${until}`) : [];
 }
 
 function hoursOf({ aroundTheClock, weekly = [], holidays }: Duty, language: Language): string {
