@@ -9,8 +9,9 @@ export {
   type CallTaskItem,
   type CallTaskView,
 } from './calls/call-tasks.queries.js';
-export { CallTasks, type CallAsked, type CallResult } from './calls/call-tasks.service.js';
+export { CallTasks, type CallResult } from './calls/call-tasks.service.js';
 export { callActs, callOutcomes, callReasons, callStates, callWays } from './calls/call-task-words.js';
+export { LineCalls, callsOfLine, type AskedCalls, type LineToCall } from './calls/line-calls.service.js';
 export { ChannelCallRow } from './calls/channel-call.entity.js';
 export { ChannelCalls } from './calls/channel-calls.service.js';
 export { checksCounted, reachOf, type Reach } from './calls/reachability.js';
@@ -113,6 +114,7 @@ export { Confirming } from './confirm/confirming.service.js';
 export { CorrectionMailing } from './confirm/correction-mailing.service.js';
 export { correctionStates, correctionWhats, entryFields, saidWrong } from './confirm/correction-words.js';
 export { Corrections, decisions, type CorrectionView } from './confirm/corrections.service.js';
+export type { CallStep } from './routes/call-steps.js';
 export { findRoute } from './routes/find-route.js';
 export { PlanModeRow, PlanRow } from './routes/plan.entity.js';
 export { PlanQueries, type PlanView } from './routes/plan.queries.js';
