@@ -1,7 +1,8 @@
 import { addressOf } from '#libs/directory';
 import { newId } from '#libs/runtime';
-import { Vault } from '#libs/vault';
+import { LocalKeys, Vault } from '#libs/vault';
 import type { Instance } from './instance.js';
+import { settings } from './settings.js';
 
 /**
  * Adds a proven channel that people operate to a point of contact, such as `XB technical 1`, as if two people had done so
@@ -14,7 +15,7 @@ export async function addTelephone(
   kind: 'telephone' | 'emergency-telephone' | 'messenger' | 'fax' = 'telephone',
 ): Promise<string> {
   const [party = '', level, position] = at.split(' ');
-  const vault = instance.api.get(Vault);
+  const vault = new Vault(LocalKeys.fromEnvironment({ VAULT_KEY: settings.vaultKey }));
   const id = newId();
   const sealed = vault.seal(await vault.partyKey(party), addressOf(id), address);
   await instance.database.rows(

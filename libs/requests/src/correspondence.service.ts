@@ -1,5 +1,6 @@
 import {
   callsOfLine,
+  type CallStep,
   type Level,
   type MailContact,
   type MailRoute,
@@ -151,16 +152,26 @@ export class Correspondence {
 
   /**
    * Again, for those who have not acknowledged; without content, which the worker does not know. The last one goes on
-   * to the alternates and to second channels. Answers the route that was taken.
+   * to the alternates and to second channels.
    */
-  async reminder(tx: Tx, key: DataKey, subject: Subject, line: Line, isLast: boolean): Promise<MailRoute> {
-    const route = await this.lineRoute(tx, subject, line, subject.id);
-    const contacts = isLast ? route.contacts : route.contacts.filter(({ stage }) => stage === 'at-once');
+  async reminder(tx: Tx, key: DataKey, subject: Subject, line: Line, isLast: boolean) {
+    const all = (await this.lineRoute(tx, subject, line, subject.id)).contacts;
+    const contacts = isLast ? all : all.filter(({ stage }) => stage === 'at-once');
     await this.tell(tx, key, subject, line, line.partyCode, contacts, 'reminder', reminderMail, {
       acknowledges: true,
       wantedFor: remindersOfLine(line.id),
     });
-    return route;
+  }
+
+  /**
+   * The calls by which a line can be reached: to bodies that see the request, and to whom a plan names. Where none of them
+   * has a number, to others of the party: they can tell their colleagues.
+   */
+  async callsTo(tx: Tx, subject: Subject, line: Line): Promise<CallStep[]> {
+    const { calls: within } = await this.lineRoute(tx, subject, line, subject.id);
+    const { calls: all } = await this.lineRoute(tx, subject, line);
+    const near = all.filter((step) => step.inPlan || within.some(({ contact }) => contact === step.contact));
+    return near.length > 0 ? near : all;
   }
 
   /** Those of the requester who can call the addressee of a line: of bodies that see the request, else of the party. */

@@ -1,4 +1,4 @@
-import type { LineCalls, MailRoute } from '#libs/directory';
+import type { LineCalls } from '#libs/directory';
 import type { Tx, UnitOfWork } from '#libs/runtime';
 import type { DataKey } from '#libs/vault';
 import { isUrgency } from '#libs/wording';
@@ -71,8 +71,8 @@ export class Reminders {
       await this.chronicle.appendBySystem(tx, key, line, 'remind', at, { cycle });
     const subject = await this.rows.subject(tx, line.requestId);
     const last = fired.find((each) => each.last);
-    const { calls } = await this.correspondence.reminder(tx, key, subject, line, last !== undefined);
-    if (last) await this.askForCalls(tx, key, subject, line, calls, last.at);
+    await this.correspondence.reminder(tx, key, subject, line, last !== undefined);
+    if (last) await this.askForCalls(tx, key, subject, line, last.at);
   }
 
   /** The requester's side alone is told, and reads what came of them: calls acknowledge nothing. */
@@ -81,11 +81,11 @@ export class Reminders {
     key: DataKey,
     subject: Subject,
     line: AddresseeRow,
-    steps: MailRoute['calls'],
     at: Date,
   ): Promise<void> {
     const { urgency } = subject;
     if (!isUrgency(urgency)) throw new Error('a request without urgency is not sent');
+    const steps = await this.correspondence.callsTo(tx, subject, line);
     const { id, requestId, partyCode, requesterCode, traffic } = line;
     const asked = await this.lineCalls.ask(tx, {
       ...{ id, requestId, partyCode, requesterCode, traffic, urgency, steps },
