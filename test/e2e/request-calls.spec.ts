@@ -138,6 +138,25 @@ describe.each(backEnds)('calls that the last reminder asks for, with the queue o
     expect((await requester.sees(id)).calls.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
   });
 
+  it('end when the line is handed over, and are asked for anew of the body that holds it', async () => {
+    await addTelephone(instance, 'XB policy 1', '+41229173005');
+    const { id } = await unanswered();
+    const holder = await instance.officer('officer@xb.example');
+    const { bodies } = (await holder.get('/parties/XB')).body as { bodies: { id: string; kind: string }[] };
+    const body = bodies.find(({ kind }) => kind === 'agency')?.id;
+    const said = { text: { text: 'Theirs to decide.', language: 'en' } };
+    const redirect = { act: 'redirect', redirectTo: { party: 'XB', body }, ...said };
+    expect((await holder.acts(id, redirect)).status).toBe(200);
+    expect((await requester.sees(id)).calls.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
+    await instance.forward(31 * minute);
+    await instance.worker?.sweep();
+    const third = await waitUntil('a call to that body', async () => (await requester.sees(id)).calls[2]);
+    const line = (await requester.sees(id)).addressees.find((one) => one.body?.id === body);
+    expect(third).toMatchObject({ line: line?.id, state: 'open', channel: 'telephone' });
+    await requester.acts(id, { act: 'withdraw' });
+    expect((await requester.sees(id)).calls.map(({ state }) => state)).toEqual(Array(3).fill('cancelled'));
+  });
+
   it('are none where nobody has a number, which the requester reads', async () => {
     const seen = await unanswered('XC', 'no-calls');
     expect(seen.calls).toEqual([]);
