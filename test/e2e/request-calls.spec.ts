@@ -25,6 +25,11 @@ describe.each(backEnds)('calls that the last reminder asks for, with the queue o
   afterAll(() => instance.stop());
 
   const actsOf = ({ timeline }: RequestView) => timeline.map(({ act }) => act);
+  const twoCalls = ({ calls }: RequestView) => {
+    const [one, other] = calls;
+    if (!one || !other) throw new Error('two calls were not asked for');
+    return [one, other] as const;
+  };
   /** A request whose last reminder has gone, as its requester sees it then. */
   const unanswered = async (to = 'XB', asked = 'ask-calls'): Promise<RequestView> => {
     const { id } = await requester.files({ to: [to] });
@@ -83,7 +88,7 @@ describe.each(backEnds)('calls that the last reminder asks for, with the queue o
     expect((await requester.sees(seen.id)).calls).toEqual(seen.calls);
     expect(mails('cert@xa.example')).toHaveLength(1);
 
-    const [one, other] = seen.calls as [{ id: string }, { id: string }];
+    const [one, other] = twoCalls(seen);
     const taken = (await requester.post(`/call-tasks/${one.id}/take`)).body as CallTaskView;
     expect(taken).toMatchObject({ request: seen.id, way: 'read-back', number: '+41229173002', mine: true });
     expect(taken.script?.lines.join(' ')).toMatch(/request for assistance.*please repeat/);
@@ -104,7 +109,7 @@ describe.each(backEnds)('calls that the last reminder asks for, with the queue o
 
   it('show what came of them, acknowledge nothing, and are not asked for again when they are over', async () => {
     const seen = await unanswered();
-    const [one, other] = seen.calls as [{ id: string }, { id: string }];
+    const [one, other] = twoCalls(seen);
     const { code } = (await requester.post(`/call-tasks/${one.id}/take`)).body as CallTaskView;
     await requester.post(`/call-tasks/${one.id}/outcome`, { outcome: 'answered', code });
     await instance.database.rows('UPDATE call_tasks SET expires_at = app.now() WHERE id = $1', [other.id]);
