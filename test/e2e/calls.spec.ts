@@ -1,14 +1,12 @@
 import { createPublicKey, randomUUID, verify } from 'node:crypto';
-import {
-  CallTasks,
-  type CorrectionView,
-  type CallTaskItem,
-  type CallTaskView,
-  type EntryChannelView,
-  type EntryView,
-  type ProofView,
+import type {
+  CorrectionView,
+  CallTaskItem,
+  CallTaskView,
+  EntryChannelView,
+  EntryView,
+  ProofView,
 } from '#libs/directory';
-import { UnitOfWork } from '#libs/runtime';
 import { EndpointSink } from '../harness/endpoint-sink.js';
 import type { Instance } from '../harness/instance.js';
 import { accept, chosenPassword } from '../harness/invitee.js';
@@ -274,41 +272,6 @@ describe('calls to channels', () => {
     for (const _ of [2, 3, 4, 5])
       await secretariat.post(`/call-tasks/${(await asked(secretariat, channel, 'check')).id}/cancel`);
     expect((await secretariat.post('/call-tasks', { channel, reason: 'check' })).status).toBe(429);
-  });
-
-  it('are raised for a request within its change, once, tell nothing of it by telephone, and expire', async () => {
-    const [tasks, units] = [instance.api.get(CallTasks), instance.api.get(UnitOfWork)];
-    const { items } = (await foreign.get('/points-of-contact?party=XB')).body as { items: EntryView[] };
-    const channelId =
-      items.flatMap(({ channels }) => channels).find(({ kind }) => kind === 'telephone')?.id ?? '';
-    const who = await walled.rowOf('accounts', `party_code = 'XA' AND role = 'officer'`);
-    const of = { actor: String(who.id), party: 'XA', body: walled.bodies['XA cert'] ?? '', purpose: 'act' };
-    const raise = (wantedBy: string | null) =>
-      units.run(of, (tx) =>
-        tasks.raise(tx, { channelId, reason: 'request', wantedBy, requestId: walled.solo }),
-      );
-    const [mine, again, theirs] = [await raise('XA'), await raise('XA'), await raise(null)];
-    expect([mine === again, mine === theirs]).toEqual([true, false]);
-    const view = await taken(foreign, { id: mine });
-    expect(view).toMatchObject({ request: walled.solo, way: 'read-back', reason: 'request' });
-    expect(view.script?.lines.join(' ')).toMatch(/request for assistance.*please repeat/);
-    expect(view.script?.lines.join(' ')).not.toMatch(/AR-|hospital/);
-    // Who is asked learns of the request by its notices, not here.
-    expect((await duty.get(`/call-tasks/${mine}`)).status).toBe(404);
-    const { body } = await secretariat.get(`/call-tasks/${theirs}`);
-    expect([body, JSON.stringify(body).includes(walled.solo)]).toMatchObject([{ request: null }, false]);
-    expect((await records(foreign, view, { outcome: 'answered', code: view.code ?? '' })).status).toBe(200);
-    await expect(
-      units.run(of, (tx) => tasks.raise(tx, { channelId: randomUUID(), reason: 'check', wantedBy: 'XA' })),
-    ).rejects.toThrow('There is no such channel or request.');
-
-    await instance.database.rows(`UPDATE call_tasks SET expires_at = app.now() WHERE id = $1`, [theirs]);
-    expect((await secretariat.post(`/call-tasks/${theirs}/take`)).status).toBe(409);
-    await instance.stopWorker();
-    await instance.startWorker();
-    await instance.worker?.sweep();
-    const [row] = await instance.database.rows(`SELECT state FROM call_tasks WHERE id = $1`, [theirs]);
-    expect(row).toEqual({ state: 'expired' });
   });
 
   it('prove a webhook by a signed message, again and again until somebody answers', async () => {

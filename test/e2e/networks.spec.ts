@@ -92,7 +92,7 @@ describe('networks', () => {
     const view = added.body as NetworkView;
     regional = view.id;
     expect(view.rules).toEqual({
-      ...{ confirmationDays: 90, hardConfirmationDays: 365, callTasksTo: 'secretariat' },
+      ...{ confirmationDays: 90, hardConfirmationDays: 365, callTasksTo: 'members' },
     });
     expect(pointers(await secretariat.post('/networks', input))).toEqual(['#/code']);
     const faults = {

@@ -3,7 +3,9 @@ import type { EntryView } from '#libs/directory';
 import { accept, chosenPassword } from '../harness/invitee.js';
 import { Officer } from '../harness/officer.js';
 import type { SqlIdentity } from '../harness/sql-caller.js';
+import { addTelephone } from '../harness/telephones.js';
 import { addByTwo } from '../harness/vouching.js';
+import { waitUntil } from '../harness/waiting.js';
 import { refused, Walled } from '../harness/walled.js';
 
 describe('the walls around calls', () => {
@@ -84,6 +86,78 @@ describe('the walls around calls', () => {
         expect(
           await walled.api.adds('channel_checks', { ...check, id: randomUUID(), ...evidence }, who),
         ).toBe(refused);
+  });
+
+  describe('about a request', () => {
+    const minute = 60_000;
+    let request: string;
+    let line: string;
+    let task: string;
+    let manager: string;
+    const staff = (): SqlIdentity => ({ actor: manager, purpose: 'network' });
+    const of = (name: string, party: string, body: string): SqlIdentity => ({
+      ...{ actor: name, party, body: walled.bodies[`${party} ${body}`] ?? '', purpose: 'act' },
+    });
+
+    beforeAll(async () => {
+      const { instance } = walled;
+      await addTelephone(instance, 'XB technical 1', '+41229173009');
+      await instance.database.rows(`UPDATE networks SET rules = '{"callTasksTo": "secretariat"}'`);
+      const asks = await instance.officer('officer@xa.example');
+      request = (await asks.files()).id;
+      await instance.forward(31 * minute);
+      await instance.worker?.sweep();
+      await waitUntil('calls are asked for', async () => (await asks.sees(request)).calls.length > 0);
+      const row = await walled.rowOf('call_tasks', `request_id = '${request}'`);
+      [task, line] = [String(row.id), String(row.addressee_id)];
+      manager = String((await walled.rowOf('accounts', `role = 'directory-manager'`)).id);
+    });
+
+    it('show the secretariat its task, and nothing of the request behind it', async () => {
+      const { api } = walled;
+      expect(await api.sees(`SELECT 1 FROM call_tasks WHERE id = '${task}'`, staff())).toHaveLength(1);
+      for (const what of [
+        ...['requests', 'addressees', 'request_events', 'request_event_contents', 'request_keys', 'messages'],
+        `notices WHERE request_id IS NOT NULL OR wanted_for = 'calls:${line}'`,
+      ])
+        expect([what, await api.sees(`SELECT 1 FROM ${what}`, staff())]).toEqual([what, []]);
+    });
+
+    it('show the requester its calls, and those who are called none', async () => {
+      const { api } = walled;
+      const sql = `SELECT 1 FROM call_tasks WHERE request_id = '${request}'`;
+      expect(await api.sees(sql, of(xa ?? '', 'XA', 'cert'))).toHaveLength(1);
+      for (const who of [of(officer ?? '', 'XB', 'cert'), of(officer ?? '', 'XC', 'cert')])
+        expect(await api.sees(sql, who)).toEqual([]);
+    });
+
+    it('are asked for by the system alone, once a line and channel, and of the party whose line it is', async () => {
+      const row = { ...(await walled.rowOf('call_tasks', `id = '${task}'`)), id: randomUUID() };
+      const work = { actor: 'worker', purpose: 'sweep' };
+      for (const wanted of [{ wanted_by: null }, { wanted_by: 'XA' }])
+        expect(await walled.api.adds('call_tasks', { ...row, ...wanted }, of(xa ?? '', 'XA', 'cert'))).toBe(
+          refused,
+        );
+      expect(await walled.callers.worker.adds('call_tasks', row, work)).toBe('23505');
+      const done = { state: 'expired', ended_at: new Date().toISOString() };
+      expect(await walled.callers.worker.adds('call_tasks', { ...row, ...done }, work)).toBe('23505');
+      const elsewhere = { ...row, channel_id: channel, party_code: 'XC' };
+      expect(await walled.callers.worker.adds('call_tasks', elsewhere, work)).toBe('23503');
+      expect(await walled.callers.worker.adds('call_tasks', { ...row, addressee_id: null }, work)).toBe(
+        '23514',
+      );
+    });
+
+    it('are ended by nobody but those who call, and by the line that waits no longer', async () => {
+      const { api, instance } = walled;
+      const end = `UPDATE call_tasks SET state = 'cancelled', ended_at = app.now() WHERE id = '${task}'`;
+      expect(await api.outcome(end, of(officer ?? '', 'XB', 'cert'))).toBe(0);
+      expect(await api.outcome('SELECT app.end_calls()', of(officer ?? '', 'XB', 'cert'))).toBe(refused);
+      expect(await api.outcome(`SELECT * FROM app.managers_to_call('${line}')`, staff())).toBe(refused);
+      await (await instance.officer('duty@xb.example')).acts(request, { act: 'acknowledge' });
+      expect(await walled.rowOf('call_tasks', `id = '${task}'`)).toMatchObject({ state: 'cancelled' });
+      expect(await api.outcome(end.replace('cancelled', 'open'), staff())).toBe(refused);
+    });
   });
 
   it('keep what is said to endpoints to administrators, who send nothing anew', async () => {

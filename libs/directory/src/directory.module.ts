@@ -9,6 +9,7 @@ import { CallCodes } from './calls/call-codes.service.js';
 import { CallTaskRow } from './calls/call-task.entity.js';
 import { CallTaskQueries } from './calls/call-tasks.queries.js';
 import { CallTasks } from './calls/call-tasks.service.js';
+import { LineCalls } from './calls/line-calls.service.js';
 import { ChannelCallRow } from './calls/channel-call.entity.js';
 import { ChannelProofs } from './channel-proofs.service.js';
 import { Channels } from './channels.service.js';
@@ -134,6 +135,7 @@ export function wireDirectory(ground: DirectoryGround, around: Around) {
   const entries = wireEntries(units, work, vault, parties, outbox);
   return {
     ...entries,
+    lineCalls: new LineCalls(vault, outbox, parties, ground.publicUrl),
     ...wireConfirmations(ground, work, { parties, outbox, ...entries }),
     ...wireNetworks(work, vault, parties),
     ...wireDuty(work, vault),

@@ -57,7 +57,8 @@ export type ChannelMail = MailApart & {
     | 'key-expiry'
     | 'confirmation'
     | 'correction'
-    | 'call-code';
+    | 'call-code'
+    | 'calls';
   /** Whether somebody waits for it now. */
   waitedFor: boolean;
 };

@@ -51,7 +51,7 @@ export class Chronicle {
     return { id, commitment: commitmentTo(committed), sealed };
   }
 
-  /** Appends what the system itself observed or did on a line; its state stays. */
+  /** Appends what the system itself observed or did on a line, for both sides or the requester's alone; its state stays. */
   async appendBySystem(
     tx: Tx,
     dataKey: DataKey,
@@ -59,14 +59,15 @@ export class Chronicle {
     act: string,
     at: Date,
     more: Record<string, unknown> = {},
+    audience: 'both' | 'requester' = 'both',
   ): Promise<void> {
     await this.append(tx, dataKey, {
       requestId: line.requestId,
       addresseeId: line.id,
-      partyCode: line.partyCode,
+      partyCode: audience === 'both' ? line.partyCode : line.requesterCode,
       requesterCode: line.requesterCode,
       addresseeCode: line.partyCode,
-      audience: 'both',
+      audience,
       traffic: line.traffic,
       act,
       fromState: line.state,

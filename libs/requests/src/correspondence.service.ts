@@ -1,4 +1,12 @@
-import type { Level, MailContact, MailRoute, RouteEnds, RouteQueries } from '#libs/directory';
+import {
+  callsOfLine,
+  type CallStep,
+  type Level,
+  type MailContact,
+  type MailRoute,
+  type RouteEnds,
+  type RouteQueries,
+} from '#libs/directory';
 import type { Outbox, OutboxMessage, Recipient } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import type { Tx } from '#libs/runtime';
@@ -8,6 +16,7 @@ import {
   actMail,
   endpointNotice,
   reminderMail,
+  callsMail,
   chooseLanguage,
   isTlpCode,
   isUrgency,
@@ -88,23 +97,23 @@ export class Correspondence {
     return this.routes.mails(tx, ends, need);
   }
 
-  /** Those who are told of a line: of the body that holds it, else of the party. */
-  private async lineContacts(
+  /** How a line is reached: the body that holds it, else the party; of bodies that see the request, where one is named. */
+  private async lineRoute(
     tx: Tx,
     subject: Subject,
     { partyCode, bodyId }: Line,
     request?: string,
-  ): Promise<MailContact[]> {
+  ): Promise<MailRoute> {
     const ends = { party: partyCode, other: subject.partyCode, body: bodyId };
     const about = aboutOf(subject);
-    if (request === undefined) return (await this.route(tx, ends, about)).contacts;
+    if (request === undefined) return this.route(tx, ends, about);
     const within = await this.route(tx, { ...ends, request }, about);
-    return within.contacts.length > 0 ? within.contacts : (await this.route(tx, ends, about)).contacts;
+    return within.contacts.length > 0 ? within : this.route(tx, ends, about);
   }
 
   /** All mailboxes of a line, of whatever stage: of the body that holds it, else of the party. */
   async routeOfLine(tx: Tx, subject: Subject, line: Line): Promise<MailContact[]> {
-    return this.lineContacts(tx, subject, line);
+    return (await this.lineRoute(tx, subject, line)).contacts;
   }
 
   async requestToAddressee(
@@ -146,12 +155,35 @@ export class Correspondence {
    * to the alternates and to second channels.
    */
   async reminder(tx: Tx, key: DataKey, subject: Subject, line: Line, isLast: boolean) {
-    const all = await this.lineContacts(tx, subject, line, subject.id);
+    const all = (await this.lineRoute(tx, subject, line, subject.id)).contacts;
     const contacts = isLast ? all : all.filter(({ stage }) => stage === 'at-once');
     await this.tell(tx, key, subject, line, line.partyCode, contacts, 'reminder', reminderMail, {
       acknowledges: true,
       wantedFor: remindersOfLine(line.id),
     });
+  }
+
+  /**
+   * The calls by which a line can be reached: to bodies that see the request, and to whom a plan names. Where none of them
+   * has a number, to others of the party: they can tell their colleagues.
+   */
+  async callsTo(tx: Tx, subject: Subject, line: Line): Promise<CallStep[]> {
+    const { calls: within } = await this.lineRoute(tx, subject, line, subject.id);
+    const { calls: all } = await this.lineRoute(tx, subject, line);
+    const near = all.filter((step) => step.inPlan || within.some(({ contact }) => contact === step.contact));
+    return near.length > 0 ? near : all;
+  }
+
+  /** Those of the requester who can call the addressee of a line: of bodies that see the request, else of the party. */
+  async callsToMake(tx: Tx, key: DataKey, subject: Subject, line: Line, count: number): Promise<void> {
+    const ends = { party: subject.partyCode, other: line.partyCode };
+    const about = aboutOf(subject);
+    const within = await this.route(tx, { ...ends, request: subject.id }, about);
+    const { contacts } = within.contacts.length > 0 ? within : await this.route(tx, ends, about);
+    const first = contacts.filter(({ stage }) => stage === 'at-once');
+    const compose: Compose = (facts) => callsMail({ ...facts, count });
+    const wantedFor = callsOfLine(line.id);
+    await this.tell(tx, key, subject, line, subject.partyCode, first, 'calls', compose, { wantedFor });
   }
 
   async acknowledged(
@@ -183,7 +215,7 @@ export class Correspondence {
   ) {
     await this.recall(tx, line);
     const found: MailContact[] = [];
-    for (const each of [line, ...before]) found.push(...(await this.lineContacts(tx, subject, each)));
+    for (const each of [line, ...before]) found.push(...(await this.routeOfLine(tx, subject, each)));
     const contacts = oncePerContact(found);
     const compose: Compose = (facts) => withdrawnMail({ ...facts, withdrawnAt });
     await this.tell(tx, key, subject, line, line.partyCode, contacts, 'withdrawn', compose);
@@ -202,7 +234,7 @@ export class Correspondence {
     const asked = reader === 'addressee';
     const party = asked ? line.partyCode : subject.partyCode;
     const contacts = asked
-      ? oncePerContact(await this.lineContacts(tx, subject, line))
+      ? oncePerContact(await this.routeOfLine(tx, subject, line))
       : await this.requesterContacts(tx, subject, line.partyCode);
     await this.tell(tx, key, subject, line, party, contacts, act, (facts) => actMail({ ...facts, act }), {
       words,

@@ -1,7 +1,10 @@
+import type { LineCalls } from '#libs/directory';
 import type { Tx, UnitOfWork } from '#libs/runtime';
+import type { DataKey } from '#libs/vault';
+import { isUrgency } from '#libs/wording';
 import type { AddresseeRow } from './addressee.entity.js';
 import type { Chronicle } from './chronicle.service.js';
-import type { Correspondence } from './correspondence.service.js';
+import type { Correspondence, Subject } from './correspondence.service.js';
 import type { RequestRows } from './request-rows.service.js';
 
 const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
@@ -27,6 +30,7 @@ export class Reminders {
     private readonly rows: RequestRows,
     private readonly chronicle: Chronicle,
     private readonly correspondence: Correspondence,
+    private readonly lineCalls: LineCalls,
   ) {}
 
   /** Lines with timers that are due, the longest due first. */
@@ -66,12 +70,31 @@ export class Reminders {
     for (const { cycle, at } of fired.toSorted((one, other) => one.cycle - other.cycle))
       await this.chronicle.appendBySystem(tx, key, line, 'remind', at, { cycle });
     const subject = await this.rows.subject(tx, line.requestId);
-    await this.correspondence.reminder(
-      tx,
-      key,
-      subject,
-      line,
-      fired.some(({ last }) => last),
-    );
+    const last = fired.find((each) => each.last);
+    await this.correspondence.reminder(tx, key, subject, line, last !== undefined);
+    if (last) await this.askForCalls(tx, key, subject, line, last.at);
+  }
+
+  /** The requester's side alone is told, and reads what came of them: calls acknowledge nothing. */
+  private async askForCalls(
+    tx: Tx,
+    key: DataKey,
+    subject: Subject,
+    line: AddresseeRow,
+    at: Date,
+  ): Promise<void> {
+    const { urgency } = subject;
+    if (!isUrgency(urgency)) throw new Error('a request without urgency is not sent');
+    const steps = await this.correspondence.callsTo(tx, subject, line);
+    const { id, requestId, partyCode, requesterCode, traffic } = line;
+    const asked = await this.lineCalls.ask(tx, {
+      ...{ id, requestId, partyCode, requesterCode, traffic, urgency, steps },
+    });
+    if (asked.chosen > 0 && asked.made === 0) return;
+    const act = asked.made > 0 ? 'ask-calls' : 'no-calls';
+    const more = { calls: asked.made, wantedBy: asked.wantedBy };
+    await this.chronicle.appendBySystem(tx, key, line, act, at, more, 'requester');
+    if (asked.made > 0 && asked.wantedBy !== null)
+      await this.correspondence.callsToMake(tx, key, subject, line, asked.made);
   }
 }

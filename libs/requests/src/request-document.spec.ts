@@ -55,7 +55,7 @@ const view = (changes: Partial<RequestView> = {}): RequestView & { tlp: 'AMBER' 
   ...{ state: 'sent', version: 2, from: 'XA', to: ['XB'], urgency: 'U1' },
   sentence: { text: 'We ask for help.', language: 'en' },
   ...{ text: null, neededBy: null, composedAt: at, sentAt: at, withdrawnAt: null, addressees: [line()] },
-  ...{ eraseAfter: null, erasedAt: null, hold: null },
+  ...{ eraseAfter: null, erasedAt: null, hold: null, calls: [] },
   template: { key: 'assistance-request', version: 1 },
   answers: { incident: { sectors: ['health-care'] } },
   ...{ completeness: null, timeline: [event({})], allowedActs: [], fixedSentences: [] },

@@ -83,6 +83,22 @@ export interface EventView {
   clearance?: { approval: string; act: string; digest: string } | undefined;
 }
 
+/** A call that was asked for when the last reminder had been sent, and what came of it. It acknowledges nothing. */
+export interface CallView {
+  id: string;
+  /** The line that waits, and its party, which is called. */
+  line: string;
+  party: string;
+  pointOfContact: string;
+  channel: string;
+  /** Whose people call; null: the secretariat's. */
+  wantedBy: string | null;
+  state: 'open' | 'taken' | 'done' | 'cancelled' | 'expired';
+  outcome: string | null;
+  askedAt: string;
+  endedAt: string | null;
+}
+
 export interface AllowedAct {
   act: Act;
   addressee?: string | undefined;
@@ -132,6 +148,8 @@ export interface RequestView extends RequestSummary {
   /** How complete it is, and what is missing; it informs and never blocks (A/76/135, 54 and 77 (b)). */
   completeness: Completeness | null;
   timeline: EventView[];
+  /** Of the requester: the calls to its addressees. */
+  calls: CallView[];
   /** Of an addressee: who else was asked, as far as the requester has told it; never what they say. */
   otherAddressees: { party: string; names: Record<string, string>; disclosedAt: string }[];
   /** Of the requester: which addressee it told of which other. */

@@ -145,6 +145,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   );
   const approvalQueries = new ApprovalQueries(vault, clearance);
   const invitations = new Invitations(work, vault, outbox, parties, publicUrl);
+  const wired = wireDirectory({ units, vault, publicUrl }, { work, parties, outbox });
   const signIn = wireSignIn({ units, vault, publicUrl }, work, parties);
   return {
     ...{ work, parties, directory, ackLinks, queries },
@@ -158,7 +159,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     ownSessions: new OwnSessions(work),
     tokens: new ApiTokens(units, work, vault),
     acceptance: new Acceptance(units, vault, invitations),
-    ...wireDirectory({ units, vault, publicUrl }, { work, parties, outbox }),
+    ...wired,
     invitations,
     templates: new TemplateQueries(),
     deliveries: new DeliveryQueries(),
@@ -169,7 +170,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     retention: new Retention(work, parties),
     holds: new Holds(work, rows),
     erasing: new Erasing(units, vault),
-    reminders: new Reminders(units, rows, chronicle, correspondence),
+    reminders: new Reminders(units, rows, chronicle, correspondence, wired.lineCalls),
     requests,
     sharingQueries,
     sharing: new Sharing(work, vault, rows, sharingQueries),

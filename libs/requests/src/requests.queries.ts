@@ -13,6 +13,7 @@ import {
   allowedActs,
   fixedSentencesOf,
   type ByView,
+  type CallView,
   type EventView,
   type LineView,
   type RequestSummary,
@@ -56,6 +57,7 @@ interface Row extends Omit<RequestSummary, 'direction' | 'addressees' | 'sentenc
   lines: Line[];
   events?: Event[];
   disclosed?: Disclosed[];
+  calls?: CallView[];
   clearing?: Clearing;
   eraseAfter?: Date | null;
 }
@@ -85,6 +87,14 @@ const eventsColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 
 const disclosedColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('to', d.party_code, 'party', d.disclosed_code,
     'names', p.names, 'at', d.disclosed_at) ORDER BY d.disclosed_at, d.party_code, d.disclosed_code)
     FROM disclosures d JOIN parties p ON p.code = d.disclosed_code WHERE d.request_id = r.id), '[]') AS disclosed`;
+
+/** Of what nobody did in time it is the clock that says so, ahead of the row. */
+const callsColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'line', t.addressee_id, 'party', t.party_code,
+    'pointOfContact', c.point_of_contact_id, 'channel', c.kind, 'wantedBy', t.wanted_by, 'state',
+      CASE WHEN t.state IN ('open', 'taken') AND t.expires_at <= app.now() THEN 'expired'
+        WHEN t.state = 'taken' AND t.taken_until <= app.now() THEN 'open' ELSE t.state END,
+    'outcome', t.outcome, 'askedAt', t.created_at, 'endedAt', t.ended_at) ORDER BY t.id)
+    FROM call_tasks t JOIN channels c ON c.id = t.channel_id WHERE t.request_id = r.id AND r.party_code = $1), '[]') AS calls`;
 
 /** What its reader has to have cleared, and what was asked for; approvals are the own side's alone. */
 const clearingColumn = `jsonb_build_object('inForce', app.acts_to_clear(), 'open', coalesce((SELECT jsonb_agg(jsonb_build_object(
@@ -116,7 +126,7 @@ export class RequestQueries {
   /** One request with its timeline. Raises `not-found` also where it does not concern the caller. */
   async one(tx: Tx, caller: PartyCaller, id: string): Promise<RequestView> {
     const [row] = await tx.query<Row>(
-      `SELECT ${requestColumns}, ${linesColumn}, ${eventsColumn}, ${disclosedColumn}, ${clearingColumn},
+      `SELECT ${requestColumns}, ${linesColumn}, ${eventsColumn}, ${disclosedColumn}, ${callsColumn}, ${clearingColumn},
          CASE WHEN k.wrapped IS NOT NULL THEN app.erase_after(r.id, $1) END AS "eraseAfter"
        ${source} AND r.id = $2`,
       [caller.party, id],
@@ -130,6 +140,9 @@ export class RequestQueries {
       ...disclosuresIn(summary, row.disclosed ?? []),
       eraseAfter: instant(row.eraseAfter ?? null),
       timeline: await Promise.all((row.events ?? []).map((event) => this.event(key, event))),
+      calls: (row.calls ?? []).map((call) => ({
+        ...{ ...call, askedAt: instant(call.askedAt) ?? '', endedAt: instant(call.endedAt) },
+      })),
       allowedActs: allowedActs(
         summary,
         caller,

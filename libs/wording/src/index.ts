@@ -18,6 +18,7 @@ export {
 export { endpointNotice, shortNotice, withoutContent, type EndpointText } from './endpoint-notice.js';
 export { emergencyMail, type EmergencyFacts } from './emergency-mail.js';
 export { callCodeMail, endpointProofText, type CallCodeFacts } from './call-code-mail.js';
+export { callsMail, managerCallsMail, type ManagerCallsFacts } from './calls-mails.js';
 export { callScript, type CallScriptFacts } from './call-script.js';
 export { keyChangeMail, keyExpiryMail, keyTestMail, type KeyChange, type KeyMailFacts } from './key-mails.js';
 export { channelChangeMail, type ChannelChangeFacts } from './channel-change-mail.js';

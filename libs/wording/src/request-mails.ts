@@ -41,15 +41,17 @@ export interface RequestFacts {
 
 type Row = readonly [label: string, value: string];
 
-const prefix = { actual: '', exercise: '[EXERCISE] ', test: '[TEST] ' } as const;
+/** What the subject of a mail begins with where nothing of it is real. */
+export const subjectPrefix = { actual: '', exercise: '[EXERCISE] ', test: '[TEST] ' } as const;
 
 /** Never content; and no character that could end a header, wherever it came from. */
-function subject(facts: RequestFacts, words: string): string {
+export function subjectLine(facts: RequestFacts, words: string): string {
   const { traffic, urgency, tlp, reference } = facts;
-  return `${prefix[traffic]}${urgency} ${tlpLabel(tlp)} ${plainLine(reference)} ${words}`;
+  return `${subjectPrefix[traffic]}${urgency} ${tlpLabel(tlp)} ${plainLine(reference)} ${words}`;
 }
 
-function factRows(facts: RequestFacts): Row[] {
+/** What identifies a request in a mail, and nothing that its parties wrote. */
+export function factRows(facts: RequestFacts): Row[] {
   const { label } = textsIn(facts.language);
   return [
     [label.reference, facts.reference],
@@ -107,7 +109,7 @@ function compose(
   const subjects = facts.kind === 'mitigation' ? { ...assistance, ...mitigation.subject } : assistance;
   const words = kind in subjects ? subjects[kind as keyof Texts['subject']] : acts[kind as ToldAct].subject;
   return {
-    subject: subject(facts, words),
+    subject: subjectLine(facts, words),
     language,
     blocks: [...markingsBefore(facts), ...body, ...markingsAfter(facts)],
   };

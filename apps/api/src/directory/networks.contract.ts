@@ -26,7 +26,10 @@ const visibility = z
 const rules = {
   confirmationDays: z.int().min(30).max(365),
   hardConfirmationDays: z.int().min(90).max(730),
-  callTasksTo: z.enum(callers),
+  callTasksTo: z.enum(callers).meta({
+    description:
+      'Who calls when the last reminder of a request went unanswered; members: the side that asks. Where networks of both sides differ, that side does',
+  }),
 };
 
 const said = {

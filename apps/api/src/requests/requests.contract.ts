@@ -1,3 +1,4 @@
+import { callOutcomes, callStates, channelKinds } from '#libs/directory';
 import { noticeChannels } from '#libs/notifications';
 import { acts, answers, lineStates, requestStates, templateKeys, type RequestInput } from '#libs/requests';
 import { tlpCodes, tlpLabel, urgencies, type TlpCode } from '#libs/wording';
@@ -317,6 +318,21 @@ export const requestView = z
           }),
       }),
     ),
+    calls: z
+      .array(
+        z.strictObject({
+          ...{ id: z.uuid(), line: z.uuid(), party: partyCode, pointOfContact: z.uuid() },
+          channel: z.enum(channelKinds),
+          wantedBy: partyCode.nullable().meta({ description: 'Whose people call; null: the secretariat' }),
+          state: z.enum(callStates),
+          outcome: z.enum(callOutcomes).nullable(),
+          ...{ askedAt: instant, endedAt: instant.nullable() },
+        }),
+      )
+      .meta({
+        description:
+          'Of the requester: calls that were asked for after the last reminder, and what came of them. None acknowledges',
+      }),
     otherAddressees: z
       .array(z.strictObject({ party: partyCode, names, disclosedAt: instant }))
       .meta({ description: 'Of an addressee: who else was asked, as far as the requester has disclosed it' }),

@@ -49,6 +49,7 @@ export function callStateAt({ state, expiresAt, takenUntil }: CallFacts, at: Dat
 /** Why somebody cannot do something with a call task now; null where they can. */
 export function refuseCall(act: CallAct, facts: CallFacts, who: CallStanding, at: Date): CallRefusal | null {
   const state = callStateAt(facts, at);
+  if (state === 'cancelled') return no('The call is no longer wanted: the call task is cancelled.');
   if (state !== 'open' && state !== 'taken') return no(`The call task is ${state}.`);
   if (act === 'hear') return refuseToHear(state, facts, who);
   if (!who.calls) return { code: 'forbidden', detail: 'Those who make the call do this.' };

@@ -13,6 +13,8 @@ export class CallTaskRow {
   @Column('text', { name: 'wanted_by', nullable: true }) wantedBy!: string | null;
   @Column('text') reason!: CallReason;
   @Column('uuid', { name: 'request_id', nullable: true }) requestId!: string | null;
+  /** The line of it that waits. */
+  @Column('uuid', { name: 'addressee_id', nullable: true }) addresseeId!: string | null;
   @Column('text') state!: CallState;
   @Column('text', { nullable: true }) way!: CallWay | null;
   /** Null: the system. Written by the database, as are who took it and who heard the code. */

@@ -51,7 +51,7 @@ export interface CallTaskView extends CallTaskItem {
 }
 
 /** A task with what decisions about it need of its channel. */
-export type CallTaskFacts = CallTaskRow & {
+export type CallTaskFacts = Omit<CallTaskRow, 'addresseeId'> & {
   kind: ChannelKind;
   channelState: ChannelState;
   pointOfContact: string;

@@ -21,15 +21,6 @@ import {
   type CallTaskView,
 } from './call-tasks.queries.js';
 
-/** What asks for a call. `wantedBy`: the party whose people are to call; null: the secretariat. */
-export interface CallAsked {
-  channelId: string;
-  reason: 'check' | 'request';
-  wantedBy: string | null;
-  /** With the reason `request`, and with that alone. */
-  requestId?: string;
-}
-
 /** What came of a call; the code that was heard, where it was answered and the callee had one to read. */
 export interface CallResult {
   outcome: CallOutcome;
@@ -73,34 +64,11 @@ export class CallTasks {
       if (!fits.includes(state))
         throw new Problem('act-not-possible', `A channel that is ${state} is not called for a ${reason}.`);
       await refuseMore(tx, channelId, caller.party);
-      const id = await this.write(tx, { channelId, reason, wantedBy: caller.party }, 'actual');
+      const id = await this.write(tx, channelId, reason, caller.party);
       if (!id) throw new Problem('act-not-possible', 'Such a call waits already.');
       await recordBy(tx, caller, 'call-asked', id);
       return this.shown(tx, caller, id);
     });
-  }
-
-  /**
-   * Asks for a call from within another change, of a process or of an act on a request; answers the id of the task,
-   * also of one that waits already. Raises `not-found` for a channel or request that is not to be seen.
-   */
-  async raise(tx: Tx, asked: CallAsked): Promise<string> {
-    const { channelId, wantedBy, requestId = null } = asked;
-    const [about] = await tx.query<{ traffic: string }>(
-      `SELECT coalesce(r.traffic, c.traffic) AS traffic FROM channels c LEFT JOIN requests r ON r.id = $2
-       WHERE c.id = $1 AND c.state <> 'ended' AND ($2::uuid IS NULL OR r.id IS NOT NULL)`,
-      [channelId, requestId],
-    );
-    if (!about) throw new Problem('not-found', 'There is no such channel or request.');
-    const made = await this.write(tx, asked, about.traffic);
-    if (made) return made;
-    const [waits] = await tx.query<{ id: string }>(
-      `SELECT id FROM call_tasks WHERE channel_id = $1 AND wanted_by IS NOT DISTINCT FROM $2
-         AND request_id IS NOT DISTINCT FROM $3 AND state IN ('open', 'taken')`,
-      [channelId, wantedBy, requestId],
-    );
-    if (!waits) throw new Problem('conflict', 'A call was ended meanwhile: repeat this.');
-    return waits.id;
   }
 
   /** Takes a call for two hours, or takes it again, with a new code. Raises `forbidden`, `act-not-possible`. */
@@ -209,16 +177,17 @@ export class CallTasks {
 
   private async write(
     tx: Tx,
-    { channelId, wantedBy, requestId, reason }: Omit<CallAsked, 'reason'> & { reason: CallTaskRow['reason'] },
-    traffic: string,
+    channelId: string,
+    reason: 'proof' | 'check',
+    wantedBy: string | null,
   ): Promise<string | undefined> {
     const at = await tx.now();
     const expiresAt = new Date(at.getTime() + callDays * 86_400_000);
     const [made] = await tx.query<{ id: string }>(
-      `INSERT INTO call_tasks (id, channel_id, party_code, traffic, wanted_by, reason, request_id, state, created_at, expires_at)
-       SELECT $1, c.id, c.party_code, $3, $4, $5, $6, 'open', $7, $8 FROM channels c WHERE c.id = $2
+      `INSERT INTO call_tasks (id, channel_id, party_code, traffic, wanted_by, reason, state, created_at, expires_at)
+       SELECT $1, c.id, c.party_code, 'actual', $3, $4, 'open', $5, $6 FROM channels c WHERE c.id = $2
        ON CONFLICT DO NOTHING RETURNING id`,
-      [newId(), channelId, traffic, wantedBy, reason, requestId ?? null, at, expiresAt],
+      [newId(), channelId, wantedBy, reason, at, expiresAt],
     );
     return made?.id;
   }

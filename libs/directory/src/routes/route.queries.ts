@@ -7,6 +7,7 @@ import { absenceAt, onDutyAt, type Absence, type DutyCalendar } from '../duty-ca
 import type { DutyPoint } from '../duty-view.js';
 import type { ChannelKind, ContactState } from '../entry-words.js';
 import { HolidayCalendar } from '../holidays.js';
+import { callSteps, type CallStep } from './call-steps.js';
 import { findRoute } from './find-route.js';
 import type { PlanContent } from './plan-words.js';
 import { planContentOf } from './plan.queries.js';
@@ -61,6 +62,8 @@ export interface MailContact {
 
 export interface MailRoute {
   contacts: MailContact[];
+  /** What people can do beside: calls on channels that no machine operates. */
+  calls: CallStep[];
   /** All bodies that are concerned: of those who are told, and of the others at their level. */
   bodies: string[];
   /** Of the primary point of contact. */
@@ -146,6 +149,7 @@ export class RouteQueries {
     const primary = primaryOf(found.points, need.levels);
     return {
       contacts,
+      calls: callSteps(steps, found.points, need.levels),
       bodies: contacts.length === 0 ? [] : bodiesOf(contacts, found.points, need),
       zone: primary?.zone ?? 'Etc/UTC',
       calendar: primary ? calendarOfDuty(primary, this.calendar(primary), found.at) : null,

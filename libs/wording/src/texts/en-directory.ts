@@ -39,6 +39,17 @@ export const enDirectory = {
     doubt: 'If you doubt who I am, end this call and call us back at a number from the directory.',
     thanks: 'Thank you. Goodbye.',
   },
+  /** The mails that ask people to call, when all reminders were sent. */
+  calls: {
+    subject: 'Calls to make',
+    ofRequester:
+      'Receipt of this request has not been acknowledged, and the last reminder was sent. Your side is asked to call points of contact of the addressee.',
+    ofSecretariat:
+      'A request waits for its acknowledgement at this party, and the last reminder was sent. By the rules of a network that both sides belong to, the secretariat is asked to call. What the request says is not shown to you.',
+    what: 'Whoever takes a call sees the number and what to say. What comes of it is recorded with the call. It does not acknowledge the request. When receipt is acknowledged, calls that were not made are no longer wanted.',
+    count: 'Calls',
+    take: 'Sign in to take a call, at this address:',
+  },
   /** Words of an entry, as mails and pages say them. */
   entryWords: {
     party: 'Party',

@@ -252,6 +252,8 @@ export const en = {
     message: 'Message',
     note: 'Internal note',
     remind: 'Reminder',
+    'ask-calls': 'Calls asked for',
+    'no-calls': 'No number to call found',
     'accepted-by-relay': 'Accepted by a mail relay',
     'delivery-failed': 'One delivery failed',
     unreached: 'Not reached by mail',

@@ -39,6 +39,16 @@ export const frDirectory: typeof enDirectory = {
       'Si vous doutez de mon identité, mettez fin à cet appel et rappelez-nous à un numéro du répertoire.',
     thanks: 'Merci. Au revoir.',
   },
+  calls: {
+    subject: 'Appels à passer',
+    ofRequester:
+      'Il n’a pas été accusé réception de cette demande, et le dernier rappel a été envoyé. Votre partie est invitée à appeler des points de contact du destinataire.',
+    ofSecretariat:
+      'Une demande attend son accusé de réception auprès de cette partie, et le dernier rappel a été envoyé. Selon les règles d’un réseau auquel les deux parties appartiennent, le secrétariat est invité à appeler. Le contenu de la demande ne vous est pas communiqué.',
+    what: 'Quiconque prend en charge un appel voit le numéro et les paroles à prononcer. Le résultat est enregistré avec l’appel. Il ne vaut pas accusé de réception de la demande. Dès qu’il est accusé réception, les appels qui n’ont pas été passés ne sont plus nécessaires.',
+    count: 'Appels',
+    take: 'Pour prendre en charge un appel, ouvrez une session à cette adresse\u00a0:',
+  },
   entryWords: {
     party: 'Partie',
     role: 'Fonction',

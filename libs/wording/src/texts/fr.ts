@@ -253,6 +253,8 @@ export const fr: Texts = {
     message: 'Message',
     note: 'Note interne',
     remind: 'Rappel',
+    'ask-calls': 'Appels demandés',
+    'no-calls': 'Aucun numéro à appeler',
     'accepted-by-relay': 'Acceptation par un relais de messagerie',
     'delivery-failed': 'Échec d’un envoi',
     unreached: 'Destinataire non joint par messagerie',
