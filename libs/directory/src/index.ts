@@ -9,6 +9,7 @@ export {
 export { CallTasks } from './calls/call-tasks.service.js';
 export { callActs, callOutcomes, callReasons, callStates, callWays } from './calls/call-task-words.js';
 export { LineCalls, callsOfLine } from './calls/line-calls.service.js';
+export { type CallStep } from './routes/call-steps.js';
 export { ChannelCalls } from './calls/channel-calls.service.js';
 export { type Reach } from './calls/reachability.js';
 export { ChannelProofs, type ProofView } from './channel-proofs.service.js';
