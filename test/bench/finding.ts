@@ -33,7 +33,7 @@ const typed: Readonly<Record<string, readonly string[]>> = {
     'telecomunication desk',
     'enrgy offcier',
   ],
-  'a person': ['fernandez', 'mar', 'ivanova olga', '王小', 'smi'],
+  'a person': ['fernandez', 'mar', 'ivanova maría', '王小', 'smi'],
   'nothing there is': ['qqqqqqqq', 'xyzzy plugh', 'zzz'],
 };
 

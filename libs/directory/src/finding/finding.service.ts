@@ -119,8 +119,8 @@ export class Finding {
   }
 
   /**
-   * Entries that bear a token for each word, of those that are the caller's to read, the own party's first. One word alone
-   * may be in many: a few are enough.
+   * Entries that bear a token for each word, of those that are the caller's to read, the own party's first. Party by party,
+   * and no further than there are enough: a name that thousands bear costs no more than a rare one.
    */
   private async bearing(
     tx: Tx,
@@ -128,22 +128,23 @@ export class Finding {
     words: readonly Buffer[][],
     limit: number,
   ): Promise<{ id: string }[]> {
-    const bound = words.map(
-      (_, nth) => `SELECT ${boundInSql('w.keyed', 'p.code')} AS token
-        FROM parties p CROSS JOIN unnest($${nth + 3}::bytea[]) w (keyed)`,
+    const tokens = words.map(
+      (_, nth) =>
+        `ARRAY(SELECT ${boundInSql('w.keyed', 'p.code')} FROM unnest($${nth + 3}::bytea[]) w (keyed)) AS word${nth}`,
     );
-    const bearing = (tokens: string) =>
-      `SELECT point_of_contact_id FROM person_tokens WHERE token = ANY (ARRAY(${tokens}))`;
+    const others = words.slice(1).map(
+      (_, nth) => `AND EXISTS (SELECT 1 FROM person_tokens o
+        WHERE o.token = ANY (b.word${nth + 1}) AND o.point_of_contact_id = t.point_of_contact_id)`,
+    );
     // The walls of points of contact leave those of parties that share a network.
-    const readable = `JOIN points_of_contact p ON p.id = t.point_of_contact_id AND p.state <> 'retired'
-      AND (p.party_code = $2 OR p.state IN ('verified', 'active', 'stale'))`;
-    const own = 'coalesce(p.party_code = $2, false)';
-    const single = `SELECT DISTINCT t.own, t.id FROM (${bound[0]} OFFSET 0) b CROSS JOIN LATERAL (SELECT ${own} AS own,
-      t.point_of_contact_id AS id FROM person_tokens t ${readable} WHERE t.token = b.token ORDER BY 1 DESC, 2 LIMIT $1) t
-      ORDER BY 1 DESC, 2 LIMIT $1`;
-    const several = `SELECT p.id FROM (${bound.map(bearing).join(' INTERSECT ')}) t ${readable}
-      ORDER BY ${own} DESC, 1 LIMIT $1`;
-    return tx.prepared(words.length > 1 ? several : single, [limit, party, ...words]);
+    return tx.prepared(
+      `SELECT t.id FROM (SELECT ${tokens.join(', ')} FROM parties p
+         ORDER BY coalesce(p.code = $2, false) DESC, p.code OFFSET 0) b
+       CROSS JOIN LATERAL (SELECT p.id FROM person_tokens t JOIN points_of_contact p ON p.id = t.point_of_contact_id
+         WHERE t.token = ANY (b.word0) ${others.join(' ')} AND p.state <> 'retired'
+           AND (p.party_code = $2 OR p.state IN ('verified', 'active', 'stale')) LIMIT $1) t LIMIT $1`,
+      [limit, party, ...words],
+    );
   }
 
   private async withParties(tx: Tx, found: readonly Unnamed[]): Promise<Found[]> {

@@ -20,12 +20,17 @@ export function tokensOfName(name: string): string[] {
   return [...new Set(tokens)];
 }
 
-/** What to look for where this was typed: one token for each word. Names are compared afterwards ({@link isNamed}). */
+/**
+ * What to look for where this was typed: one token for each word, the longest first, which the fewest names have. Names are
+ * compared afterwards ({@link isNamed}).
+ */
 export const tokensAsked = (folded: string): string[] =>
-  wordsOf(folded).map((word) => {
-    const letters = [...word];
-    return letters.length < fromLetters(word) ? whole(word) : letters.slice(0, longest).join('');
-  });
+  wordsOf(folded)
+    .map((word) => {
+      const letters = [...word];
+      return letters.length < fromLetters(word) ? whole(word) : letters.slice(0, longest).join('');
+    })
+    .toSorted((one, other) => other.length - one.length);
 
 /** Whether each word that was typed is a part of the name, or the beginning of one. `exact`: each is a whole part. */
 export function isNamed(name: string, folded: string): { fits: boolean; exact: boolean } {
