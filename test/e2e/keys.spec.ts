@@ -7,6 +7,7 @@ import type { Instance } from '../harness/instance.js';
 import { Officer } from '../harness/officer.js';
 import type { CaughtMail } from '../harness/smtp-sink.js';
 import { addByTwo, endByTwo, verify } from '../harness/vouching.js';
+import { waitUntil } from '../harness/waiting.js';
 import { refused, Walled } from '../harness/walled.js';
 
 const day = 86_400_000;
@@ -110,6 +111,12 @@ describe('keys of channels', () => {
       403,
       { allowedActs: ['confirm', 'end'] },
     ]);
+    const proposals = () =>
+      instance.sink.mails.filter(({ text }) => text.includes(`/api/v1/keys/${added.id}`));
+    const proposal = await waitUntil('the other administrator is told', () => proposals()[0]);
+    expect(proposal.text).toContain((fingerprint.toUpperCase().match(/.{4}/g) ?? []).join(' '));
+    expect(proposal.text).not.toContain(address);
+    expect(proposals().map(({ to }) => to)).toEqual(['second@xb.example']);
     const waiting = await contact();
     await add(waiting.channel, publicKey.armor());
     expect(await encryptable([channel, waiting.channel])).toEqual([]);

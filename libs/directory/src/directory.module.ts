@@ -50,6 +50,7 @@ import { CallBackRow, EntryChangeRow, NoteVerbaleRow } from './life/entry-life.e
 import { NotesVerbales } from './life/notes-verbales.service.js';
 import { ProcedureRow } from './life/procedure.entity.js';
 import { Procedures } from './life/procedures.service.js';
+import { ProposalMailing } from './life/proposal-mailing.service.js';
 import { CapabilityQueries } from './networks/capabilities.queries.js';
 import { Capabilities } from './networks/capabilities.service.js';
 import { CapabilityRow } from './networks/capability.entity.js';
@@ -129,9 +130,9 @@ interface Around {
 
 /** All that the directory does, wired once for both the api and the worker. */
 export function wireDirectory(ground: DirectoryGround, around: Around) {
-  const { units, vault } = ground;
+  const { vault } = ground;
   const { work, parties, outbox } = around;
-  const entries = wireEntries(units, work, vault, parties, outbox);
+  const entries = wireEntries(ground, { work, parties, outbox });
   return {
     ...entries,
     ...wireConfirmations(ground, work, { parties, outbox, ...entries }),
@@ -172,7 +173,7 @@ function wirePlans(work: Work, vault: Vault, parties: PartyQueries) {
 }
 
 /** How parties keep their entries in the directory. */
-function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: PartyQueries, outbox: Outbox) {
+function wireEntries({ units, vault, publicUrl }: DirectoryGround, { work, parties, outbox }: Around) {
   const entryQueries = new EntryQueries(vault);
   const callCodes = new CallCodes(vault, outbox, parties);
   const callTaskQueries = new CallTaskQueries(vault, parties, entryQueries, callCodes);
@@ -181,11 +182,12 @@ function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: Party
   const channels = new Channels(work, vault, parties, outbox, entryQueries);
   const entryChangeQueries = new EntryChangeQueries(vault);
   const notices = new ChangeNotices(vault, parties, outbox);
+  const proposals = new ProposalMailing(vault, parties, outbox, publicUrl);
   return {
     ...{ entryQueries, channels, entryChangeQueries },
     callTaskQueries,
     callTasks: new CallTasks(units, work, vault, callCodes, channels, entryQueries, callTaskQueries),
-    ...wireKeys(units, work, vault, { parties, outbox, entryQueries }),
+    ...wireKeys(units, work, vault, { parties, outbox, entryQueries, proposals }),
     findables,
     readings,
     origins: new Origins(),
@@ -196,7 +198,15 @@ function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: Party
     exports: new Exports(entryQueries),
     partyList: new PartyList(work, parties, findables),
     pointsOfContact: new PointsOfContact(work, vault, entryQueries, findables),
-    entryChanges: new EntryChanges(work, vault, channels, entryQueries, entryChangeQueries, notices),
+    entryChanges: new EntryChanges(
+      work,
+      vault,
+      channels,
+      entryQueries,
+      entryChangeQueries,
+      notices,
+      proposals,
+    ),
     notesVerbales: new NotesVerbales(work, vault),
     procedures: new Procedures(work, vault),
     channelProofs: new ChannelProofs(work, vault, parties, outbox, channels, entryQueries),
@@ -225,13 +235,14 @@ function wireKeys(
   units: UnitOfWork,
   work: Work,
   vault: Vault,
-  { parties, outbox, entryQueries }: { parties: PartyQueries; outbox: Outbox; entryQueries: EntryQueries },
+  given: { parties: PartyQueries; outbox: Outbox; entryQueries: EntryQueries; proposals: ProposalMailing },
 ) {
+  const { parties, outbox, entryQueries, proposals } = given;
   const mailing = new KeyMailing(vault, outbox, parties);
   const keyQueries = new KeyQueries(vault, entryQueries);
   return {
     keyQueries,
-    contactKeys: new ContactKeys(work, vault, outbox, mailing, keyQueries),
+    contactKeys: new ContactKeys(work, vault, outbox, mailing, proposals, keyQueries),
     keyTests: new KeyTests(work, vault, outbox, mailing, keyQueries),
     keyWarnings: new KeyWarnings(units, mailing),
   };

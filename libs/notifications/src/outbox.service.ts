@@ -57,6 +57,7 @@ export type ChannelMail = MailApart & {
     | 'key-expiry'
     | 'confirmation'
     | 'correction'
+    | 'proposal'
     | 'call-code';
   /** Whether somebody waits for it now. */
   waitedFor: boolean;

@@ -52,6 +52,7 @@ export { escapeHtml, markup, Markup } from './markup.js';
 export { organizationPage, type OrganizationOutcome, type OrganizationView } from './organization-page.js';
 export type { PageFrame } from './page.js';
 export { plainLine, plainText } from './plain-line.js';
+export { proposalMail, type ProposalFacts } from './proposal-mail.js';
 export { problemPage, type PageProblem } from './problem-page.js';
 export {
   acknowledgedMail,

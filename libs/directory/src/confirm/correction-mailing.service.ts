@@ -1,9 +1,9 @@
-import { personOf, type Person } from '#libs/access';
-import { isMailAddress, type Outbox } from '#libs/notifications';
+import type { Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import type { Tx, UnitOfWork } from '#libs/runtime';
-import type { Sealed, Vault } from '#libs/vault';
+import type { Vault } from '#libs/vault';
 import { chooseLanguage, correctionMail, type Language } from '#libs/wording';
+import { administratorsToTell, type Reader } from '../administrators.queries.js';
 import { addressOf } from '../directory.queries.js';
 import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
 import { CorrectionRow } from './confirmation.entity.js';
@@ -11,11 +11,6 @@ import { maskedAddress } from './masked-address.js';
 
 const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
 const atOnce = 50;
-
-interface Reader {
-  address: string;
-  language: Language;
-}
 
 /**
  * Tells a party what is said to be wrong with an entry of its own: its administrators and, where a channel is in doubt,
@@ -83,10 +78,6 @@ export class CorrectionMailing {
     entry: PointOfContactRow,
     channels: readonly ChannelRow[],
   ): Promise<Reader[]> {
-    const keepers = await tx.query<{ id: string; language: string; person: Sealed }>(
-      'SELECT * FROM app.administrators_to_tell($1)',
-      [row.id],
-    );
     const found = new Map<string, Language>();
     if (row.via === 'system' && row.channelId !== null)
       for (const { id, kind, state, address } of channels)
@@ -95,10 +86,8 @@ export class CorrectionMailing {
             await this.vault.openPartys<string>(addressOf(id), address),
             chooseLanguage(entry.languages),
           );
-    for (const { id, language, person } of keepers) {
-      const { email } = await this.vault.openPartys<Person>(personOf(id), person);
-      if (isMailAddress(email)) found.set(email, chooseLanguage([language]));
-    }
+    for (const { address, language } of await administratorsToTell(tx, this.vault, row.id))
+      found.set(address, language);
     return [...found].map(([address, language]) => ({ address, language }));
   }
 

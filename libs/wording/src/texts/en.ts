@@ -1,5 +1,6 @@
 import { enBesideRequests } from './en-beside-requests.js';
 import { enDirectory } from './en-directory.js';
+import { enDirectoryMails } from './en-directory-mails.js';
 import { enCapabilities } from './en-capabilities.js';
 import { enPages } from './en-pages.js';
 import { enSnapshot } from './en-snapshot.js';
@@ -211,6 +212,7 @@ export const en = {
   },
   ...enBesideRequests,
   ...enDirectory,
+  ...enDirectoryMails,
   /** States of a request and of its lines. */
   state: {
     draft: 'Draft',

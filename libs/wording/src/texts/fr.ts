@@ -1,6 +1,7 @@
 import type { Texts } from './en.js';
 import { frBesideRequests } from './fr-beside-requests.js';
 import { frDirectory } from './fr-directory.js';
+import { frDirectoryMails } from './fr-directory-mails.js';
 import { frCapabilities } from './fr-capabilities.js';
 import { frPages } from './fr-pages.js';
 import { frSnapshot } from './fr-snapshot.js';
@@ -214,6 +215,7 @@ export const fr: Texts = {
   },
   ...frBesideRequests,
   ...frDirectory,
+  ...frDirectoryMails,
   state: {
     draft: 'Projet',
     sent: 'Envoyée',

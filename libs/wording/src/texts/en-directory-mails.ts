@@ -1,0 +1,23 @@
+/** What mails of the directory say in English beside those of {@link enDirectory}: proposals; part of `en.ts`. */
+export const enDirectoryMails = {
+  /** The mail that tells the other administrators that something waits for a second person. */
+  proposal: {
+    subject: (party: string) => `A second administrator is needed: contact details of ${party}`,
+    whats: {
+      'add-channel': 'A new way to reach this point of contact is proposed.',
+      'end-channel': 'It is proposed to end a way to reach this point of contact.',
+      'replace-channel': 'It is proposed to replace a way to reach this point of contact by another.',
+      retire: 'It is proposed to remove this point of contact from the directory.',
+      'add-key': 'A new key is proposed for a mailbox of this point of contact.',
+    },
+    ended: 'Would end',
+    added: 'Would come',
+    proposedBy: 'Proposed by',
+    proposedAt: 'Proposed at',
+    until: 'Can be confirmed until',
+    todo: 'It takes effect when another administrator than the one who proposed it confirms it, after signing in, with a second factor. Addresses are shown in part here.',
+    look: 'It is read in full, and decided, at this address:',
+    unexpected:
+      'If you do not expect this, call the colleague who proposed it, on a number that you knew before, and do not confirm it until you have spoken.',
+  },
+};
