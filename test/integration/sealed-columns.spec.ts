@@ -132,6 +132,7 @@ const clear = new Set(
     observations: 'party_code requester_code traffic what evidence assurance salt',
     parties: 'code alpha3 numeric kind regional_group',
     plan_modes: 'party_code other_code traffic mode',
+    plan_modes_told: 'party_code traffic',
     plans: 'kind party_code other_code traffic state mode ended_by_code',
     points_of_contact: 'party_code traffic level languages zone state expected_roles coordination',
     readiness_checks: 'party_code traffic',

@@ -1,7 +1,7 @@
 import { Forgetting, type AnnouncementMailing, type CheckpointMailing } from '#libs/access';
 import type { CallTasks, ChannelCalls } from '#libs/directory';
 import type { ChannelWatch, Confirming, CorrectionMailing } from '#libs/directory';
-import type { KeyWarnings } from '#libs/directory';
+import type { KeyWarnings, ModeMailing } from '#libs/directory';
 import { Checkpoints, Journal } from '#libs/ledger';
 import type { Findables } from '#libs/directory';
 import type { Erasing } from '#libs/requests';
@@ -17,6 +17,7 @@ import {
   foldEvery,
   forgetEvery,
   mailEvery,
+  modeEvery,
   warnEvery,
 } from './timetable.js';
 
@@ -31,6 +32,7 @@ export interface Chores {
   channelWatch: ChannelWatch;
   correctionMailing: CorrectionMailing;
   keyWarnings: KeyWarnings;
+  modeMailing: ModeMailing;
   findables: Findables;
 }
 
@@ -58,6 +60,7 @@ export function housekeeping(
     atIntervals(checkpointTries, () => checkpointMailing.run(), logger, 'a checkpoint was not sent'),
     atIntervals(forgetEvery, () => forgetting.run(), logger, 'what is over was not forgotten'),
     atIntervals(mailEvery, mailOn(announcementMailing, logger), logger, 'an announcement was not mailed on'),
+    atIntervals(modeEvery, () => directory.modeMailing.run(), logger, 'a mode was not told of'),
     atIntervals(expireEvery, () => directory.callTasks.expire(), logger, 'call tasks did not expire'),
     atIntervals(confirmEvery, () => directory.confirming.run(), logger, 'an entry was not asked about'),
     atIntervals(confirmEvery, () => directory.channelWatch.run(), logger, 'a channel was not looked at'),

@@ -14,6 +14,8 @@ export const checkpointTries = 10_000;
 export const direct = 2;
 /** How often mails of announcements are written, a chunk at a time (milliseconds). */
 export const mailEvery = 1_000;
+/** How often it is asked whether somebody is to be told of the mode of a plan (milliseconds). */
+export const modeEvery = 2_000;
 /** How often webhooks and gateways are called that wait for it, and how often call tasks expire (milliseconds). */
 export const callEvery = 1_000;
 export const expireEvery = 60_000;

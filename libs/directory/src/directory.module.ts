@@ -70,7 +70,8 @@ import {
   PointOfContactRow,
 } from './point-of-contact.entity.js';
 import { PointsOfContact } from './points-of-contact.service.js';
-import { PlanModeRow, PlanRow } from './routes/plan.entity.js';
+import { ModeMailing } from './routes/mode-mailing.service.js';
+import { PlanModeRow, PlanModeToldRow, PlanRow } from './routes/plan.entity.js';
 import { PlanQueries } from './routes/plan.queries.js';
 import { Plans } from './routes/plans.service.js';
 import { RouteFinder } from './routes/route-finder.service.js';
@@ -95,6 +96,7 @@ export const directoryEntities = [
   CapabilityRow,
   PlanRow,
   PlanModeRow,
+  PlanModeToldRow,
   FindableRow,
   FindingHolderRow,
   FindingTermRow,
@@ -138,7 +140,7 @@ export function wireDirectory(ground: DirectoryGround, around: Around) {
     ...wireConfirmations(ground, work, { parties, outbox, ...entries }),
     ...wireNetworks(work, vault, parties),
     ...wireDuty(work, vault),
-    ...wirePlans(work, vault, parties),
+    ...wirePlans(ground, around),
   };
 }
 
@@ -163,12 +165,14 @@ function wireNetworks(work: Work, vault: Vault, parties: PartyQueries) {
 }
 
 /** Communication plans of two parties, and of the network. */
-function wirePlans(work: Work, vault: Vault, parties: PartyQueries) {
+function wirePlans({ units, vault, publicUrl }: DirectoryGround, { work, parties, outbox }: Around) {
   const planQueries = new PlanQueries(vault);
+  const routes = new RouteQueries(vault);
   return {
     planQueries,
     plans: new Plans(work, vault, parties, planQueries),
-    routeFinder: new RouteFinder(work, parties, new RouteQueries(vault), new EntryQueries(vault)),
+    routeFinder: new RouteFinder(work, parties, routes, new EntryQueries(vault)),
+    modeMailing: new ModeMailing(units, vault, outbox, parties, routes, publicUrl),
   };
 }
 

@@ -45,6 +45,7 @@ export { KeyTests } from './keys/key-tests.service.js';
 export { keyUse, type KeyFacts, type KeyUse } from './keys/key-use.js';
 export { keyActs, type ChannelKeyView, type KeyView } from './keys/key-view.js';
 export { KeyWarnings } from './keys/key-warnings.service.js';
+export { ModeMailing } from './routes/mode-mailing.service.js';
 export { keyKinds, keyUseStates, largestKeyFile } from './keys/key-words.js';
 export { HolidayCalendar, statesWithoutHolidays } from './holidays.js';
 export {

@@ -49,6 +49,7 @@ export { renderHtml } from './mail-html.js';
 export { renderText } from './mail-plain-text.js';
 export type { AcknowledgeSlot, Block, MailAttachment, MailText } from './mail-text.js';
 export { escapeHtml, markup, Markup } from './markup.js';
+export { modeMail, type ModeFacts } from './mode-mail.js';
 export { organizationPage, type OrganizationOutcome, type OrganizationView } from './organization-page.js';
 export type { PageFrame } from './page.js';
 export { plainLine, plainText } from './plain-line.js';

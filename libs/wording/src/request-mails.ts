@@ -2,7 +2,7 @@ import type { DocumentSection } from './document.js';
 import { formatInstant } from './instant.js';
 import type { Language } from './language.js';
 import { fixedBlock, type Block, type MailText } from './mail-text.js';
-import { markingsAfter, markingsBefore } from './markings.js';
+import { markingsAfter, markingsBefore, subjectPrefix } from './markings.js';
 import { plainLine } from './plain-line.js';
 import { textsIn } from './texts.js';
 import type { Texts } from './texts/en.js';
@@ -41,12 +41,10 @@ export interface RequestFacts {
 
 type Row = readonly [label: string, value: string];
 
-const prefix = { actual: '', exercise: '[EXERCISE] ', test: '[TEST] ' } as const;
-
 /** Never content; and no character that could end a header, wherever it came from. */
 function subject(facts: RequestFacts, words: string): string {
   const { traffic, urgency, tlp, reference } = facts;
-  return `${prefix[traffic]}${urgency} ${tlpLabel(tlp)} ${plainLine(reference)} ${words}`;
+  return `${subjectPrefix[traffic]}${urgency} ${tlpLabel(tlp)} ${plainLine(reference)} ${words}`;
 }
 
 function factRows(facts: RequestFacts): Row[] {

@@ -1,4 +1,4 @@
-/** What mails of the directory say in English beside those of {@link enDirectory}: proposals; part of `en.ts`. */
+/** What mails of the directory say in English beside those of {@link enDirectory}: proposals, modes; part of `en.ts`. */
 export const enDirectoryMails = {
   /** The mail that tells the other administrators that something waits for a second person. */
   proposal: {
@@ -19,5 +19,26 @@ export const enDirectoryMails = {
     look: 'It is read in full, and decided, at this address:',
     unexpected:
       'If you do not expect this, call the colleague who proposed it, on a number that you knew before, and do not confirm it until you have spoken.',
+  },
+  /** The mail that tells points of contact of the mode of a communication plan. */
+  mode: {
+    subject: (mode: string) => `Communication plan: mode “${mode}” declared`,
+    ofPair: (one: string, other: string) =>
+      `Under the communication plan of ${one} and ${other}, another mode holds from now on.`,
+    ofNetwork: (network: string) =>
+      `Under the communication plan of the network “${network}”, another mode holds from now on.`,
+    plan: 'Number of the plan',
+    mode: 'Mode',
+    names: { normal: 'normal', heightened: 'heightened', crisis: 'crisis' },
+    since: 'Since',
+    declaredBy: 'Declared by',
+    secretariat: 'Secretariat of the network',
+    reason: 'Reason, as it was given',
+    reports: (minutes: string) =>
+      `The plan asks for a situation report every ${minutes} minutes in this mode.`,
+    noReports: 'The plan asks for no situation reports in this mode.',
+    bridge: 'The plan names a conference bridge. How to join it is read there, and not in mails.',
+    crisis: 'In this mode requests go to all points of contact at the level that is told, at once.',
+    look: 'The plan is read, after signing in, at this address:',
   },
 };

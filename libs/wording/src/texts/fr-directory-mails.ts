@@ -1,6 +1,6 @@
 import type { enDirectoryMails } from './en-directory-mails.js';
 
-/** What mails of the directory say in French beside those of {@link frDirectory}: proposals; part of `fr.ts`. */
+/** What mails of the directory say in French beside those of {@link frDirectory}: proposals, modes; part of `fr.ts`. */
 export const frDirectoryMails: typeof enDirectoryMails = {
   proposal: {
     subject: (party) => `Il faut une seconde personne\u00a0: coordonnées de ${party}`,
@@ -20,5 +20,27 @@ export const frDirectoryMails: typeof enDirectoryMails = {
     look: 'Cela se lit en entier, et se décide, à l’adresse suivante\u00a0:',
     unexpected:
       'Si vous ne vous y attendez pas, appelez la personne qui l’a proposé, à un numéro que vous connaissiez auparavant, et ne confirmez rien avant de lui avoir parlé.',
+  },
+  mode: {
+    subject: (mode) => `Plan de communication\u00a0: mode «\u00a0${mode}\u00a0» déclaré`,
+    ofPair: (one, other) =>
+      `Dans le cadre du plan de communication entre ${one} et ${other}, un autre mode s’applique désormais.`,
+    ofNetwork: (network) =>
+      `Dans le cadre du plan de communication du réseau «\u00a0${network}\u00a0», un autre mode s’applique désormais.`,
+    plan: 'Numéro du plan',
+    mode: 'Mode déclaré',
+    names: { normal: 'ordinaire', heightened: 'renforcé', crisis: 'crise' },
+    since: 'Depuis le',
+    declaredBy: 'Déclaré par',
+    secretariat: 'Secrétariat du réseau',
+    reason: 'Motif, tel qu’il a été donné',
+    reports: (minutes) =>
+      `Dans ce mode, le plan demande un rapport de situation toutes les ${minutes} minutes.`,
+    noReports: 'Dans ce mode, le plan ne demande aucun rapport de situation.',
+    bridge:
+      'Le plan prévoit une conférence téléphonique. La manière de s’y joindre s’y lit, et ne figure pas dans les courriels.',
+    crisis:
+      'Dans ce mode, les demandes sont envoyées immédiatement à tous les points de contact du niveau prévenu.',
+    look: 'Le plan se lit, après connexion, à l’adresse suivante\u00a0:',
   },
 };
