@@ -1,18 +1,55 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** That those concerned are told: of the mode of a plan, and by readers of mails that they are no longer responsible. */
+/** That those concerned are told: of the mode of a plan, of what will be due, and by readers of mails that they are no longer responsible. */
 export class ThoseConcerned1763764000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await this.tellOfModes(runner);
     await this.letReadersDisclaim(runner);
+    await this.warnAhead(runner);
     await runner.query('SELECT app.let_owner_keep()');
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP FUNCTION app.administrators_to_warn(uuid);
+      DROP TABLE ahead_warnings;
+      DROP INDEX channels_that_expire;
       DROP POLICY append_by_ack_link ON access_events; DROP POLICY by_ack_link ON corrections;
       ALTER TABLE ack_links DROP COLUMN reported_at;
       DROP TABLE plan_modes_told`);
+  }
+
+  private async warnAhead(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- What the owner of an entry was told ahead of time, of which date, and how many days before.
+      CREATE TABLE ahead_warnings (
+        id uuid PRIMARY KEY,
+        point_of_contact_id uuid NOT NULL REFERENCES points_of_contact,
+        -- Whose last day it is; null: the whole entry is to be gone through.
+        channel_id uuid REFERENCES channels,
+        party_code text NOT NULL REFERENCES parties,
+        traffic text NOT NULL CHECK (traffic IN ('actual', 'exercise', 'test')),
+        due_at timestamptz NOT NULL,
+        days integer NOT NULL CHECK (days IN (30, 7, 0)),
+        told_at timestamptz,
+        CONSTRAINT ahead_warnings_once UNIQUE NULLS NOT DISTINCT (point_of_contact_id, channel_id, due_at, days)
+      );
+      CREATE INDEX channels_that_expire ON channels (expires_on)
+        WHERE expires_on IS NOT NULL AND state IN ('proven', 'suspect');
+      ALTER TABLE ahead_warnings ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+      CREATE POLICY at_work ON ahead_warnings TO aldis_worker USING (app.at_work());
+      GRANT SELECT, INSERT, UPDATE (told_at) ON ahead_warnings TO aldis_worker;
+
+      -- As of corrections: the worker is told of those who keep an entry for as long as they have not been warned.
+      CREATE POLICY to_warn ON ahead_warnings FOR SELECT TO CURRENT_USER
+        USING (session_user <> current_user AND app.at_work() AND told_at IS NULL);
+      CREATE FUNCTION app.administrators_to_warn(warning uuid) RETURNS TABLE (id uuid, language text, person jsonb)
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = app, pg_temp AS $$
+        SELECT a.id, a.language, a.person FROM public.ahead_warnings w JOIN public.accounts a ON a.party_code = w.party_code
+        WHERE w.id = warning AND w.told_at IS NULL AND a.role = 'party-administrator' AND a.deactivated_at IS NULL
+        ORDER BY a.id $$;
+      REVOKE EXECUTE ON FUNCTION app.administrators_to_warn(uuid) FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION app.administrators_to_warn(uuid) TO aldis_worker`);
   }
 
   private async letReadersDisclaim(runner: QueryRunner): Promise<void> {

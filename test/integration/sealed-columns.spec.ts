@@ -69,6 +69,7 @@ const clear = new Set(
     absences: 'party_code traffic',
     access_events: 'party_code traffic act assurance',
     accounts: 'party_code traffic role language sign_in_token password_hash terms_version',
+    ahead_warnings: 'party_code traffic',
     ack_links: 'party_code requester_code traffic key_id token_hash',
     addressees: 'party_code requester_code traffic state reach answer',
     announcement_reads: 'party_code traffic',

@@ -1,7 +1,7 @@
 import { Forgetting, type AnnouncementMailing, type CheckpointMailing } from '#libs/access';
 import type { CallTasks, ChannelCalls } from '#libs/directory';
 import type { ChannelWatch, Confirming, CorrectionMailing } from '#libs/directory';
-import type { KeyWarnings, ModeMailing } from '#libs/directory';
+import type { AheadWarnings, KeyWarnings, ModeMailing } from '#libs/directory';
 import { Checkpoints, Journal } from '#libs/ledger';
 import type { Findables } from '#libs/directory';
 import type { Erasing } from '#libs/requests';
@@ -32,6 +32,7 @@ export interface Chores {
   channelWatch: ChannelWatch;
   correctionMailing: CorrectionMailing;
   keyWarnings: KeyWarnings;
+  aheadWarnings: AheadWarnings;
   modeMailing: ModeMailing;
   findables: Findables;
 }
@@ -71,6 +72,7 @@ export function housekeeping(
       'a correction was not told of',
     ),
     atIntervals(warnEvery, () => directory.keyWarnings.run(), logger, 'the end of a key was not warned of'),
+    atIntervals(warnEvery, () => directory.aheadWarnings.run(), logger, 'what will be due was not told of'),
     atIntervals(findEvery, () => directory.findables.run(), logger, 'names were not made findable'),
   ]);
   const erase = atIntervals(eraseEvery, () => erasing.run(), logger, 'what is no longer kept was not erased');

@@ -14,6 +14,8 @@ import { ChannelCodeRow } from './channel-code.entity.js';
 import { ChannelProofs } from './channel-proofs.service.js';
 import { Channels } from './channels.service.js';
 import { ChannelWatch } from './confirm/channel-watch.service.js';
+import { AheadWarningRow } from './confirm/ahead-warning.entity.js';
+import { AheadWarnings } from './confirm/ahead-warnings.service.js';
 import { ConfirmationLinks } from './confirm/confirmation-links.service.js';
 import { ConfirmationRow, CorrectionRow } from './confirm/confirmation.entity.js';
 import { Confirmations } from './confirm/confirmations.service.js';
@@ -91,6 +93,7 @@ export const directoryEntities = [
   ChannelCallRow,
   ConfirmationRow,
   CorrectionRow,
+  AheadWarningRow,
   RoleSheetRow,
   ReadinessCheckRow,
   CapabilityRow,
@@ -226,6 +229,7 @@ function wireConfirmations(
   const { parties, outbox, entryQueries: entries, entryChanges } = given;
   return {
     confirming: new Confirming(units, vault, outbox, parties, publicUrl),
+    aheadWarnings: new AheadWarnings(units, vault, outbox, parties, publicUrl),
     channelWatch: new ChannelWatch(units, vault),
     correctionMailing: new CorrectionMailing(units, vault, outbox, parties, publicUrl),
     confirmations: new Confirmations(work, outbox, entries),

@@ -44,6 +44,7 @@ export { KeyMailing } from './keys/key-mailing.service.js';
 export { KeyTests } from './keys/key-tests.service.js';
 export { keyUse, type KeyFacts, type KeyUse } from './keys/key-use.js';
 export { keyActs, type ChannelKeyView, type KeyView } from './keys/key-view.js';
+export { AheadWarnings } from './confirm/ahead-warnings.service.js';
 export { reportByLink } from './confirm/reported-by-link.service.js';
 export { KeyWarnings } from './keys/key-warnings.service.js';
 export { ModeMailing } from './routes/mode-mailing.service.js';

@@ -61,6 +61,7 @@ export type ChannelMail = MailApart & {
     | 'correction'
     | 'proposal'
     | 'plan-mode'
+    | 'ahead'
     | 'call-code';
   /** Whether somebody waits for it now. */
   waitedFor: boolean;

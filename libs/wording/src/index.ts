@@ -2,6 +2,7 @@ export { accountPage, type AccountView } from './account-page.js';
 export { ackPage, type AckState, type AckView } from './ack-page.js';
 export type { AckRequest } from './ack-request.js';
 export type { Responsibility } from './ack-responsibility.js';
+export { aheadMail, type AheadFacts } from './ahead-mail.js';
 export { announcementMail, type AnnouncementFacts } from './announcement-mail.js';
 export { checkpointMail, type CheckpointFacts } from './checkpoint-mail.js';
 export { groupCode, readCode } from './acknowledgement-code.js';

@@ -2,10 +2,16 @@ import type { Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import type { Tx, UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
-import { chooseLanguage, correctionMail, type Language } from '#libs/wording';
-import { administratorsToTell, type Reader } from '../administrators.queries.js';
+import { correctionMail, type Language } from '#libs/wording';
 import { addressOf } from '../directory.queries.js';
 import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
+import {
+  administratorsToTell,
+  channelAbout,
+  eachOnce,
+  mailboxesOf,
+  type Reader,
+} from '../readers.queries.js';
 import { CorrectionRow } from './confirmation.entity.js';
 import { maskedAddress } from './masked-address.js';
 
@@ -51,17 +57,9 @@ export class CorrectionMailing {
     if (locked.length === 0) return false;
     const row = await tx.manager.findOneByOrFail(CorrectionRow, { id });
     const entry = await tx.manager.findOneByOrFail(PointOfContactRow, { id: row.pointOfContactId });
-    const channels = await tx.manager.find(ChannelRow, {
-      ...{ where: { pointOfContactId: entry.id }, order: { position: 'ASC' } },
-    });
-    // A mail is about a channel: of an entry that has none, another one of its party stands for it.
-    const about =
-      channels.find((one) => one.id === row.channelId) ??
-      channels[0] ??
-      (await tx.manager.findOne(ChannelRow, {
-        ...{ where: { partyCode: row.partyCode }, order: { id: 'ASC' } },
-      }));
-    const readers = row.state === 'open' ? await this.readers(tx, row, entry, channels) : [];
+    const channelId = await channelAbout(tx, entry, row.channelId);
+    const about = channelId === undefined ? null : await tx.manager.findOneBy(ChannelRow, { id: channelId });
+    const readers = row.state === 'open' ? await this.readers(tx, row, entry) : [];
     if (about)
       for (const { address, language } of readers)
         await this.outbox.enqueueToChannel(tx, {
@@ -72,23 +70,12 @@ export class CorrectionMailing {
     return true;
   }
 
-  private async readers(
-    tx: Tx,
-    row: CorrectionRow,
-    entry: PointOfContactRow,
-    channels: readonly ChannelRow[],
-  ): Promise<Reader[]> {
-    const found = new Map<string, Language>();
-    if (row.via === 'system' && row.channelId !== null)
-      for (const { id, kind, state, address } of channels)
-        if (kind === 'mail' && state === 'proven')
-          found.set(
-            await this.vault.openPartys<string>(addressOf(id), address),
-            chooseLanguage(entry.languages),
-          );
-    for (const { address, language } of await administratorsToTell(tx, this.vault, row.id))
-      found.set(address, language);
-    return [...found].map(([address, language]) => ({ address, language }));
+  private async readers(tx: Tx, row: CorrectionRow, entry: PointOfContactRow): Promise<Reader[]> {
+    const doubted = row.via === 'system' && row.channelId !== null;
+    return eachOnce([
+      ...(doubted ? await mailboxesOf(tx, this.vault, entry) : []),
+      ...(await administratorsToTell(tx, this.vault, row.id)),
+    ]);
   }
 
   private async text(

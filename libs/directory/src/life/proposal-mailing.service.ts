@@ -4,10 +4,10 @@ import type { PartyQueries } from '#libs/parties';
 import type { Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { proposalMail, type ProposalFacts } from '#libs/wording';
-import { otherAdministrators } from '../administrators.queries.js';
 import { maskedAddress } from '../confirm/masked-address.js';
 import type { ChannelKind } from '../entry-words.js';
 import type { PointOfContactRow } from '../point-of-contact.entity.js';
+import { channelAbout, otherAdministrators } from '../readers.queries.js';
 
 interface Way {
   kind: ChannelKind;
@@ -42,7 +42,7 @@ export class ProposalMailing {
   /** Writes to all administrators of the caller's party but the caller. */
   async tell(tx: Tx, caller: Caller, entry: PointOfContactRow, proposal: Proposal): Promise<void> {
     const { partyCode, roleNames, level } = entry;
-    const channelId = await channelFor(tx, entry, proposal.channel);
+    const channelId = await channelAbout(tx, entry, proposal.channel);
     if (channelId === undefined) return;
     const { names } = await this.parties.one(tx, partyCode);
     const { kind: instance } = await this.parties.instance(tx);
@@ -65,18 +65,4 @@ export class ProposalMailing {
   async cancel(tx: Tx, id: string): Promise<void> {
     await this.outbox.cancel(tx, proposalOf(id));
   }
-}
-
-/** A mail is about a channel: where the proposal names none, the entry's first one, else another one of its party. */
-async function channelFor(
-  tx: Tx,
-  entry: PointOfContactRow,
-  named: string | null,
-): Promise<string | undefined> {
-  const [found] = await tx.query<{ id: string }>(
-    `SELECT id FROM channels WHERE party_code = $1
-     ORDER BY coalesce(id = $2, false) DESC, point_of_contact_id = $3 DESC, state = 'ended', position, id LIMIT 1`,
-    [entry.partyCode, named, entry.id],
-  );
-  return found?.id;
 }

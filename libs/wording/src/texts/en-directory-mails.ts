@@ -1,4 +1,4 @@
-/** What mails of the directory say in English beside those of {@link enDirectory}: proposals, modes; part of `en.ts`. */
+/** What mails of the directory say in English beside those of {@link enDirectory}: proposals, modes, what will be due; part of `en.ts`. */
 export const enDirectoryMails = {
   /** The mail that tells the other administrators that something waits for a second person. */
   proposal: {
@@ -40,5 +40,27 @@ export const enDirectoryMails = {
     bridge: 'The plan names a conference bridge. How to join it is read there, and not in mails.',
     crisis: 'In this mode requests go to all points of contact at the level that is told, at once.',
     look: 'The plan is read, after signing in, at this address:',
+  },
+  /** The mail that tells the owner of an entry ahead of time what will be due. */
+  ahead: {
+    goThrough: {
+      subject: (party: string) => `To be gone through soon: contact details of ${party}`,
+      sentence: (at: string) =>
+        `Once a year an administrator goes through all of an entry. For this one that is due by ${at}. After that it is marked as stale, and others are told before it.`,
+    },
+    lastDay: {
+      subject: (party: string) => `The last day of a channel in the directory comes soon: ${party}`,
+      sentence: (day: string) =>
+        `This channel is good until ${day}. From the day after, nothing is sent there, and whoever looks for a way to reach you is led elsewhere.`,
+    },
+    past: {
+      subject: (party: string) => `The last day of a channel in the directory is past: ${party}`,
+      sentence: (day: string) =>
+        `This channel was good until ${day}. Nothing is sent there any more, and whoever looks for a way to reach you is led elsewhere.`,
+    },
+    whole: 'An administrator of your party does so after signing in, with a second factor.',
+    prolong:
+      'An administrator of your party gives it another last day, or replaces it, after signing in. Whoever would write there sees this warning too.',
+    look: 'It is done at this address:',
   },
 };

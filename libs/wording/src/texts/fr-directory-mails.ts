@@ -1,6 +1,6 @@
 import type { enDirectoryMails } from './en-directory-mails.js';
 
-/** What mails of the directory say in French beside those of {@link frDirectory}: proposals, modes; part of `fr.ts`. */
+/** What mails of the directory say in French beside those of {@link frDirectory}: proposals, modes, what will be due; part of `fr.ts`. */
 export const frDirectoryMails: typeof enDirectoryMails = {
   proposal: {
     subject: (party) => `Il faut une seconde personne\u00a0: coordonnées de ${party}`,
@@ -42,5 +42,26 @@ export const frDirectoryMails: typeof enDirectoryMails = {
     crisis:
       'Dans ce mode, les demandes sont envoyées immédiatement à tous les points de contact du niveau prévenu.',
     look: 'Le plan se lit, après connexion, à l’adresse suivante\u00a0:',
+  },
+  ahead: {
+    goThrough: {
+      subject: (party) => `À revoir bientôt en entier\u00a0: coordonnées de ${party}`,
+      sentence: (at) =>
+        `Une fois par an, un administrateur revoit une inscription en entier. Pour celle-ci, le terme est le ${at}. Passé ce terme, elle est marquée comme ancienne, et d’autres sont prévenus avant elle.`,
+    },
+    lastDay: {
+      subject: (party) => `Un moyen de contact du répertoire arrive à son dernier jour\u00a0: ${party}`,
+      sentence: (day) =>
+        `Ce moyen de contact est valable jusqu’au ${day}. Dès le lendemain, plus rien n’y est envoyé, et quiconque cherche à vous joindre est dirigé ailleurs.`,
+    },
+    past: {
+      subject: (party) => `Le dernier jour d’un moyen de contact du répertoire est passé\u00a0: ${party}`,
+      sentence: (day) =>
+        `Ce moyen de contact était valable jusqu’au ${day}. Plus rien n’y est envoyé, et quiconque cherche à vous joindre est dirigé ailleurs.`,
+    },
+    whole: 'Un administrateur de votre partie le fait après connexion, avec un second facteur.',
+    prolong:
+      'Un administrateur de votre partie lui donne un autre dernier jour, ou le remplace, après connexion. Quiconque y écrirait voit aussi cet avertissement.',
+    look: 'Cela se fait à l’adresse suivante\u00a0:',
   },
 };
