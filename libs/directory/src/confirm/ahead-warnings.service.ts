@@ -41,15 +41,7 @@ export class AheadWarnings {
   /** Answers how many warnings were written. One that could not be raises after the others. */
   async run(): Promise<number> {
     const waiting = await this.units.run(worker, (tx) => tx.query<Due>(`${due} LIMIT ${chunk}`, dueValues()));
-    let written = 0;
-    const failures: unknown[] = [];
-    for (const one of waiting)
-      await this.units
-        .run(worker, (tx) => this.warn(tx, one))
-        .then((warned) => (written += Number(warned)))
-        .catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw new Error(failures.map(String).join('; '));
-    return written;
+    return this.units.each(worker, waiting, (tx, one) => this.warn(tx, one));
   }
 
   private async warn(tx: Tx, { entry: entryId, channel }: Due): Promise<boolean> {

@@ -38,15 +38,7 @@ export class CorrectionMailing {
         `SELECT id FROM corrections WHERE told_at IS NULL ORDER BY reported_at LIMIT ${atOnce}`,
       ),
     );
-    const failures: unknown[] = [];
-    let told = 0;
-    for (const { id } of waiting)
-      await this.units
-        .run(worker, (tx) => this.tell(tx, id))
-        .then((done) => (told += Number(done)))
-        .catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw new Error(failures.map(String).join('; '));
-    return told;
+    return this.units.each(worker, waiting, (tx, { id }) => this.tell(tx, id));
   }
 
   private async tell(tx: Tx, id: string): Promise<boolean> {

@@ -52,15 +52,7 @@ export class ModeMailing {
   /** Answers how many parties were told. One that could not be raises after the others. */
   async run(): Promise<number> {
     const due = await this.units.run(worker, (tx) => untold(tx));
-    const failures: unknown[] = [];
-    let told = 0;
-    for (const { id, party } of due)
-      await this.units
-        .run(worker, (tx) => this.tell(tx, id, party))
-        .then((done) => (told += Number(done)))
-        .catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw new Error(failures.map(String).join('; '));
-    return told;
+    return this.units.each(worker, due, (tx, { id, party }) => this.tell(tx, id, party));
   }
 
   private async tell(tx: Tx, id: string, party: string): Promise<boolean> {
