@@ -4,7 +4,7 @@ import type { Tx, UnitOfWork } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
 import { chooseLanguage, modeMail, type Language, type Urgency, type WrittenText } from '#libs/wording';
 import type { PlanContent } from './plan-words.js';
-import { modeReasonOf, planContentOf } from './plan.queries.js';
+import { holdPlan, modeReasonOf, planContentOf } from './plan.queries.js';
 import type { MailContact, RouteQueries } from './route.queries.js';
 import type { PlanMode } from './route-words.js';
 
@@ -52,19 +52,19 @@ export class ModeMailing {
   /** Answers how many parties were told. One that could not be raises after the others. */
   async run(): Promise<number> {
     const due = await this.units.run(worker, (tx) => untold(tx));
-    return this.units.each(worker, due, (tx, { id, party }) => this.tell(tx, id, party));
+    return this.units.each(worker, due, (tx, one) => this.tell(tx, one));
   }
 
-  private async tell(tx: Tx, id: string, party: string): Promise<boolean> {
-    // Another worker may be telling it, or a further mode was declared meanwhile.
+  private async tell(tx: Tx, { id, party, network, one, other }: Due): Promise<boolean> {
+    // Another worker may have told it, or a further mode was declared meanwhile: held, then looked at.
+    await holdPlan(tx, network, one, other);
     const [due] = await untold(tx, id, party);
     if (!due) return false;
-    const mine = await tx.query(
+    await tx.query(
       `INSERT INTO plan_modes_told (mode_id, party_code, traffic, told_at)
-       SELECT m.id, $2, m.traffic, app.now() FROM plan_modes m WHERE m.id = $1 ON CONFLICT DO NOTHING RETURNING 1`,
+       SELECT m.id, $2, m.traffic, app.now() FROM plan_modes m WHERE m.id = $1`,
       [id, party],
     );
-    if (mine.length === 0) return false;
     const wantedFor = `plan-mode:${due.one ?? due.network}:${due.other ?? ''}:${party}`;
     await this.outbox.cancel(tx, wantedFor);
     for (const { channelId, address, languages } of await this.contacts(tx, due))
