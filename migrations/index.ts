@@ -46,6 +46,7 @@ import { ExportConsent1763763700000 } from './1763763700000-export-consent.js';
 import { Imports1763763800000 } from './1763763800000-imports.js';
 import { DirectoryJoins1763763900000 } from './1763763900000-directory-joins.js';
 import { NoticesByEndpoint1763763920000 } from './1763763920000-notices-by-endpoint.js';
+import { ThoseConcerned1763764000000 } from './1763764000000-those-concerned.js';
 import { CallsOfRequests1763764100000 } from './1763764100000-calls-of-requests.js';
 
 /** All migrations, in the order in which they run. */
@@ -98,5 +99,6 @@ export const migrations = [
   Imports1763763800000,
   DirectoryJoins1763763900000,
   NoticesByEndpoint1763763920000,
+  ThoseConcerned1763764000000,
   CallsOfRequests1763764100000,
 ];

@@ -4,6 +4,7 @@ import type { Instance } from '../harness/instance.js';
 import { Officer } from '../harness/officer.js';
 import { told } from '../harness/told.js';
 import { noteVerbale, verify } from '../harness/vouching.js';
+import { waitUntil } from '../harness/waiting.js';
 import { refused, Walled } from '../harness/walled.js';
 
 const textOf = (body: unknown) => (body as { detail: string }).detail;
@@ -146,6 +147,31 @@ describe('the life of an entry that others rely on', () => {
       ...['change-proposed', 'change-confirmed', 'channel-added', 'channel-proof-sent'],
       ...['channel-proven', 'channel-ended'],
     ]);
+  });
+
+  it('is proposed before the other administrators, who are told once, and not once it is decided', async () => {
+    const { id, channels } = await active('told-desk');
+    const [channel] = channels;
+    const toldOf = (change: string) =>
+      instance.sink.mails.filter(({ text }) => text.includes(`/api/v1/entry-changes/${change}`));
+    const newChannel = mailbox('told-new@xb.example');
+    const reason = { text: 'Secret reason.', language: 'en' };
+    const asked = await proposed(id, { kind: 'replace-channel', channel, newChannel, reason });
+    const [mail] = await waitUntil('both are told', () => toldOf(asked.id)[1] && toldOf(asked.id));
+    expect(mail?.text.replace(/\s+/g, ' ')).toMatch(
+      /replace a way.*Night desk.*t•••k@xb.example.*t•••w@xb.example.*by: Administrator of XB.*until: \d{4}-/,
+    );
+    expect(mail?.text).not.toMatch(/told-desk|told-new|Secret/);
+    await instance.stopWorker();
+    const late = await proposed(id, { kind: 'end-channel', channel });
+    expect((await acts(second, late.id, 'decline')).body).toMatchObject({ state: 'declined' });
+    await instance.startWorker();
+    await instance.worker?.sweep();
+    expect(toldOf(late.id)).toEqual([]);
+    expect(new Set(toldOf(asked.id).map(({ to }) => to))).toEqual(
+      new Set(['second@xb.example', 'third@xb.example']),
+    );
+    expect(toldOf(asked.id)).toHaveLength(2);
   });
 
   it('adds and ends channels by two people through the routes that one person had', async () => {

@@ -7,6 +7,7 @@ import { KeyKeepers } from '../harness/key-keepers.js';
 import type { Officer } from '../harness/officer.js';
 import { addByTwo, endByTwo } from '../harness/vouching.js';
 import { refused, type Walled } from '../harness/walled.js';
+import { waitUntil } from '../harness/waiting.js';
 
 const day = 86_400_000;
 
@@ -69,6 +70,9 @@ describe('keys of channels', () => {
       403,
       { allowedActs: ['confirm', 'end'] },
     ]);
+    const proposals = () => instance.sink.mails.filter(({ text }) => text.includes(`/api/v1${path}`));
+    expect((await waitUntil('the other one is told', () => proposals()[0])).to).toBe('second@xb.example');
+    expect([proposals().length, proposals()[0]?.text.includes(address)]).toEqual([1, false]);
     const waiting = await contact();
     await add(waiting.channel, publicKey.armor());
     expect(await encryptable([channel, waiting.channel])).toEqual([]);

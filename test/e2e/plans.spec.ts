@@ -27,6 +27,14 @@ describe('communication plans', () => {
   const plansOf = async (name: string, query = '') =>
     ((await world.by(name).get(`/plans${query}`)).body as { items: PlanView[] }).items;
 
+  const modeMails = (to: string, plan: string) =>
+    world.instance.sink
+      .mailsTo(to)
+      .filter(
+        ({ subject, text }) =>
+          /^(Communication plan|Plan de communication)/.test(subject) && text.includes(plan),
+      );
+
   describe('a plan of two parties', () => {
     let plan: PlanView;
 
@@ -140,6 +148,54 @@ describe('communication plans', () => {
       );
     });
 
+    it('has both sides told of a mode, with what changes and without how to join the bridge', async () => {
+      const told = (to: string) => modeMails(to, plan.id);
+      const mail = await waitUntil('the other side is told', () => told('cert@xa.example')[0]);
+      expect(mail.subject).toBe('Communication plan: mode “crisis” declared');
+      expect(mail.text.replace(/\s+/g, ' ')).toMatch(
+        /State A and Fictional State B.*Declared by: Fictional State B.*Hospitals are down\..*every 60 minutes.*bridge.*does not, of itself, imply/,
+      );
+      expect(mail.text).not.toContain('Gladiolus');
+      for (const at of ['diplomatic@xa', 'cert@xb', 'cert-alternate@xb', 'diplomatic@xb'])
+        await waitUntil(`${at} is told`, () => told(`${at}.example`)[0]);
+      await world.instance.worker?.sweep();
+      expect(
+        world.instance.sink.mails.filter(({ text }) => text.includes(plan.id)).map(({ to }) => to),
+      ).toEqual(
+        expect.not.arrayContaining(['policy@xb.example', 'cert@xc.example', 'diplomatic@xc.example']),
+      );
+      expect(told('cert@xa.example')).toHaveLength(1);
+    });
+
+    it('has only the newest mode told where several were declared before the mails left', async () => {
+      const { sink, database, worker } = world.instance;
+      const declare = async (name: string, mode: string) => {
+        const input = { mode, version: plan.version, reason: said(`It is ${mode}.`) };
+        plan = (await world.by(name).post(`/plans/${plan.id}/modes`, input)).body as PlanView;
+      };
+      /** Parties whose newest mails of a mode wait, once both are written to. */
+      const written = async (modes: number) =>
+        waitUntil(`both are written to of ${modes} modes`, async () => {
+          await worker?.sweep();
+          const [row] = await database.rows<{ told: number }>(
+            'SELECT count(*)::int AS told FROM plan_modes_told',
+          );
+          return row?.told === 2 * modes;
+        });
+      await sink.stop();
+      await declare('duty@xb', 'heightened');
+      await written(2);
+      await declare('duty@xb', 'crisis');
+      await written(3);
+      await sink.start();
+      await world.instance.forward(minute);
+      const told = () => modeMails('cert@xa.example', plan.id);
+      const mail = await waitUntil('the newest one is told', () => told()[1]);
+      expect(mail.text).toContain('It is crisis.');
+      await worker?.sweep();
+      expect(told()).toHaveLength(2);
+    });
+
     it('is replaced by another that the two agree on, which keeps the mode, and ended by either', async () => {
       const { body } = await world.by('officer@xb').post('/plans', { with: 'XA', ways: [ways[1]] });
       const next = body as PlanView;
@@ -161,7 +217,8 @@ describe('communication plans', () => {
         `SELECT act FROM access_events WHERE act ~ '^(plan|mode)-' ORDER BY at, id`,
       );
       expect(acts.map(({ act }) => act)).toEqual([
-        ...['plan-proposed', 'plan-agreed', 'mode-declared', 'plan-proposed', 'plan-agreed', 'plan-ended'],
+        ...['plan-proposed', 'plan-agreed', 'mode-declared', 'mode-declared', 'mode-declared'],
+        ...['plan-proposed', 'plan-agreed', 'plan-ended'],
       ]);
     });
 
@@ -224,10 +281,7 @@ describe('communication plans', () => {
       world.by(name).post(`/plans/${again.id}/acts`, { act: 'end', version });
     expect((await act('officer@xa', 1)).status).toBe(403);
     expect(told(await world.by('secretariat').post('/plans', { with: 'XA', ways }))).toEqual(['#/with']);
-    const mode = { mode: 'heightened', reason: said('Elections.'), version: 1 };
-    expect((await world.by('officer@xa').post(`/plans/${again.id}/modes`, mode)).status).toBe(403);
-    expect((await world.by('secretariat').post(`/plans/${again.id}/modes`, mode)).status).toBe(201);
-    expect((await act('secretariat', 2)).status).toBe(200);
+    expect((await act('secretariat', 1)).status).toBe(200);
     expect((await world.route('officer@xc', 'party=XB')).plan).toBe(null);
   });
 
@@ -250,9 +304,17 @@ describe('communication plans', () => {
     expect((await world.by('officer@xc').get(`/plans/${id}`)).status).toBe(404);
     expect((await world.route('officer@xa', 'party=XB')).plan).toMatchObject({ id });
     expect((await world.route('officer@xc', 'party=XB')).plan).toBe(null);
+    const mode = { mode: 'heightened', reason: said('Elections.'), version: 1 };
+    expect((await world.by('officer@xa').post(`/plans/${id}/modes`, mode)).status).toBe(403);
+    expect((await secretariat.post(`/plans/${id}/modes`, mode)).status).toBe(201);
+    for (const to of ['cert@xa.example', 'diplomatic@xb.example']) {
+      const mail = await waitUntil(`${to} is told`, () => modeMails(to, id)[0]);
+      expect(mail.text).toMatch(/“Regional”[^]*Declared by: +Secretariat of the network/);
+    }
+    expect(modeMails('cert@xc.example', id)).toEqual([]);
     expect(told(await secretariat.post('/plans', { network: newId(), ways }))).toEqual(['#/network']);
     expect(told(await propose('officer@xc', { network }))).toEqual(['#/network']);
-    expect((await secretariat.post(`/plans/${id}/acts`, { act: 'end', version: 1 })).status).toBe(200);
+    expect((await secretariat.post(`/plans/${id}/acts`, { act: 'end', version: 2 })).status).toBe(200);
     const leaves = (what: string) =>
       world.instance.database.rows(`UPDATE memberships SET left_at = ${what} WHERE party_code = 'XC'`);
     await leaves('joined_at');
@@ -308,8 +370,9 @@ describe('communication plans', () => {
           expect(await callers.api.adds('plans', { ...forged, proposed_by: as(name).actor }, as(name))).toBe(
             refused,
           );
-        expect(await outcomes('SELECT FROM plan_modes WHERE plan_id <> $1')).toEqual(
-          [1, 1, 1, 1, 1].map((_, index) => (index < 3 ? 2 : 1)),
+        expect(await outcomes('SELECT FROM plan_modes WHERE plan_id <> $1')).toEqual([4, 4, 4, 0, 1]);
+        expect(await outcomes('SELECT FROM plan_modes_told WHERE mode_id <> $1')).toEqual(
+          Array.from({ length: 5 }, () => refused),
         );
         const worker = { actor: 'worker', purpose: 'sweep' };
         expect(await callers.worker.outcome('SELECT FROM plans WHERE id = $1', worker, [plan.id])).toBe(1);

@@ -1,7 +1,7 @@
 import { Forgetting, type AnnouncementMailing, type CheckpointMailing } from '#libs/access';
 import type { CallTasks, ChannelCalls } from '#libs/directory';
 import type { ChannelWatch, Confirming, CorrectionMailing } from '#libs/directory';
-import type { KeyWarnings } from '#libs/directory';
+import type { AheadWarnings, KeyWarnings, ModeMailing } from '#libs/directory';
 import { Checkpoints, Journal } from '#libs/ledger';
 import type { Findables } from '#libs/directory';
 import type { Erasing } from '#libs/requests';
@@ -17,6 +17,7 @@ import {
   foldEvery,
   forgetEvery,
   mailEvery,
+  modeEvery,
   warnEvery,
 } from './timetable.js';
 
@@ -31,6 +32,8 @@ export interface Chores {
   channelWatch: ChannelWatch;
   correctionMailing: CorrectionMailing;
   keyWarnings: KeyWarnings;
+  aheadWarnings: AheadWarnings;
+  modeMailing: ModeMailing;
   findables: Findables;
 }
 
@@ -58,6 +61,7 @@ export function housekeeping(
     atIntervals(checkpointTries, () => checkpointMailing.run(), logger, 'a checkpoint was not sent'),
     atIntervals(forgetEvery, () => forgetting.run(), logger, 'what is over was not forgotten'),
     atIntervals(mailEvery, mailOn(announcementMailing, logger), logger, 'an announcement was not mailed on'),
+    atIntervals(modeEvery, () => directory.modeMailing.run(), logger, 'a mode was not told of'),
     atIntervals(expireEvery, () => directory.callTasks.expire(), logger, 'call tasks did not expire'),
     atIntervals(confirmEvery, () => directory.confirming.run(), logger, 'an entry was not asked about'),
     atIntervals(confirmEvery, () => directory.channelWatch.run(), logger, 'a channel was not looked at'),
@@ -68,6 +72,7 @@ export function housekeeping(
       'a correction was not told of',
     ),
     atIntervals(warnEvery, () => directory.keyWarnings.run(), logger, 'the end of a key was not warned of'),
+    atIntervals(warnEvery, () => directory.aheadWarnings.run(), logger, 'what will be due was not told of'),
     atIntervals(findEvery, () => directory.findables.run(), logger, 'names were not made findable'),
   ]);
   const erase = atIntervals(eraseEvery, () => erasing.run(), logger, 'what is no longer kept was not erased');

@@ -14,12 +14,14 @@ export const checkpointTries = 10_000;
 export const direct = 2;
 /** How often mails of announcements are written, a chunk at a time (milliseconds). */
 export const mailEvery = 1_000;
+/** How often it is asked whether somebody is to be told of the mode of a plan (milliseconds). */
+export const modeEvery = 2_000;
 /** How often webhooks and gateways are called that wait for it, and how often call tasks expire (milliseconds). */
 export const callEvery = 1_000;
 export const expireEvery = 60_000;
 /** How often entries are looked through for what is to be confirmed, doubted or told of (milliseconds). */
 export const confirmEvery = 10_000;
-/** How often it is asked whether the end of a key is to be warned of (milliseconds). */
+/** How often it is asked whether the end of a key or a channel, or a yearly look, is to be warned of (milliseconds). */
 export const warnEvery = 60_000;
 /** Milliseconds between two looks for names that were written and cannot be found yet. */
 export const findEvery = 2_000;

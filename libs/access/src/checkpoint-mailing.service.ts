@@ -31,15 +31,7 @@ export class CheckpointMailing {
          WHERE due_at <= app.now() AND coalesce(sent_number, 0) < (SELECT max(number) FROM checkpoints) ORDER BY due_at`,
       ),
     );
-    let written = 0;
-    const failures: unknown[] = [];
-    for (const { id } of due)
-      await this.units
-        .run(worker, (tx) => this.send(tx, id))
-        .then((sent) => (written += Number(sent)))
-        .catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw new Error(failures.map(String).join('; '));
-    return written;
+    return this.units.each(worker, due, (tx, { id }) => this.send(tx, id));
   }
 
   private async send(tx: Tx, id: string): Promise<boolean> {

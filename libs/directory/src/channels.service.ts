@@ -5,6 +5,7 @@ import { Problem, type Fault, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { partyKept } from './bodies.service.js';
 import { readAddress } from './channel-address.js';
+import { wantedAhead } from './confirm/ahead-warnings.service.js';
 import { addressOf } from './directory.queries.js';
 import type { EntryChannelView, EntryQueries } from './entries.queries.js';
 import { encryptions, type ChannelKind, type ChannelPurpose, type Encryption } from './entry-words.js';
@@ -114,6 +115,7 @@ export class Channels {
       const { purpose, encryption, expiresOn, position: wanted = channel.position } = use;
       const position =
         wanted === channel.position ? wanted : await placeIn(tx, listOf(entry.id, party), wanted, id);
+      if (expiresOn !== channel.expiresOn) await this.outbox.cancel(tx, wantedAhead(id));
       await tx.manager.update(ChannelRow, id, {
         ...{ purpose, encryption, expiresOn, position, version: version + 1 },
       });
@@ -148,7 +150,7 @@ export class Channels {
 
   /** Ends one that is locked, for good; what is on its way to prove it is taken back. */
   async endIn(tx: Tx, caller: Caller, channel: ChannelRow, entry: PointOfContactRow): Promise<void> {
-    await this.outbox.cancel(tx, proofOf(channel.id));
+    for (const wanted of [proofOf(channel.id), wantedAhead(channel.id)]) await this.outbox.cancel(tx, wanted);
     await tx.manager.update(ChannelRow, channel.id, {
       ...{ state: 'ended', endedAt: await tx.now(), version: channel.version + 1 },
     });

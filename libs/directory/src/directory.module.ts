@@ -14,6 +14,8 @@ import { ChannelCallRow } from './calls/channel-call.entity.js';
 import { ChannelProofs } from './channel-proofs.service.js';
 import { Channels } from './channels.service.js';
 import { ChannelWatch } from './confirm/channel-watch.service.js';
+import { AheadWarningRow } from './confirm/ahead-warning.entity.js';
+import { AheadWarnings } from './confirm/ahead-warnings.service.js';
 import { ConfirmationLinks } from './confirm/confirmation-links.service.js';
 import { ConfirmationRow, CorrectionRow } from './confirm/confirmation.entity.js';
 import { Confirmations } from './confirm/confirmations.service.js';
@@ -50,6 +52,7 @@ import { CallBackRow, EntryChangeRow, NoteVerbaleRow } from './life/entry-life.e
 import { NotesVerbales } from './life/notes-verbales.service.js';
 import { ProcedureRow } from './life/procedure.entity.js';
 import { Procedures } from './life/procedures.service.js';
+import { ProposalMailing } from './life/proposal-mailing.service.js';
 import { CapabilityQueries } from './networks/capabilities.queries.js';
 import { Capabilities } from './networks/capabilities.service.js';
 import { CapabilityRow } from './networks/capability.entity.js';
@@ -69,7 +72,8 @@ import {
   PointOfContactRow,
 } from './point-of-contact.entity.js';
 import { PointsOfContact } from './points-of-contact.service.js';
-import { PlanModeRow, PlanRow } from './routes/plan.entity.js';
+import { ModeMailing } from './routes/mode-mailing.service.js';
+import { PlanModeRow, PlanModeToldRow, PlanRow } from './routes/plan.entity.js';
 import { PlanQueries } from './routes/plan.queries.js';
 import { Plans } from './routes/plans.service.js';
 import { RouteFinder } from './routes/route-finder.service.js';
@@ -90,11 +94,13 @@ export const directoryEntities = [
   ChannelCallRow,
   ConfirmationRow,
   CorrectionRow,
+  AheadWarningRow,
   RoleSheetRow,
   ReadinessCheckRow,
   CapabilityRow,
   PlanRow,
   PlanModeRow,
+  PlanModeToldRow,
   FindableRow,
   FindingHolderRow,
   FindingTermRow,
@@ -130,16 +136,16 @@ interface Around {
 
 /** All that the directory does, wired once for both the api and the worker. */
 export function wireDirectory(ground: DirectoryGround, around: Around) {
-  const { units, vault } = ground;
+  const { vault } = ground;
   const { work, parties, outbox } = around;
-  const entries = wireEntries(units, work, vault, parties, outbox);
+  const entries = wireEntries(ground, { work, parties, outbox });
   return {
     ...entries,
     lineCalls: new LineCalls(vault, outbox, parties, ground.publicUrl),
     ...wireConfirmations(ground, work, { parties, outbox, ...entries }),
     ...wireNetworks(work, vault, parties),
     ...wireDuty(work, vault),
-    ...wirePlans(work, vault, parties),
+    ...wirePlans(ground, around),
   };
 }
 
@@ -164,17 +170,19 @@ function wireNetworks(work: Work, vault: Vault, parties: PartyQueries) {
 }
 
 /** Communication plans of two parties, and of the network. */
-function wirePlans(work: Work, vault: Vault, parties: PartyQueries) {
+function wirePlans({ units, vault, publicUrl }: DirectoryGround, { work, parties, outbox }: Around) {
   const planQueries = new PlanQueries(vault);
+  const routes = new RouteQueries(vault);
   return {
     planQueries,
     plans: new Plans(work, vault, parties, planQueries),
-    routeFinder: new RouteFinder(work, parties, new RouteQueries(vault), new EntryQueries(vault)),
+    routeFinder: new RouteFinder(work, parties, routes, new EntryQueries(vault)),
+    modeMailing: new ModeMailing(units, vault, outbox, parties, routes, publicUrl),
   };
 }
 
 /** How parties keep their entries in the directory. */
-function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: PartyQueries, outbox: Outbox) {
+function wireEntries({ units, vault, publicUrl }: DirectoryGround, { work, parties, outbox }: Around) {
   const entryQueries = new EntryQueries(vault);
   const callCodes = new CallCodes(vault, outbox, parties);
   const callTaskQueries = new CallTaskQueries(vault, parties, entryQueries, callCodes);
@@ -183,11 +191,12 @@ function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: Party
   const channels = new Channels(work, vault, parties, outbox, entryQueries);
   const entryChangeQueries = new EntryChangeQueries(vault);
   const notices = new ChangeNotices(vault, parties, outbox);
+  const proposals = new ProposalMailing(vault, parties, outbox, publicUrl);
   return {
     ...{ entryQueries, channels, entryChangeQueries },
     callTaskQueries,
     callTasks: new CallTasks(units, work, vault, callCodes, channels, entryQueries, callTaskQueries),
-    ...wireKeys(units, work, vault, { parties, outbox, entryQueries }),
+    ...wireKeys(units, work, vault, { parties, outbox, entryQueries, proposals }),
     findables,
     readings,
     origins: new Origins(),
@@ -198,7 +207,15 @@ function wireEntries(units: UnitOfWork, work: Work, vault: Vault, parties: Party
     exports: new Exports(entryQueries),
     partyList: new PartyList(work, parties, findables),
     pointsOfContact: new PointsOfContact(work, vault, entryQueries, findables),
-    entryChanges: new EntryChanges(work, vault, channels, entryQueries, entryChangeQueries, notices),
+    entryChanges: new EntryChanges(
+      work,
+      vault,
+      channels,
+      entryQueries,
+      entryChangeQueries,
+      notices,
+      proposals,
+    ),
     notesVerbales: new NotesVerbales(work, vault),
     procedures: new Procedures(work, vault),
     channelProofs: new ChannelProofs(work, vault, parties, outbox, channels, entryQueries),
@@ -214,6 +231,7 @@ function wireConfirmations(
   const { parties, outbox, entryQueries: entries, entryChanges } = given;
   return {
     confirming: new Confirming(units, vault, outbox, parties, publicUrl),
+    aheadWarnings: new AheadWarnings(units, vault, outbox, parties, publicUrl),
     channelWatch: new ChannelWatch(units, vault),
     correctionMailing: new CorrectionMailing(units, vault, outbox, parties, publicUrl),
     confirmations: new Confirmations(work, outbox, entries),
@@ -227,13 +245,14 @@ function wireKeys(
   units: UnitOfWork,
   work: Work,
   vault: Vault,
-  { parties, outbox, entryQueries }: { parties: PartyQueries; outbox: Outbox; entryQueries: EntryQueries },
+  given: { parties: PartyQueries; outbox: Outbox; entryQueries: EntryQueries; proposals: ProposalMailing },
 ) {
+  const { parties, outbox, entryQueries, proposals } = given;
   const mailing = new KeyMailing(vault, outbox, parties);
   const keyQueries = new KeyQueries(vault, entryQueries);
   return {
     keyQueries,
-    contactKeys: new ContactKeys(work, vault, outbox, mailing, keyQueries),
+    contactKeys: new ContactKeys(work, vault, outbox, mailing, proposals, keyQueries),
     keyTests: new KeyTests(work, vault, outbox, mailing, keyQueries),
     keyWarnings: new KeyWarnings(units, mailing),
   };

@@ -1,6 +1,7 @@
 import type { Caller } from '#libs/access';
 import type { Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
+import { expiryWarning } from './channel-expiry.js';
 import { checksOfChannel, reachOf, type Reach, type SeenCheck } from './calls/reachability.js';
 import { channelKeyView, keysOfChannel, type ChannelKeyRow, type ChannelKeyView } from './keys/key-view.js';
 import type { ChannelKind, ChannelPurpose, ChannelState, ContactState, Level } from './entry-words.js';
@@ -23,7 +24,13 @@ export interface PointOfContactView {
   /** When its party last said that it is right; null: not since it was verified. */
   confirmedAt: string | null;
   /** In order; those that are suspect come last, unproven and ended ones not at all. */
-  channels: (ChannelView & { address: string; reach: Reach; keys: ChannelKeyView[] })[];
+  channels: (ChannelView & {
+    address: string;
+    expiresOn: string | null;
+    warning: string | null;
+    reach: Reach;
+    keys: ChannelKeyView[];
+  })[];
 }
 
 interface ChannelView {
@@ -37,6 +44,7 @@ interface ChannelView {
 /** What a channel is read with and answered without. */
 export interface SealedReach {
   address: Sealed;
+  expiresOn: string | null;
   answeredAt: string | null;
   answeredHow: string | null;
   seenChecks: SeenCheck[];
@@ -51,17 +59,21 @@ interface Row extends Omit<PointOfContactView, 'channels' | 'confirmedAt'> {
 export const addressOf = (channelId: string) => ({ table: 'channels', row: channelId, field: 'address' });
 
 /** The pairs of a channel `c`, as SQL, that {@link openReach} takes. */
-export const reachColumns = `'answeredAt', c.answered_at, 'answeredHow', c.answered_how, 'seenChecks', ${checksOfChannel}, 'keys', ${keysOfChannel}`;
+export const reachColumns = `'expiresOn', c.expires_on, 'answeredAt', c.answered_at, 'answeredHow', c.answered_how, 'seenChecks', ${checksOfChannel}, 'keys', ${keysOfChannel}`;
 
-/** A channel with its address opened, how far it has been seen to reach anybody, and the keys to write to it with. */
+/**
+ * A channel with its address opened, what is to be known of its last day, how far it has been seen to reach anybody, and
+ * the keys to write to it with.
+ */
 export async function openReach<Channel extends { id: string }>(
   vault: Vault,
-  { address, answeredAt, answeredHow, seenChecks, keys, ...channel }: Channel & SealedReach,
+  { address, expiresOn, answeredAt, answeredHow, seenChecks, keys, ...channel }: Channel & SealedReach,
   at: Date,
 ) {
   return {
     ...channel,
     address: await vault.openPartys<string>(addressOf(channel.id), address),
+    ...{ expiresOn, warning: expiryWarning(expiresOn, at) },
     keys: keys.map((key) => channelKeyView(key, at)),
     reach: reachOf({ answeredAt, answeredHow }, seenChecks, at),
   };

@@ -39,6 +39,8 @@ export interface EntryChannelView {
   provenAt: string | null;
   version: number;
   address: string;
+  /** What whoever would write there is told of its last day, from 30 days before on. */
+  warning: string | null;
   reach: Reach;
   /** With what can be encrypted what is sent there, and whether it is good. */
   keys: ChannelKeyView[];
@@ -73,7 +75,8 @@ export interface EntryView {
 /** What identifies an entry. */
 export type EntryBrief = Pick<EntryView, 'id' | 'party' | 'body' | 'level' | 'position' | 'roleNames'>;
 
-type SealedChannel = Omit<EntryChannelView, 'address' | 'reach' | 'keys'> & SealedReach;
+type SealedChannel = Omit<EntryChannelView, 'address' | 'expiresOn' | 'warning' | 'reach' | 'keys'> &
+  SealedReach;
 type Row = Omit<EntryView, 'person' | 'channels' | 'allowedActs' | 'verifiedAt' | 'confirmedAt'> & {
   person: Sealed | null;
   nominatedBy: string | null;
@@ -164,7 +167,7 @@ export class EntryQueries {
          p.nominated_by AS "nominatedBy", p.verified_at AS "verifiedAt", p.confirmed_at AS "confirmedAt",
          (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = p.body_id) AS body,
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'position', c.position,
-           'purpose', c.purpose, 'state', c.state, 'encryption', c.encryption, 'expiresOn', c.expires_on,
+           'purpose', c.purpose, 'state', c.state, 'encryption', c.encryption,
            'provenAt', c.proven_at, 'version', c.version, 'address', c.address, ${reachColumns}) ORDER BY c.state = 'ended', c.position, c.id)
            FROM channels c WHERE c.point_of_contact_id = p.id
              AND (c.party_code = $1 OR c.state IN ('proven', 'suspect'))), '[]') AS channels

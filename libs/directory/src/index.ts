@@ -38,7 +38,10 @@ export { keyFindingCodes, verdicts } from './keys/key-findings.js';
 export { KeyLookups, lookUpOutcomes } from './keys/key-lookups.service.js';
 export { KeyTests } from './keys/key-tests.service.js';
 export { keyActs, type KeyView } from './keys/key-view.js';
+export { AheadWarnings } from './confirm/ahead-warnings.service.js';
+export { reportByLink } from './confirm/reported-by-link.service.js';
 export { KeyWarnings } from './keys/key-warnings.service.js';
+export { ModeMailing } from './routes/mode-mailing.service.js';
 export { keyKinds, keyUseStates, largestKeyFile } from './keys/key-words.js';
 export { Capabilities } from './networks/capabilities.service.js';
 export {

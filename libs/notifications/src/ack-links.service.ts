@@ -16,6 +16,8 @@ export interface AckLink {
   bodyId: string;
   triesLeft: number;
   expiresAt: Date;
+  /** When its bearer said not to be responsible for the mailbox that it went to. */
+  reportedAt: Date | null;
 }
 
 export type AckTry =
@@ -41,12 +43,12 @@ export class AckLinks {
 
   async create(
     tx: Tx,
-    links: readonly Omit<AckLinkRow, 'keyId' | 'tokenHash' | 'triesLeft'>[],
+    links: readonly Omit<AckLinkRow, 'keyId' | 'tokenHash' | 'triesLeft' | 'reportedAt'>[],
   ): Promise<void> {
     const keyId = this.vault.currentKey;
     const rows = links.map(async (link): Promise<AckLinkRow> => {
       const { token } = await this.credentials(link.noticeId, keyId);
-      return { ...link, keyId, tokenHash: hashToken(token), triesLeft: ackTries };
+      return { ...link, keyId, tokenHash: hashToken(token), triesLeft: ackTries, reportedAt: null };
     });
     await tx.manager.insert(AckLinkRow, await Promise.all(rows));
   }

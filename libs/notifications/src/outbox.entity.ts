@@ -105,4 +105,6 @@ export class AckLinkRow {
   @Column('text', { name: 'token_hash', unique: true }) tokenHash!: string;
   @Column('integer', { name: 'tries_left' }) triesLeft!: number;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
+  /** When its bearer said not to be responsible for the mailbox. */
+  @Column('timestamptz', { name: 'reported_at', nullable: true }) reportedAt!: Date | null;
 }

@@ -37,6 +37,8 @@ export interface OutboxMessage {
 
 /** One mail that is not about a request, so it is sealed under the key of the party that sends it. */
 interface MailApart {
+  /** Left out: what is really so. */
+  traffic?: OutboxMessage['traffic'];
   partyCode: string | null;
   text: MailText;
   address: string;
@@ -57,6 +59,9 @@ export type ChannelMail = MailApart & {
     | 'key-expiry'
     | 'confirmation'
     | 'correction'
+    | 'proposal'
+    | 'plan-mode'
+    | 'ahead'
     | 'call-code'
     | 'calls';
   /** Whether somebody waits for it now. */
@@ -76,6 +81,8 @@ const aboutRequests: BesideRequests = {
 /** A mail about no request, and all who receive it: each under the key of its own party, the text under its owner's. */
 export interface OwnMail {
   about: Partial<BesideRequests>;
+  /** Left out: what is really so. */
+  traffic?: OutboxMessage['traffic'];
   kind: string;
   /** Whose text it is; null: the network's. */
   partyCode: string | null;
@@ -149,7 +156,7 @@ export class Outbox {
    * the order of their priority, so that many of them do not stand before a request in the queue.
    */
   async enqueueOwn(tx: Tx, mail: OwnMail): Promise<string[]> {
-    const { about, kind, partyCode, text, recipients, wantedFor, priority } = mail;
+    const { about, kind, partyCode, text, recipients, wantedFor, priority, traffic = 'actual' } = mail;
     const createdAt = await tx.now();
     const messageId = newId();
     const beside = {
@@ -158,10 +165,10 @@ export class Outbox {
       requestId: null,
       addresseeId: null,
       requesterCode: null,
-      traffic: 'actual',
+      traffic,
     };
     await tx.manager.insert(MessageRow, {
-      ...{ ...beside, id: messageId, partyCode, kind, createdAt, marking: null, tlp: null },
+      ...{ ...beside, id: messageId, partyCode, kind, createdAt, marking: marking[traffic], tlp: null },
       language: text.language,
       body: this.vault.seal(await this.vault.partyKey(partyCode), bodyOf(messageId), text),
     });

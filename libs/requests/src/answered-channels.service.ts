@@ -5,7 +5,8 @@ import { newId, type Tx } from '#libs/runtime';
 import type { DataKey, Sealed, Vault } from '#libs/vault';
 import type { AddresseeRow } from './addressee.entity.js';
 
-interface Carried {
+/** A notice that went to a point of contact, and the address that it went to. */
+export interface Carried {
   notice: string;
   recipient: Sealed;
   kind: NoticeChannel;
@@ -60,7 +61,7 @@ export class AnsweredChannels {
   }
 
   /** The channel whose address a notice went to; undefined where it has been ended since. */
-  private async channelOf(
+  async channelOf(
     tx: Tx,
     key: DataKey,
     { notice, recipient, kind, pointOfContact }: Carried,

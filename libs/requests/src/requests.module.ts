@@ -72,6 +72,7 @@ import { DeliveryQueries } from './deliveries.queries.js';
 import { ObservationRow } from './observation.entity.js';
 import { Observations } from './observations.service.js';
 import { DisclosureRow } from './disclosure.entity.js';
+import { Disclaimers } from './disclaimers.service.js';
 import { Disclosures } from './disclosures.service.js';
 import { RequestDocuments } from './documents.queries.js';
 import { Erasing } from './erasing.service.js';
@@ -134,7 +135,8 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const templates = new RequestTemplates(ownCatalogue);
   const filing = new Filing(vault, parties, rows, correspondence, watch, templates);
   const handOver = new HandOver(rows, parties, correspondence, watch, templates);
-  const lines = new Lines(rows, correspondence, watch, handOver, ownCatalogue, new AnsweredChannels(vault));
+  const answered = new AnsweredChannels(vault);
+  const lines = new Lines(rows, correspondence, watch, handOver, ownCatalogue, answered);
   const disclosures = new Disclosures(rows, correspondence);
   const sharingQueries = new SharingQueries(vault, rows);
   const clearance = new Clearance(vault, rows);
@@ -165,7 +167,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     deliveries: new DeliveryQueries(),
     oversight: new DeliveryOversight(work),
     clocks: new ClockQueries(directory),
-    observations,
+    ...{ observations, disclaimers: new Disclaimers(units, vault, rows, answered) },
     documents: new RequestDocuments(queries, observations, parties, ownCatalogue, approvalQueries),
     retention: new Retention(work, parties),
     holds: new Holds(work, rows),

@@ -148,6 +148,25 @@ export class UnitOfWork {
       }
   }
 
+  /**
+   * Does each in a transaction of its own, one after the other, and answers of how many it was true. What failed raises
+   * after the others, all of it at once.
+   */
+  async each<T>(
+    identity: Identity,
+    items: readonly T[],
+    work: (tx: Tx, item: T) => Promise<boolean>,
+  ): Promise<number> {
+    const failures: unknown[] = [];
+    let done = 0;
+    for (const item of items)
+      await this.run(identity, (tx) => work(tx, item))
+        .then((isDone) => (done += Number(isDone)))
+        .catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw new Error(failures.map(String).join('; '));
+    return done;
+  }
+
   private async once<T>(
     identity: Identity,
     work: (tx: Tx) => Promise<T>,

@@ -1,5 +1,6 @@
 import { ackPage, type AckState } from './ack-page.js';
 import type { AckRequest } from './ack-request.js';
+import type { Responsibility } from './ack-responsibility.js';
 import { fixedSentence } from './fixed-sentences.js';
 import { byteLength } from './fit-bytes.js';
 import { languages, type Language } from './language.js';
@@ -104,6 +105,22 @@ describe('the acknowledgement page', () => {
     expect(html).not.toContain('role="alert"');
   });
 
+  it('offers to say that one is not responsible, below all else, or says that it was said and what waits', () => {
+    for (const language of languages) {
+      const shown = (responsibility: Responsibility) =>
+        ackPage({ ...frame, ...open, language, request, responsibility });
+      const offered = shown('offered');
+      expect(offered).toMatch(/name="code"[^]*<button type="submit" name="act" value="not-responsible"/);
+      const reported = shown({ reportedAt: at });
+      expect(reported).toMatch(/role="status">[^]*2026-11-21 21:05 UTC[^]*<h1>[^]*name="code"/);
+      expect([reported.includes('not-responsible'), offered.includes('role="status"')]).toEqual([
+        false,
+        false,
+      ]);
+    }
+    expect(show(open)).not.toContain('not-responsible');
+  });
+
   it('says what was wrong, leads to the field and keeps the name', () => {
     const html = show({ state: 'wrong-code', triesLeft: 2, expiresAt, name: 'A "B" <C>' });
     expect(html).toMatch(/role="alert"[^]*<a href="#code" id="code-fault">[^<]*2 tries are left/);
@@ -171,7 +188,7 @@ describe('the acknowledgement page', () => {
             state.state === 'wrong-code' ? { name: long } : 'byName' in state ? { byName: long } : {};
           const html = ackPage({
             ...{ ...frame, ...state, ...more, language, instance: 'sample' },
-            request: { ...given, traffic: 'exercise' },
+            ...{ request: { ...given, traffic: 'exercise' }, responsibility: 'offered' },
           });
           expect(byteLength(html)).toBeLessThan(15_000);
           expect(html).toContain(language === 'en' ? 'Shortened here.' : 'Texte abrégé ici.');

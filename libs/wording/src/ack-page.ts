@@ -7,6 +7,12 @@ import type { Language } from './language.js';
 import { markup, noMarkup, type Markup } from './markup.js';
 import { page, signInLink, type PageFrame } from './page.js';
 import { plainLine } from './plain-line.js';
+import {
+  responsibilityCss,
+  responsibilityForm,
+  responsibilityReported,
+  type Responsibility,
+} from './ack-responsibility.js';
 import { acknowledgementRows, type AcknowledgementFacts } from './request-mails.js';
 import { textsIn } from './texts.js';
 import { tlpColour } from './tlp.js';
@@ -21,7 +27,10 @@ export type AckState =
 
 /** Everything the page shows. An unknown link shows nothing about any request. */
 export type AckView = PageFrame &
-  ({ readonly state: 'unknown' } | (AckState & { readonly request: AckRequest }));
+  (
+    | { readonly state: 'unknown' }
+    | (AckState & { readonly request: AckRequest; readonly responsibility?: Responsibility | undefined })
+  );
 
 const heading = (text: string, look = ''): Markup =>
   look === '' ? markup`<h1>${text}</h1>` : markup`<h1 class="${look}">${text}</h1>`;
@@ -82,7 +91,8 @@ function form(view: OpenView, language: Language): Parts {
 /**
  * The whole acknowledgement page as HTML: no script, nothing fetched, under 15,000 bytes whatever was written in the
  * request. Shows no content that the marking keeps out of mail, even where it is passed in. The form posts to the
- * page's own address, url-encoded, with the fields `name` and `code`.
+ * page's own address, url-encoded, with the fields `name` and `code`; a second one, with `act` alone, says that the reader is
+ * not responsible.
  */
 export function ackPage(view: AckView): string {
   const { language } = view;
@@ -91,21 +101,24 @@ export function ackPage(view: AckView): string {
     const { unknown, unknownText } = texts.page;
     return page(view, unknown, markup`<main>${heading(unknown)}<p>${unknownText}</p></main>`);
   }
-  const { request } = view;
+  const { request, responsibility } = view;
   const exercise = request.traffic === 'exercise' ? fixed('fs.exercise', language) : noMarkup;
   const test = request.traffic === 'test' ? markup`<p class="band">${texts.marking.test}</p>` : noMarkup;
   const { title, top, bottom } = isOpen(view) ? form(view, language) : outcome(view, view);
   const body = markup`<main>
 ${exercise}
 ${test}
+${responsibilityReported(responsibility, language)}
 ${top}
 ${ackRequest(request, language)}
 ${bottom}
 ${fixed('fs.ack.request', language)}
 ${fixed('fs.assist.no-result', language)}
+${responsibilityForm(responsibility, language)}
 ${exercise}
 </main>`;
   const reference = fitBytes(plainLine(request.reference), 100);
   const colour = tlpColour(request.tlp).text;
-  return page(view, `${title} · ${reference}`, body, markup`.label .tlp{color:${colour}}`);
+  const css = responsibility ? responsibilityCss : noMarkup;
+  return page(view, `${title} · ${reference}`, body, markup`.label .tlp{color:${colour}}\n${css}`);
 }

@@ -1,9 +1,9 @@
 import type { Language } from './language.js';
 import type { Block, MailText } from './mail-text.js';
 import { fixedBlock } from './mail-text.js';
-import { markingsAfter, markingsBefore } from './markings.js';
+import { markingsAfter, markingsBefore, subjectPrefix } from './markings.js';
 import { plainLine } from './plain-line.js';
-import { factRows, subjectLine, subjectPrefix, type RequestFacts } from './request-mails.js';
+import { factRows, subjectLine, type RequestFacts } from './request-mails.js';
 import { textsIn } from './texts.js';
 
 /** Where calls are listed and taken. */

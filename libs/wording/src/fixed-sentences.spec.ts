@@ -14,6 +14,8 @@ const english = {
     'Assistance is given in good faith and is not used for activity against the State assisted or a third State (A/76/135, paragraph 30 (b)).',
   'fs.capability.no-commitment':
     'This says what could be offered, without commitment. Whether it can be given is determined for each request, and no particular result is promised (A/76/135, paragraph 53).',
+  'fs.mode.no-implication':
+    'A mode says how the parties to a communication plan reach each other. It does not, of itself, imply that any State is responsible for any activity.',
   'fs.targets':
     'Time targets are aims that the parties of the network set themselves. They are not obligations.',
   'fs.exercise': 'EXERCISE EXERCISE EXERCISE: this message is part of an exercise.',
@@ -23,7 +25,7 @@ describe('fixed sentences', () => {
   it('are exactly those that are laid down, and English prevails', () => {
     const all = fixedSentenceIds.map((id) => fixedSentence(id, 'en'));
     expect(Object.fromEntries(all.map(({ id, text }) => [id, text]))).toEqual(english);
-    expect(all.map(({ status, version }) => `${status} ${version}`)).toEqual(Array(8).fill('prevailing 1'));
+    expect(all.map(({ status, version }) => `${status} ${version}`)).toEqual(Array(9).fill('prevailing 1'));
   });
 
   it('have a French text that is marked unofficial and cites the same paragraph', () => {

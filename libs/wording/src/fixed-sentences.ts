@@ -44,6 +44,11 @@ const sentences = Object.freeze({
     'This says what could be offered, without commitment. Whether it can be given is determined for each request, and no particular result is promised (A/76/135, paragraph 53).',
     'Il s’agit de ce qui pourrait être offert, sans engagement. La possibilité de le fournir est déterminée pour chaque demande, et aucun résultat particulier n’est promis (A/76/135, paragraphe 53).',
   ),
+  /** Wherever a mode of a communication plan is told of. */
+  'fs.mode.no-implication': sentence(
+    'A mode says how the parties to a communication plan reach each other. It does not, of itself, imply that any State is responsible for any activity.',
+    'Un mode indique comment les parties à un plan de communication se joignent. Il n’implique pas, en soi, qu’un État soit responsable d’une quelconque activité.',
+  ),
   /** Beside every clock. */
   'fs.targets': sentence(
     'Time targets are aims that the parties of the network set themselves. They are not obligations.',

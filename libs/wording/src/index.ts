@@ -1,6 +1,8 @@
 export { accountPage, type AccountView } from './account-page.js';
 export { ackPage, type AckState, type AckView } from './ack-page.js';
 export type { AckRequest } from './ack-request.js';
+export type { Responsibility } from './ack-responsibility.js';
+export { aheadMail, type AheadFacts } from './ahead-mail.js';
 export { announcementMail, type AnnouncementFacts } from './announcement-mail.js';
 export { checkpointMail, type CheckpointFacts } from './checkpoint-mail.js';
 export { groupCode, readCode } from './acknowledgement-code.js';
@@ -50,9 +52,11 @@ export { renderHtml } from './mail-html.js';
 export { renderText } from './mail-plain-text.js';
 export type { AcknowledgeSlot, Block, EncryptedText, MailAttachment, MailText } from './mail-text.js';
 export { escapeHtml, markup, Markup } from './markup.js';
+export { modeMail, type ModeFacts } from './mode-mail.js';
 export { organizationPage, type OrganizationOutcome, type OrganizationView } from './organization-page.js';
 export type { PageFrame } from './page.js';
 export { plainLine, plainText } from './plain-line.js';
+export { proposalMail, type ProposalFacts } from './proposal-mail.js';
 export { problemPage, type PageProblem } from './problem-page.js';
 export {
   acknowledgedMail,

@@ -80,5 +80,5 @@ function mail(facts: KeyMailFacts, subject: string, before: readonly string[], a
 }
 
 /** As people read fingerprints to one another: groups of four. */
-const inGroups = (fingerprint: string): string =>
+export const inGroups = (fingerprint: string): string =>
   (fingerprint.toUpperCase().match(/.{1,4}/g) ?? []).join(' ');

@@ -11,6 +11,9 @@ export interface Marked {
   readonly tlp: TlpCode;
 }
 
+/** What a subject begins with. */
+export const subjectPrefix = { actual: '', exercise: '[EXERCISE] ', test: '[TEST] ' } as const;
+
 const exercise = ({ traffic, language }: Marked): Block[] =>
   traffic === 'exercise' ? [fixedBlock('fs.exercise', language)] : [];
 

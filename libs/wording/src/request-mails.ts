@@ -2,7 +2,7 @@ import type { DocumentSection } from './document.js';
 import { formatInstant } from './instant.js';
 import type { Language } from './language.js';
 import { fixedBlock, type Block, type MailText } from './mail-text.js';
-import { markingsAfter, markingsBefore } from './markings.js';
+import { markingsAfter, markingsBefore, subjectPrefix } from './markings.js';
 import { plainLine } from './plain-line.js';
 import { textsIn } from './texts.js';
 import type { Texts } from './texts/en.js';
@@ -40,9 +40,6 @@ export interface RequestFacts {
 }
 
 type Row = readonly [label: string, value: string];
-
-/** What the subject of a mail begins with where nothing of it is real. */
-export const subjectPrefix = { actual: '', exercise: '[EXERCISE] ', test: '[TEST] ' } as const;
 
 /** Never content; and no character that could end a header, wherever it came from. */
 export function subjectLine(facts: RequestFacts, words: string): string {

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AckTry } from '#libs/notifications';
 import { Problem } from '#libs/runtime';
-import { ackPage, readCode, type AckState, type Language } from '#libs/wording';
+import { ackPage, readCode, type AckState, type Language, type Responsibility } from '#libs/wording';
 import { z } from 'zod';
 import { For } from '../http/audience.js';
 import { onceOf } from '../http/caller.guard.js';
@@ -13,7 +13,11 @@ import { languageOf, sendPage } from '../http/page.js';
 import { PUBLIC_URL } from '../http/public-url.js';
 import { Acknowledgements, type Opened } from './acknowledgements.service.js';
 
-const form = z.object({ name: z.string().max(1000).default(''), code: z.string().max(1000).default('') });
+const form = z.object({
+  act: z.string().max(20).default(''),
+  name: z.string().max(1000).default(''),
+  code: z.string().max(1000).default(''),
+});
 type Form = z.output<typeof form>;
 const token = z.string().max(128);
 const statedName = plainLine(120);
@@ -22,7 +26,7 @@ type Missing = 'name' | 'code';
 
 /**
  * The page behind the link in a mail: works without scripts, on a phone, and changes nothing when it is fetched. That
- * it was fetched is recorded: the mail has arrived.
+ * it was fetched is recorded: the mail has arrived. Whoever is no longer responsible says so there, and acknowledges nothing by it.
  */
 @ApiExcludeController()
 @Controller('ack')
@@ -59,6 +63,8 @@ export class AcknowledgementController {
     const opened = await this.acknowledgements.look(bearerToken, language);
     if (!opened) return this.show(reply, 404, language, undefined, undefined);
     const before = stateOf(opened);
+    if (input.act === 'not-responsible' && isWaiting(before))
+      return this.notResponsible(bearerToken, opened, language, reply);
     if (before.state !== 'open')
       return this.show(reply, before.state === 'already-acknowledged' ? 200 : 410, language, opened, before);
     const name = input.name.trim();
@@ -73,6 +79,18 @@ export class AcknowledgementController {
     if (tried.outcome !== 'right') return this.show(reply, 422, language, opened, refusedState(tried, name));
     const done = await this.finish(bearerToken, tried.link, name, language, call);
     await this.show(reply, done.status, language, done.opened, done.state);
+  }
+
+  /** The request waits on, and the page says so. */
+  private async notResponsible(
+    bearerToken: string,
+    { link }: Opened,
+    language: Language,
+    reply: FastifyReply,
+  ): Promise<void> {
+    await this.acknowledgements.notResponsible(bearerToken, link);
+    const opened = await this.acknowledgements.look(bearerToken, language);
+    await this.show(reply, 200, language, opened, opened && stateOf(opened));
   }
 
   private async finish(
@@ -111,11 +129,21 @@ export class AcknowledgementController {
     sendPage(reply, status, (nonce) => {
       const frame = { language, instance, nonce, publicUrl: this.publicUrl };
       return opened && state
-        ? ackPage({ ...frame, ...state, request: opened.request })
+        ? ackPage({
+            ...{ ...frame, ...state, request: opened.request },
+            responsibility: isWaiting(state) ? responsibilityOf(opened) : undefined,
+          })
         : ackPage({ ...frame, state: 'unknown' });
     });
   }
 }
+
+/** Whether the link still stands for a request that nobody has acknowledged. */
+const isWaiting = ({ state }: AckState): boolean =>
+  state === 'open' || state === 'wrong-code' || state === 'locked';
+
+const responsibilityOf = ({ link: { reportedAt } }: Opened): Responsibility =>
+  reportedAt ? { reportedAt } : 'offered';
 
 /** What the page of a link shows before anything is tried. */
 function stateOf({ link, line, expired }: Opened): AckState {

@@ -21,7 +21,7 @@ export class Acknowledgements {
     private readonly units: UnitOfWork,
     private readonly wired: Pick<
       Wired,
-      'work' | 'ackLinks' | 'queries' | 'parties' | 'requests' | 'observations'
+      'work' | 'ackLinks' | 'queries' | 'parties' | 'requests' | 'observations' | 'disclaimers'
     >,
     private readonly logger: Logger,
   ) {}
@@ -75,6 +75,11 @@ export class Acknowledgements {
   async acknowledge(link: AckLink, name: string, language: Language, once?: Once): Promise<void> {
     const caller = { ...bearer(link, name, language), ...(once ? { once } : {}) };
     await this.wired.requests.act(caller, link.requestId, { act: 'acknowledge' });
+  }
+
+  /** Reports that the reader is not responsible, and does nothing to the request. Alike when repeated. */
+  async notResponsible(token: string, link: AckLink): Promise<void> {
+    await this.wired.disclaimers.notResponsible(token, link);
   }
 
   private async viewed(link: AckLink): Promise<void> {

@@ -137,11 +137,16 @@ export const reach = z
       'When a person last answered on a channel and how; of the last ten checks, how many were answered',
   });
 
+export const channelWarning = z
+  .string()
+  .nullable()
+  .meta({ description: 'Of its last day, from 30 days before on; null: none' });
 export const channel = z
   .strictObject({
     ...{ id: z.uuid(), kind: z.enum(channelKinds), position: z.int(), purpose: z.enum(channelPurposes) },
     ...{ state: z.enum(channelStates), encryption: z.enum(encryptions), address: z.string() },
     ...{ expiresOn: z.iso.date().nullable(), provenAt: z.iso.datetime().nullable(), version: z.int() },
+    warning: channelWarning,
     reach,
     keys: z.array(channelKey),
   })

@@ -13,6 +13,7 @@ import {
 import { tlpCodes, tlpLabel, urgencies, type TlpCode } from '#libs/wording';
 import { z } from 'zod';
 import { names, partyCode, plainLine } from '../http/fields.js';
+import { channelWarning } from './entries.contract.js';
 import { candidate, origin, trace } from './origins.contract.js';
 
 const labels = tlpCodes.map(tlpLabel);
@@ -58,7 +59,12 @@ export const route = z
       z.strictObject({
         ...reached,
         channel: z
-          .strictObject({ id: z.uuid(), kind: z.enum(channelKinds), address: z.string() })
+          .strictObject({
+            id: z.uuid(),
+            kind: z.enum(channelKinds),
+            address: z.string(),
+            warning: channelWarning,
+          })
           .nullable()
           .meta({ description: 'null: not shown to you' }),
         means: z.enum(routeMeans).meta({

@@ -10,7 +10,7 @@ const snapshotEntry = entry
   .extend({
     channels: z.array(
       channel
-        .omit({ version: true })
+        .omit({ version: true, warning: true })
         .extend({ reach: reach.omit({ daysAgo: true }).meta({ id: 'SnapshotReach' }) }),
     ),
   })

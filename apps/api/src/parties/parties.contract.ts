@@ -1,7 +1,7 @@
 import { channelKinds, channelPurposes, channelStates, contactStates, levels } from '#libs/directory';
 import { z } from 'zod';
 import { bodyFields, missingNames } from '../directory/bodies.contract.js';
-import { reach } from '../directory/entries.contract.js';
+import { channelWarning, reach } from '../directory/entries.contract.js';
 import { channelKey } from '../directory/keys.contract.js';
 import { names, partyCode } from '../http/fields.js';
 
@@ -54,6 +54,7 @@ export const pointsOfContact = z
             ...{ id: z.uuid(), kind: z.enum(channelKinds), position: z.int(), address: z.string() },
             purpose: z.enum(channelPurposes),
             state: z.enum(channelStates),
+            ...{ expiresOn: z.iso.date().nullable(), warning: channelWarning },
             reach,
             keys: z.array(channelKey),
           }),

@@ -8,10 +8,10 @@ import { withConfirmation } from '../entry-life.js';
 import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
 import { confirmationDaysOf } from './confirmation-days.queries.js';
 import { isFresh } from './confirmation-schedule.js';
-import { ConfirmationRow, CorrectionRow } from './confirmation.entity.js';
+import { ConfirmationRow } from './confirmation.entity.js';
 import type { SaidWrong } from './correction-words.js';
-import { correctionHolding } from './corrections.service.js';
 import { maskedAddress } from './masked-address.js';
+import { reportByLink } from './reported-by-link.service.js';
 
 /** What stands behind a link. */
 export interface OpenedConfirmation {
@@ -85,38 +85,11 @@ export class ConfirmationLinks {
         [link.id, at],
       );
       if (open.length === 0) return false;
-      const id = newId();
-      const { partyCode, pointOfContactId, channelId, traffic } = link;
-      await tx.manager.insert(CorrectionRow, {
-        ...{
-          id,
-          pointOfContactId,
-          channelId,
-          partyCode,
-          traffic,
-          via: 'link',
-          reporterCode: partyCode,
-          what,
-        },
-        content:
-          text === undefined
-            ? null
-            : this.vault.seal(await this.vault.partyKey(partyCode), correctionHolding(id), {
-                text,
-                language,
-              }),
-        ...{
-          state: 'open',
-          reportedAt: at,
-          reportedBy: null,
-          toldAt: null,
-          decidedAt: null,
-          decidedBy: null,
-        },
-        changeId: null,
-      });
-      await tx.manager.update(ConfirmationRow, link.id, { usedAt: at, outcome: 'reported' });
-      await recordByLink(tx, partyCode, 'contact-reported', id);
+      await reportByLink(
+        ...([tx, this.vault, link] as const),
+        { what, text: text === undefined ? null : { text, language } },
+        (usedAt) => tx.manager.update(ConfirmationRow, link.id, { usedAt, outcome: 'reported' }),
+      );
       return true;
     });
   }

@@ -7,6 +7,7 @@ import { withConfirmation } from '../entry-life.js';
 import type { ContactState, Level } from '../entry-words.js';
 import { PointOfContactRow } from '../point-of-contact.entity.js';
 import { openEntry } from '../points-of-contact.service.js';
+import { wantedAhead } from './ahead-warnings.service.js';
 import { confirmationDaysOf } from './confirmation-days.queries.js';
 import { dueDates, isFresh, type ConfirmationDays, type Confirmed } from './confirmation-schedule.js';
 import { confirmationOf } from './confirming.service.js';
@@ -113,6 +114,7 @@ export class Confirmations {
         ...(whole ? { confirmedHardAt: at } : {}),
       });
       await this.outbox.cancel(tx, confirmationOf(id));
+      if (whole) await this.outbox.cancel(tx, wantedAhead(id));
       await recordBy(tx, caller, whole ? 'entry-gone-through' : 'entry-confirmed', id);
       return this.queries.one(tx, caller, id);
     });

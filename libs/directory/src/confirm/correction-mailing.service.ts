@@ -1,21 +1,22 @@
-import { personOf, type Person } from '#libs/access';
-import { isMailAddress, type Outbox } from '#libs/notifications';
+import type { Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import type { Tx, UnitOfWork } from '#libs/runtime';
-import type { Sealed, Vault } from '#libs/vault';
-import { chooseLanguage, correctionMail, type Language } from '#libs/wording';
+import type { Vault } from '#libs/vault';
+import { correctionMail, type Language } from '#libs/wording';
 import { addressOf } from '../directory.queries.js';
 import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
+import {
+  administratorsToTell,
+  channelAbout,
+  eachOnce,
+  mailboxesOf,
+  type Reader,
+} from '../readers.queries.js';
 import { CorrectionRow } from './confirmation.entity.js';
 import { maskedAddress } from './masked-address.js';
 
 const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
 const atOnce = 50;
-
-interface Reader {
-  address: string;
-  language: Language;
-}
 
 /**
  * Tells a party what is said to be wrong with an entry of its own: its administrators and, where a channel is in doubt,
@@ -37,15 +38,7 @@ export class CorrectionMailing {
         `SELECT id FROM corrections WHERE told_at IS NULL ORDER BY reported_at LIMIT ${atOnce}`,
       ),
     );
-    const failures: unknown[] = [];
-    let told = 0;
-    for (const { id } of waiting)
-      await this.units
-        .run(worker, (tx) => this.tell(tx, id))
-        .then((done) => (told += Number(done)))
-        .catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw new Error(failures.map(String).join('; '));
-    return told;
+    return this.units.each(worker, waiting, (tx, { id }) => this.tell(tx, id));
   }
 
   private async tell(tx: Tx, id: string): Promise<boolean> {
@@ -56,17 +49,9 @@ export class CorrectionMailing {
     if (locked.length === 0) return false;
     const row = await tx.manager.findOneByOrFail(CorrectionRow, { id });
     const entry = await tx.manager.findOneByOrFail(PointOfContactRow, { id: row.pointOfContactId });
-    const channels = await tx.manager.find(ChannelRow, {
-      ...{ where: { pointOfContactId: entry.id }, order: { position: 'ASC' } },
-    });
-    // A mail is about a channel: of an entry that has none, another one of its party stands for it.
-    const about =
-      channels.find((one) => one.id === row.channelId) ??
-      channels[0] ??
-      (await tx.manager.findOne(ChannelRow, {
-        ...{ where: { partyCode: row.partyCode }, order: { id: 'ASC' } },
-      }));
-    const readers = row.state === 'open' ? await this.readers(tx, row, entry, channels) : [];
+    const channelId = await channelAbout(tx, entry, row.channelId);
+    const about = channelId === undefined ? null : await tx.manager.findOneBy(ChannelRow, { id: channelId });
+    const readers = row.state === 'open' ? await this.readers(tx, row, entry) : [];
     if (about)
       for (const { address, language } of readers)
         await this.outbox.enqueueToChannel(tx, {
@@ -77,29 +62,12 @@ export class CorrectionMailing {
     return true;
   }
 
-  private async readers(
-    tx: Tx,
-    row: CorrectionRow,
-    entry: PointOfContactRow,
-    channels: readonly ChannelRow[],
-  ): Promise<Reader[]> {
-    const keepers = await tx.query<{ id: string; language: string; person: Sealed }>(
-      'SELECT * FROM app.administrators_to_tell($1)',
-      [row.id],
-    );
-    const found = new Map<string, Language>();
-    if (row.via === 'system' && row.channelId !== null)
-      for (const { id, kind, state, address } of channels)
-        if (kind === 'mail' && state === 'proven')
-          found.set(
-            await this.vault.openPartys<string>(addressOf(id), address),
-            chooseLanguage(entry.languages),
-          );
-    for (const { id, language, person } of keepers) {
-      const { email } = await this.vault.openPartys<Person>(personOf(id), person);
-      if (isMailAddress(email)) found.set(email, chooseLanguage([language]));
-    }
-    return [...found].map(([address, language]) => ({ address, language }));
+  private async readers(tx: Tx, row: CorrectionRow, entry: PointOfContactRow): Promise<Reader[]> {
+    const doubted = row.via === 'system' && row.channelId !== null;
+    return eachOnce([
+      ...(doubted ? await mailboxesOf(tx, this.vault, entry) : []),
+      ...(await administratorsToTell(tx, this.vault, row.id)),
+    ]);
   }
 
   private async text(

@@ -6,12 +6,13 @@ import { keyChangeMail, type KeyChange } from '#libs/wording';
 import { partyKept } from '../bodies.service.js';
 import { openChannel } from '../channels.service.js';
 import { addressOf } from '../directory.queries.js';
+import type { ProposalMailing } from '../life/proposal-mailing.service.js';
 import { ChannelRow } from '../point-of-contact.entity.js';
 import { ContactKeyRow } from './contact-key.entity.js';
 import { materialOf, userIdsOf, type KeyQueries } from './contact-keys.queries.js';
 import { draftOf } from './key-draft.js';
 import { isFit, readKeyFile, type KeyFile } from './key-file.js';
-import { wantedByKey, type KeyMailing } from './key-mailing.service.js';
+import { kindNames, wantedByKey, type KeyMailing } from './key-mailing.service.js';
 import type { KeyDraft, KeyView } from './key-view.js';
 import { mostKeys } from './key-words.js';
 import type { ReadKey } from './read-key.js';
@@ -26,6 +27,7 @@ export class ContactKeys {
     private readonly vault: Vault,
     private readonly outbox: Outbox,
     private readonly mailing: KeyMailing,
+    private readonly proposals: ProposalMailing,
     private readonly queries: KeyQueries,
   ) {}
 
@@ -55,7 +57,8 @@ export class ContactKeys {
     return this.work.change(caller, 'keep-entries', async (tx) => {
       const at = await tx.now();
       demandFresh(caller, 'change-key', at);
-      const address = await this.mailbox(tx, channelId);
+      const { channel, entry } = await openChannel(tx, channelId);
+      const address = await this.opened(channel);
       const key = chosen(await readKeyFile(file, address, at), fingerprint);
       const revoked = await this.revokedBy(tx, caller, channelId, key);
       if (revoked) return this.queries.one(tx, caller, revoked);
@@ -72,6 +75,10 @@ export class ContactKeys {
         material: this.vault.seal(sealing, materialOf(id), key.material),
         // Who and when is written by the database itself.
         ...{ state: 'proposed', addedBy: caller.actor, addedAt: at },
+      });
+      await this.proposals.tell(tx, caller, entry, {
+        ...{ id, path: 'keys', what: 'add-key', channel: channelId, until: null, ended: null },
+        ...{ added: { kind: 'mail', address }, key: { kind: kindNames[kind], fingerprint: key.fingerprint } },
       });
       await recordBy(tx, caller, 'channel-key-added', id);
       return this.queries.one(tx, caller, id);
@@ -98,6 +105,7 @@ export class ContactKeys {
       });
       for (const one of before) await this.over(tx, one, 'ended', at);
       await tx.manager.update(ContactKeyRow, id, { state: 'confirmed', version: version + 1 });
+      await this.proposals.cancel(tx, id);
       await this.announce(tx, key, before.length > 0 ? 'renewed' : 'added');
       await recordBy(tx, caller, 'channel-key-confirmed', id);
       return this.queries.one(tx, caller, id);
@@ -138,6 +146,7 @@ export class ContactKeys {
   }
 
   private async over(tx: Tx, { id, version }: ContactKeyRow, state: 'ended' | 'revoked', at: Date) {
+    await this.proposals.cancel(tx, id);
     for (const what of ['test', 'expiry'] as const) await this.outbox.cancel(tx, wantedByKey(id, what));
     await tx.manager.update(ContactKeyRow, id, {
       ...{ state, version: version + 1, ...(state === 'ended' ? { endedAt: at } : {}) },
@@ -147,10 +156,6 @@ export class ContactKeys {
   private async announce(tx: Tx, key: ContactKeyRow, change: KeyChange): Promise<void> {
     const mail = { kind: 'channel-change' as const, wantedFor: `key-change:${key.id}`, waitedFor: false };
     await this.mailing.toEntry(tx, key, mail, (about) => keyChangeMail({ ...about, change }));
-  }
-
-  private async mailbox(tx: Tx, channelId: string): Promise<string> {
-    return this.opened((await openChannel(tx, channelId)).channel);
   }
 
   private async opened({ id, kind, state, address }: ChannelRow): Promise<string> {

@@ -12,6 +12,9 @@ interface Mailbox {
   languages: string[];
 }
 
+/** Kinds of keys, as mails name them. */
+export const kindNames = { openpgp: 'OpenPGP', smime: 'S/MIME' } as const;
+
 /** What mails about a key are wanted for; {@link Outbox.cancel} takes them back when it ends. */
 export const wantedByKey = (id: string, what: 'test' | 'expiry'): string => `key-${what}:${id}`;
 
@@ -59,7 +62,7 @@ export class KeyMailing {
     return {
       ...{ language, instance, party: names[language] ?? names.en ?? partyCode },
       mailbox: own ? await this.vault.openPartys<string>(addressOf(channelId), own.address) : '',
-      ...{ kind: kind === 'openpgp' ? 'OpenPGP' : 'S/MIME', fingerprint },
+      ...{ kind: kindNames[kind], fingerprint },
     };
   }
 }

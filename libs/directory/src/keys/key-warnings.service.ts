@@ -36,15 +36,7 @@ export class KeyWarnings {
         [...warningDays],
       ),
     );
-    let written = 0;
-    const failures: unknown[] = [];
-    for (const { id } of due)
-      await this.units
-        .run(worker, (tx) => this.warn(tx, id))
-        .then((warned) => (written += Number(warned)))
-        .catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw new Error(failures.map(String).join('; '));
-    return written;
+    return this.units.each(worker, due, (tx, { id }) => this.warn(tx, id));
   }
 
   private async warn(tx: Tx, id: string): Promise<boolean> {

@@ -15,6 +15,7 @@ import {
   type EntryChangeView,
 } from './entry-changes.queries.js';
 import { EntryChangeRow } from './entry-life.entity.js';
+import type { ProposalMailing } from './proposal-mailing.service.js';
 
 type Reason = { reason: ChangeContent['reason'] };
 /** What is proposed for one point of contact. */
@@ -50,6 +51,7 @@ export class EntryChanges {
     private readonly entries: EntryQueries,
     private readonly queries: EntryChangeQueries,
     private readonly notices: ChangeNotices,
+    private readonly proposals: ProposalMailing,
   ) {}
 
   /** One as it stands, for those who keep its entry. Raises `not-found`. */
@@ -127,6 +129,7 @@ export class EntryChanges {
       const change = await this.queries.one(tx, caller, id);
       if (!change.allowedActs.includes(act)) throw refusalOf(change, act, caller);
       await tx.query('UPDATE entry_changes SET state = $2 WHERE id = $1', [id, stateAfter[act]]);
+      await this.proposals.cancel(tx, id);
       await recordBy(tx, caller, pastOf[act], id);
       if (act === 'confirm') await this.carryOut(tx, caller, change);
       return this.queries.one(tx, caller, id);
@@ -174,7 +177,12 @@ export class EntryChanges {
       expiresAt: new Date(proposedAt.getTime() + changeDays * 86_400_000),
     });
     await recordBy(tx, caller, 'change-proposed', id);
-    return this.queries.one(tx, caller, id);
+    const change = await this.queries.one(tx, caller, id);
+    await this.proposals.tell(tx, caller, entry, {
+      ...{ id, path: 'entry-changes', what: kind, key: null, until: new Date(change.expiresAt) },
+      ...{ channel: change.channel?.id ?? null, ended: change.channel, added: newChannel },
+    });
+    return change;
   }
 
   /** The new channel of a proposal that fits, its address in one spelling. Raises what does not fit. */

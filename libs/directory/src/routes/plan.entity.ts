@@ -26,6 +26,15 @@ export class PlanRow {
   @Column('integer', { default: 1 }) version!: number;
 }
 
+/** That the points of contact of a party were told of a mode. For good. */
+@Entity('plan_modes_told')
+export class PlanModeToldRow {
+  @PrimaryColumn('uuid', { name: 'mode_id' }) modeId!: string;
+  @PrimaryColumn('text', { name: 'party_code' }) partyCode!: string;
+  @Column('text') traffic!: string;
+  @Column('timestamptz', { name: 'told_at' }) toldAt!: Date;
+}
+
 /** A mode that was declared under a plan, and why. For good. */
 @Entity('plan_modes')
 export class PlanModeRow {

@@ -91,6 +91,17 @@ export class PlanQueries {
   }
 }
 
+/** Whoever changes a plan between two parties, or of a network, or tells of its mode, waits here for the other. */
+export async function holdPlan(
+  tx: Tx,
+  networkId: string,
+  one: string | null,
+  other: string | null,
+): Promise<void> {
+  const name = one === null ? networkId : [one, other].toSorted().join('/');
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`aldis-plan:${name}`]);
+}
+
 const keeps = (caller: Caller, kind: PlanRow['kind']): boolean =>
   includes(caller, 'keep-plans') && (caller.party === null) === (kind === 'network');
 

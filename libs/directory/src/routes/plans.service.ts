@@ -7,6 +7,7 @@ import { decidePlan, type PlanAct, type PlanContent } from './plan-words.js';
 import { PlanModeRow, PlanRow } from './plan.entity.js';
 import {
   declares,
+  holdPlan,
   levelsOf,
   modeReasonOf,
   planContentOf,
@@ -205,8 +206,7 @@ async function lockedPlan(
   one: string | null,
   other: string | null,
 ): Promise<PlanRow | null> {
-  const name = one === null ? networkId : [one, other].toSorted().join('/');
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`aldis-plan:${name}`]);
+  await holdPlan(tx, networkId, one, other);
   return tx.manager
     .createQueryBuilder(PlanRow, 'p')
     .where(`p.state = 'in-force'`)

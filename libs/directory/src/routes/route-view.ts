@@ -35,7 +35,7 @@ export interface RouteView {
   /** The communication plan that was obeyed. */
   plan: { id: string; number: number; kind: 'pair' | 'network'; mode: PlanMode; only: boolean } | null;
   steps: (Reached & {
-    channel: Pick<EntryChannelView, 'id' | 'kind' | 'address'> | null;
+    channel: Pick<EntryChannelView, 'id' | 'kind' | 'address' | 'warning'> | null;
     means: RouteMeans;
     stage: RouteStage;
     place: PlanPlace | null;
@@ -92,7 +92,7 @@ export function routeView(
       return {
         ...{ ...reached(entry), ...step, zone: at.zone, localTime: at.localTime },
         ...{ duty: at.status, nextOnDutyAt: at.nextAt },
-        channel: on ? { id: on.id, kind: on.kind, address: on.address } : null,
+        channel: on ? { id: on.id, kind: on.kind, address: on.address, warning: on.warning } : null,
         because: because.map((code) => said(sentences.chosen, code)),
       };
     }),

@@ -55,6 +55,7 @@ export interface MailContact {
   languages: string[];
   stage: RouteStage;
   channel: NoticeChannel;
+  channelId: string;
   address: string;
   /** Whether the mailbox is suspect. */
   doubted: boolean;
@@ -131,9 +132,20 @@ export class RouteQueries {
     return { duty, zone, absences, holidays: (year) => this.holidays.of(duty, year) };
   }
 
-  /** Whom the system writes to, in order: at once, or when it reminds. */
-  async mails(tx: Tx, ends: RouteEnds, need: Omit<RouteNeed, 'at'>): Promise<MailRoute> {
-    const found = await this.load(tx, ends);
+  /** Whom the system writes to, in order, on channels of some kinds: at once, or when it reminds. */
+  async mails(
+    tx: Tx,
+    ends: RouteEnds,
+    need: Omit<RouteNeed, 'at'>,
+    on: readonly NoticeChannel[] = noticeChannels,
+  ): Promise<MailRoute> {
+    const all = await this.load(tx, ends);
+    const isLeftOut = ({ kind }: { kind: ChannelKind }) => isNoticeChannel(kind) && !on.includes(kind);
+    const points = all.points.map((point) => ({
+      ...point,
+      channels: point.channels.filter((channel) => !isLeftOut(channel)),
+    }));
+    const found = { ...all, points };
     const { steps } = findRoute(this.candidates(found), { ...need, at: found.at }, found.plans);
     const byId = new Map(found.points.map((point) => [point.id, point]));
     const contacts: MailContact[] = [];
@@ -144,7 +156,18 @@ export class RouteQueries {
       const address = await this.vault.openPartys<string>(addressOf(channel), sealed.address);
       const { body, languages } = point;
       const doubted = sealed.state === 'suspect';
-      contacts.push({ id: contact, body, languages, stage, channel: sealed.kind, address, doubted });
+      contacts.push({
+        ...{
+          id: contact,
+          body,
+          languages,
+          stage,
+          channel: sealed.kind,
+          channelId: channel,
+          address,
+          doubted,
+        },
+      });
     }
     const primary = primaryOf(found.points, need.levels);
     return {

@@ -15,7 +15,7 @@ export type SnapshotEntry = Omit<
 
 type Channel = EntryView['channels'][number];
 /** A channel in a snapshot: when a person last answered, and not how long ago that is. */
-export type SnapshotChannel = Omit<Channel, 'version' | 'reach'> & {
+export type SnapshotChannel = Omit<Channel, 'version' | 'warning' | 'reach'> & {
   reach: Omit<Channel['reach'], 'daysAgo'>;
 };
 

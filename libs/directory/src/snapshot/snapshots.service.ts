@@ -88,7 +88,10 @@ function entryOf({
     channels: entry.channels
       .filter(({ state }) => state === 'proven' || state === 'suspect')
       // What grows by the day, or by the hour, would make every snapshot another one.
-      .map(({ version: _, reach: { daysAgo: _days, ...reach }, ...channel }) => ({ ...channel, reach })),
+      .map(({ version: _, warning: _warning, reach: { daysAgo: _days, ...reach }, ...channel }) => ({
+        ...channel,
+        reach,
+      })),
   };
 }
 

@@ -1,5 +1,15 @@
 /** What the pages that run a script say in English; part of `en.ts`. */
 export const enPages = {
+  /** On the page of an acknowledgement: that the reader is not, or no longer, responsible. */
+  notResponsible: {
+    heading: 'Not yours any more?',
+    hint: 'This tells the administrators of your party, and acknowledges nothing: the request goes on waiting, and reminders are sent.',
+    button: 'I am no longer responsible',
+    reported: (at: string) => `Reported at ${at}: you are not, or no longer, responsible`,
+    told: 'The administrators of your party are told. Nothing changes in the directory until one of them has confirmed it.',
+    waits:
+      'The request still waits for an acknowledgement. If you can, pass it on to a colleague who is responsible, at once.',
+  },
   signInPage: {
     noScript: 'This page needs JavaScript: it signs in by the programming interface, POST /api/v1/sessions.',
     heading: 'Sign in',

@@ -1,5 +1,6 @@
 import { enBesideRequests } from './en-beside-requests.js';
 import { enDirectory } from './en-directory.js';
+import { enDirectoryMails } from './en-directory-mails.js';
 import { enCapabilities } from './en-capabilities.js';
 import { enPages } from './en-pages.js';
 import { enSnapshot } from './en-snapshot.js';
@@ -211,6 +212,7 @@ export const en = {
   },
   ...enBesideRequests,
   ...enDirectory,
+  ...enDirectoryMails,
   /** States of a request and of its lines. */
   state: {
     draft: 'Draft',
@@ -297,16 +299,6 @@ export const en = {
     'directory-manager': 'Directory manager of the network',
     'exercise-director': 'Exercise director of the network',
     auditor: 'Auditor of the network',
-  },
-  /** The mail with the code that proves a channel. */
-  channelProof: {
-    subject: (party: string) => `Is this mailbox right? A code for ${party}`,
-    sentence: (party: string) =>
-      `${party} has entered this mailbox in the directory of points of contact. If that is right, tell the code to the colleague who keeps the directory for your State or organization.`,
-    code: 'Code to pass on',
-    validUntil: (at: string) => `The code can be used once, until ${at}.`,
-    unexpected:
-      'Tell it to nobody else. If you know nothing of this, do nothing: nothing will be sent here on account of it.',
   },
   /** The mail that offers an account, and the page behind its link. */
   invitation: {

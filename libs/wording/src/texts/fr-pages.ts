@@ -2,6 +2,15 @@ import type { enPages } from './en-pages.js';
 
 /** What the pages that run a script say in French; part of `fr.ts`. */
 export const frPages: typeof enPages = {
+  notResponsible: {
+    heading: 'Cela ne vous concerne plus\u00a0?',
+    hint: 'Les administrateurs de votre partie en sont prévenus. Ce n’est pas un accusé de réception\u00a0: la demande reste en attente et les rappels continuent.',
+    button: 'Je n’en suis plus responsable',
+    reported: (at) => `Signalé le ${at}\u00a0: vous n’en êtes pas, ou plus, responsable`,
+    told: 'Les administrateurs de votre partie en sont prévenus. Rien ne change dans le répertoire tant que l’un d’eux ne l’a pas confirmé.',
+    waits:
+      'La demande attend toujours un accusé de réception. Si vous le pouvez, transmettez-la sans délai à une personne qui en est responsable.',
+  },
   signInPage: {
     noScript:
       'Cette page a besoin de JavaScript\u00a0: elle connecte par l’interface de programmation, POST /api/v1/sessions.',

@@ -1,6 +1,7 @@
 import type { Texts } from './en.js';
 import { frBesideRequests } from './fr-beside-requests.js';
 import { frDirectory } from './fr-directory.js';
+import { frDirectoryMails } from './fr-directory-mails.js';
 import { frCapabilities } from './fr-capabilities.js';
 import { frPages } from './fr-pages.js';
 import { frSnapshot } from './fr-snapshot.js';
@@ -214,6 +215,7 @@ export const fr: Texts = {
   },
   ...frBesideRequests,
   ...frDirectory,
+  ...frDirectoryMails,
   state: {
     draft: 'Projet',
     sent: 'Envoyée',
@@ -295,15 +297,6 @@ export const fr: Texts = {
     'directory-manager': 'Gestionnaire du répertoire du réseau',
     'exercise-director': 'Directeur des exercices du réseau',
     auditor: 'Auditeur du réseau',
-  },
-  channelProof: {
-    subject: (party) => `Cette adresse est-elle la bonne\u00a0? Un code pour ${party}`,
-    sentence: (party) =>
-      `${party} a inscrit cette boîte aux lettres au répertoire des points de contact. Si c’est exact, communiquez le code à la personne qui tient le répertoire pour votre État ou votre organisation.`,
-    code: 'Code à communiquer',
-    validUntil: (at) => `Le code peut être utilisé une seule fois, jusqu’au ${at}.`,
-    unexpected:
-      'Ne le communiquez à personne d’autre. Si vous n’êtes pas au courant, ne faites rien\u00a0: rien ne sera envoyé ici de ce fait.',
   },
   invitation: {
     subject: (instance) => `Invitation à ouvrir un compte sur ${instance}`,

@@ -1,0 +1,127 @@
+import type { Outbox } from '#libs/notifications';
+import type { PartyQueries } from '#libs/parties';
+import { newId, type Tx, type UnitOfWork } from '#libs/runtime';
+import type { Vault } from '#libs/vault';
+import { aheadMail } from '#libs/wording';
+import { aheadDays } from '../channel-expiry.js';
+import { addressOf } from '../directory.queries.js';
+import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
+import { administratorsToWarn, channelAbout, eachOnce, mailboxesOf } from '../readers.queries.js';
+import { AheadWarningRow } from './ahead-warning.entity.js';
+import { daysOfAll, usualDays } from './confirmation-days.queries.js';
+import { maskedAddress } from './masked-address.js';
+
+const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
+/** Warnings that are written at once; the rest follow. */
+const chunk = 100;
+
+/** What a warning is wanted for: until the channel is changed, or the entry gone through. */
+export const wantedAhead = (entryOrChannel: string): string => `ahead:${entryOrChannel}`;
+
+interface Due {
+  entry: string;
+  /** Whose last day it is; null: the entry is to be gone through. */
+  channel: string | null;
+}
+
+/**
+ * Tells the owner of an entry 30 and 7 days before it is to be gone through, and before the last day of a channel, and once
+ * that is over: its mailboxes and the administrators of its party. Each time once, by a row of the transaction that
+ * writes the mails; of what was missed meanwhile only the nearest. Another date begins anew.
+ */
+export class AheadWarnings {
+  constructor(
+    private readonly units: UnitOfWork,
+    private readonly vault: Vault,
+    private readonly outbox: Outbox,
+    private readonly parties: PartyQueries,
+    private readonly publicUrl: string,
+  ) {}
+
+  /** Answers how many warnings were written. One that could not be raises after the others. */
+  async run(): Promise<number> {
+    const waiting = await this.units.run(worker, (tx) => tx.query<Due>(`${due} LIMIT ${chunk}`, dueValues()));
+    return this.units.each(worker, waiting, (tx, one) => this.warn(tx, one));
+  }
+
+  private async warn(tx: Tx, { entry: entryId, channel }: Due): Promise<boolean> {
+    const id = newId();
+    // Another worker waits here for this one, and then finds it written.
+    const mine = await tx.query(
+      `INSERT INTO ahead_warnings (id, point_of_contact_id, channel_id, party_code, traffic, due_at, days)
+       SELECT $7::uuid, d.entry, d.channel, d.party, d.traffic, d."dueAt", d.days FROM (${due}) d ON CONFLICT DO NOTHING RETURNING 1`,
+      [...dueValues({ entry: entryId, channel }), id],
+    );
+    if (mine.length === 0) return false;
+    const warning = await tx.manager.findOneByOrFail(AheadWarningRow, { id });
+    const entry = await tx.manager.findOneByOrFail(PointOfContactRow, { id: entryId });
+    const readers = eachOnce([
+      ...(await mailboxesOf(tx, this.vault, entry)),
+      ...(await administratorsToWarn(tx, this.vault, id)),
+    ]);
+    const wantedFor = wantedAhead(channel ?? entryId);
+    await this.outbox.cancel(tx, wantedFor);
+    const channelId = await channelAbout(tx, entry, channel);
+    const facts = await this.facts(tx, entry, warning);
+    if (channelId !== undefined)
+      for (const { address, language } of readers)
+        await this.outbox.enqueueToChannel(tx, {
+          ...{ kind: 'ahead', waitedFor: false, channelId, partyCode: entry.partyCode, address, wantedFor },
+          text: aheadMail({
+            ...{ ...facts, language, party: facts.names[language] ?? facts.names.en ?? entry.partyCode },
+            role: entry.roleNames[language] ?? entry.roleNames.en ?? Object.values(entry.roleNames)[0] ?? '',
+          }),
+        });
+    await tx.manager.update(AheadWarningRow, id, { toldAt: await tx.now() });
+    return true;
+  }
+
+  private async facts(tx: Tx, { id, partyCode, level }: PointOfContactRow, warning: AheadWarningRow) {
+    const { channelId, dueAt, days } = warning;
+    const row = channelId === null ? null : await tx.manager.findOneByOrFail(ChannelRow, { id: channelId });
+    const path = row ? `points-of-contact/${id}` : 'confirmations';
+    return {
+      names: (await this.parties.one(tx, partyCode)).names,
+      instance: (await this.parties.instance(tx)).kind,
+      ...{ level, dueAt, over: days === 0, link: `${this.publicUrl}/api/v1/${path}` },
+      channel: row && {
+        kind: row.kind,
+        masked: maskedAddress(row.kind, await this.vault.openPartys<string>(addressOf(row.id), row.address)),
+        lastDay: row.expiresOn ?? '',
+      },
+    };
+  }
+}
+
+/** Of all entries, or of what is named. */
+const dueValues = (one?: Due): unknown[] => [
+  ...usualDays,
+  ...aheadDays,
+  ...[one?.entry ?? null, one?.channel ?? null],
+];
+
+/** What is to be warned of and has not been: entries that are to be gone through, which is told of ahead alone, and channels. */
+const due = `
+  WITH d AS MATERIALIZED (SELECT * FROM ${daysOfAll(1, 2)}),
+    near AS (
+      SELECT p.id AS entry, NULL::uuid AS channel, p.party_code AS party, p.traffic,
+        greatest(p.confirmed_hard_at, p.verified_at, p.created_at) + make_interval(hours => d.hard * 24) AS due_at
+      FROM points_of_contact p JOIN d ON d.party_code = p.party_code
+      WHERE p.state IN ('verified', 'active', 'stale')
+        -- The least of all first: an index answers that.
+        AND greatest(p.confirmed_hard_at, p.verified_at, p.created_at)
+          <= app.now() - make_interval(hours => (SELECT min(hard) * 24 FROM d) - $3::int * 24)
+        AND greatest(p.confirmed_hard_at, p.verified_at, p.created_at) > app.now() - make_interval(hours => d.hard * 24)
+      UNION ALL
+      SELECT p.id, c.id, p.party_code, p.traffic, (c.expires_on + 1)::timestamp AT TIME ZONE 'UTC'
+      FROM channels c JOIN points_of_contact p ON p.id = c.point_of_contact_id
+      WHERE c.expires_on IS NOT NULL AND c.state IN ('proven', 'suspect') AND p.state IN ('verified', 'active', 'stale')),
+    told AS (
+      SELECT n.*, CASE WHEN n.due_at <= app.now() THEN 0 WHEN n.due_at <= app.now() + make_interval(days => $4::int) THEN $4::int
+        ELSE $3::int END AS days
+      FROM near n WHERE n.due_at <= app.now() + make_interval(days => $3::int))
+  SELECT t.entry, t.channel, t.party, t.traffic, t.due_at AS "dueAt", t.days FROM told t
+  WHERE ($5::uuid IS NULL OR t.entry = $5 AND t.channel IS NOT DISTINCT FROM $6::uuid)
+    AND NOT EXISTS (SELECT 1 FROM ahead_warnings w WHERE w.point_of_contact_id = t.entry
+      AND w.channel_id IS NOT DISTINCT FROM t.channel AND w.due_at = t.due_at AND w.days <= t.days)
+  ORDER BY t.due_at, t.entry, t.channel`;

@@ -1,0 +1,94 @@
+import { personOf, type Person } from '#libs/access';
+import { isMailAddress } from '#libs/notifications';
+import type { Tx } from '#libs/runtime';
+import type { Sealed, Vault } from '#libs/vault';
+import { chooseLanguage, type Language } from '#libs/wording';
+import { addressOf } from './directory.queries.js';
+import type { PointOfContactRow } from './point-of-contact.entity.js';
+
+/** Somebody who is written to, and in which language. */
+export interface Reader {
+  address: string;
+  language: Language;
+}
+
+interface Account {
+  id: string;
+  language: string;
+  person: Sealed;
+}
+
+/** The administrators of a party that may decide on what one of them proposed: all others. For callers of that party. */
+export async function otherAdministrators(
+  tx: Tx,
+  vault: Vault,
+  party: string,
+  proposer: string,
+): Promise<Reader[]> {
+  const accounts = await tx.query<Account>(
+    `SELECT id, language, person FROM accounts
+     WHERE party_code = $1 AND role = 'party-administrator' AND deactivated_at IS NULL AND id <> $2 ORDER BY id`,
+    [party, proposer],
+  );
+  return readersOf(vault, accounts);
+}
+
+/** The administrators whom a correction is told to, for the worker: nobody once they have been told. */
+export const administratorsToTell = async (tx: Tx, vault: Vault, correction: string): Promise<Reader[]> =>
+  readersOf(vault, await tx.query<Account>('SELECT * FROM app.administrators_to_tell($1)', [correction]));
+
+/** The same of a warning ahead of time. */
+export const administratorsToWarn = async (tx: Tx, vault: Vault, warning: string): Promise<Reader[]> =>
+  readersOf(vault, await tx.query<Account>('SELECT * FROM app.administrators_to_warn($1)', [warning]));
+
+/** The proven mailboxes of an entry that are not past their last day, in its language. */
+export async function mailboxesOf(
+  tx: Tx,
+  vault: Vault,
+  { id: entry, languages }: Pick<PointOfContactRow, 'id' | 'languages'>,
+): Promise<Reader[]> {
+  const channels = await tx.query<{ id: string; address: Sealed }>(
+    `SELECT id, address FROM channels WHERE point_of_contact_id = $1 AND kind = 'mail' AND state = 'proven'
+       AND (expires_on IS NULL OR expires_on >= (app.now() AT TIME ZONE 'UTC')::date) ORDER BY position, id`,
+    [entry],
+  );
+  const language = chooseLanguage(languages);
+  return Promise.all(
+    channels.map(async ({ id, address }) => ({
+      address: await vault.openPartys<string>(addressOf(id), address),
+      language,
+    })),
+  );
+}
+
+/** Each address once, in the language that was named for it last. */
+export const eachOnce = (readers: readonly Reader[]): Reader[] => [
+  ...new Map(readers.map((reader) => [reader.address, reader])).values(),
+];
+
+/**
+ * The channel that a mail about an entry is about: the one that is named, else the entry's first one, else another one of
+ * its party. Undefined where that has none.
+ */
+export async function channelAbout(
+  tx: Tx,
+  { id, partyCode }: Pick<PointOfContactRow, 'id' | 'partyCode'>,
+  named: string | null,
+): Promise<string | undefined> {
+  const [found] = await tx.query<{ id: string }>(
+    `SELECT id FROM channels WHERE party_code = $1
+     ORDER BY coalesce(id = $2, false) DESC, point_of_contact_id = $3 DESC, state = 'ended', position, id LIMIT 1`,
+    [partyCode, named, id],
+  );
+  return found?.id;
+}
+
+async function readersOf(vault: Vault, accounts: readonly Account[]): Promise<Reader[]> {
+  const readers = await Promise.all(
+    accounts.map(async ({ id, language, person }) => ({
+      address: (await vault.openPartys<Person>(personOf(id), person)).email,
+      language: chooseLanguage([language]),
+    })),
+  );
+  return readers.filter(({ address }) => isMailAddress(address));
+}

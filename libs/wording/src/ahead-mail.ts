@@ -1,0 +1,57 @@
+import type { LevelName } from './confirmation-mail.js';
+import type { ChannelName } from './correction-mail.js';
+import { formatInstant } from './instant.js';
+import type { Language } from './language.js';
+import type { Block, MailText } from './mail-text.js';
+import { plainLine } from './plain-line.js';
+import { textsIn } from './texts.js';
+
+/** What a mail says that tells ahead of time what will be due of an entry. */
+export interface AheadFacts {
+  readonly language: Language;
+  readonly instance: 'sample' | 'real';
+  readonly party: string;
+  readonly role: string;
+  readonly level: LevelName;
+  readonly dueAt: Date;
+  /** Whether that has come. */
+  readonly over: boolean;
+  /** Whose last day it is (`YYYY-MM-DD`), its address masked; null: the entry is to be gone through. */
+  readonly channel: { readonly kind: ChannelName; readonly masked: string; readonly lastDay: string } | null;
+  readonly link: string;
+}
+
+/** The mail that says that an entry is to be gone through soon, or that the last day of a channel comes or is past. */
+export function aheadMail(facts: AheadFacts): MailText {
+  const { language, instance, dueAt, over, channel } = facts;
+  const { ahead, entryWords, marking } = textsIn(language);
+  const party = plainLine(facts.party);
+  const words = channel ? (over ? ahead.past : ahead.lastDay) : ahead.goThrough;
+  const sample: Block[] = instance === 'sample' ? [{ kind: 'marking', text: marking.sample }] : [];
+  return {
+    subject: words.subject(party),
+    language,
+    blocks: [
+      ...sample,
+      { kind: 'paragraph', text: words.sentence(channel?.lastDay ?? formatInstant(dueAt)) },
+      {
+        kind: 'facts',
+        rows: [
+          [entryWords.party, party],
+          [entryWords.role, plainLine(facts.role)],
+          [entryWords.level, entryWords.levels[facts.level]],
+          ...(channel
+            ? [
+                [
+                  entryWords.channel,
+                  `${entryWords.channels[channel.kind]} ${plainLine(channel.masked)}`,
+                ] as const,
+              ]
+            : []),
+        ],
+      },
+      { kind: 'paragraph', text: channel ? ahead.prolong : ahead.whole },
+      { kind: 'link', label: ahead.look, url: facts.link },
+    ],
+  };
+}

@@ -1,0 +1,76 @@
+/** What mails of the directory say in English beside those of {@link enDirectory}: proposals, modes, what will be due; part of `en.ts`. */
+export const enDirectoryMails = {
+  /** The mail that tells the other administrators that something waits for a second person. */
+  proposal: {
+    subject: (party: string) => `A second administrator is needed: contact details of ${party}`,
+    whats: {
+      'add-channel': 'A new way to reach this point of contact is proposed.',
+      'end-channel': 'It is proposed to end a way to reach this point of contact.',
+      'replace-channel': 'It is proposed to replace a way to reach this point of contact by another.',
+      retire: 'It is proposed to remove this point of contact from the directory.',
+      'add-key': 'A new key is proposed for a mailbox of this point of contact.',
+    },
+    ended: 'Would end',
+    added: 'Would come',
+    proposedBy: 'Proposed by',
+    proposedAt: 'Proposed at',
+    until: 'Can be confirmed until',
+    todo: 'It takes effect when another administrator than the one who proposed it confirms it, after signing in, with a second factor. Addresses are shown in part here.',
+    look: 'It is read in full, and decided, at this address:',
+    unexpected:
+      'If you do not expect this, call the colleague who proposed it, on a number that you knew before, and do not confirm it until you have spoken.',
+  },
+  /** The mail that tells points of contact of the mode of a communication plan. */
+  mode: {
+    subject: (mode: string) => `Communication plan: mode “${mode}” declared`,
+    ofPair: (one: string, other: string) =>
+      `Under the communication plan of ${one} and ${other}, another mode holds from now on.`,
+    ofNetwork: (network: string) =>
+      `Under the communication plan of the network “${network}”, another mode holds from now on.`,
+    plan: 'Number of the plan',
+    mode: 'Mode',
+    names: { normal: 'normal', heightened: 'heightened', crisis: 'crisis' },
+    since: 'Since',
+    declaredBy: 'Declared by',
+    secretariat: 'Secretariat of the network',
+    reason: 'Reason, as it was given',
+    reports: (minutes: string) =>
+      `The plan asks for a situation report every ${minutes} minutes in this mode.`,
+    noReports: 'The plan asks for no situation reports in this mode.',
+    bridge: 'The plan names a conference bridge. How to join it is read there, and not in mails.',
+    crisis: 'In this mode requests go to all points of contact at the level that is told, at once.',
+    look: 'The plan is read, after signing in, at this address:',
+  },
+  /** The mail that tells the owner of an entry ahead of time what will be due. */
+  ahead: {
+    goThrough: {
+      subject: (party: string) => `To be gone through soon: contact details of ${party}`,
+      sentence: (at: string) =>
+        `Once a year an administrator goes through all of an entry. For this one that is due by ${at}. After that it is marked as stale, and others are told before it.`,
+    },
+    lastDay: {
+      subject: (party: string) => `The last day of a channel in the directory comes soon: ${party}`,
+      sentence: (day: string) =>
+        `This channel is good until ${day}. From the day after, nothing is sent there, and whoever looks for a way to reach you is led elsewhere.`,
+    },
+    past: {
+      subject: (party: string) => `The last day of a channel in the directory is past: ${party}`,
+      sentence: (day: string) =>
+        `This channel was good until ${day}. Nothing is sent there any more, and whoever looks for a way to reach you is led elsewhere.`,
+    },
+    whole: 'An administrator of your party does so after signing in, with a second factor.',
+    prolong:
+      'An administrator of your party gives it another last day, or replaces it, after signing in. Whoever would write there sees this warning too.',
+    look: 'It is done at this address:',
+  },
+  /** The mail with the code that proves a channel. */
+  channelProof: {
+    subject: (party: string) => `Is this mailbox right? A code for ${party}`,
+    sentence: (party: string) =>
+      `${party} has entered this mailbox in the directory of points of contact. If that is right, tell the code to the colleague who keeps the directory for your State or organization.`,
+    code: 'Code to pass on',
+    validUntil: (at: string) => `The code can be used once, until ${at}.`,
+    unexpected:
+      'Tell it to nobody else. If you know nothing of this, do nothing: nothing will be sent here on account of it.',
+  },
+};

@@ -1,0 +1,76 @@
+import type { enDirectoryMails } from './en-directory-mails.js';
+
+/** What mails of the directory say in French beside those of {@link frDirectory}: proposals, modes, what will be due; part of `fr.ts`. */
+export const frDirectoryMails: typeof enDirectoryMails = {
+  proposal: {
+    subject: (party) => `Il faut une seconde personne\u00a0: coordonnées de ${party}`,
+    whats: {
+      'add-channel': 'Un nouveau moyen de joindre ce point de contact est proposé.',
+      'end-channel': 'Il est proposé de supprimer un moyen de joindre ce point de contact.',
+      'replace-channel': 'Il est proposé de remplacer un moyen de joindre ce point de contact par un autre.',
+      retire: 'Il est proposé de retirer ce point de contact du répertoire.',
+      'add-key': 'Une nouvelle clé est proposée pour une boîte aux lettres de ce point de contact.',
+    },
+    ended: 'Serait supprimé',
+    added: 'Serait ajouté',
+    proposedBy: 'Proposé par',
+    proposedAt: 'Proposé le',
+    until: 'Peut être confirmé jusqu’au',
+    todo: 'Cela prend effet quand un autre administrateur que celui qui l’a proposé le confirme, après connexion, avec un second facteur. Les adresses ne sont montrées ici qu’en partie.',
+    look: 'Cela se lit en entier, et se décide, à l’adresse suivante\u00a0:',
+    unexpected:
+      'Si vous ne vous y attendez pas, appelez la personne qui l’a proposé, à un numéro que vous connaissiez auparavant, et ne confirmez rien avant de lui avoir parlé.',
+  },
+  mode: {
+    subject: (mode) => `Plan de communication\u00a0: mode «\u00a0${mode}\u00a0» déclaré`,
+    ofPair: (one, other) =>
+      `Dans le cadre du plan de communication entre ${one} et ${other}, un autre mode s’applique désormais.`,
+    ofNetwork: (network) =>
+      `Dans le cadre du plan de communication du réseau «\u00a0${network}\u00a0», un autre mode s’applique désormais.`,
+    plan: 'Numéro du plan',
+    mode: 'Mode déclaré',
+    names: { normal: 'ordinaire', heightened: 'renforcé', crisis: 'crise' },
+    since: 'Depuis le',
+    declaredBy: 'Déclaré par',
+    secretariat: 'Secrétariat du réseau',
+    reason: 'Motif, tel qu’il a été donné',
+    reports: (minutes) =>
+      `Dans ce mode, le plan demande un rapport de situation toutes les ${minutes} minutes.`,
+    noReports: 'Dans ce mode, le plan ne demande aucun rapport de situation.',
+    bridge:
+      'Le plan prévoit une conférence téléphonique. La manière de s’y joindre s’y lit, et ne figure pas dans les courriels.',
+    crisis:
+      'Dans ce mode, les demandes sont envoyées immédiatement à tous les points de contact du niveau prévenu.',
+    look: 'Le plan se lit, après connexion, à l’adresse suivante\u00a0:',
+  },
+  ahead: {
+    goThrough: {
+      subject: (party) => `À revoir bientôt en entier\u00a0: coordonnées de ${party}`,
+      sentence: (at) =>
+        `Une fois par an, un administrateur revoit une inscription en entier. Pour celle-ci, le terme est le ${at}. Passé ce terme, elle est marquée comme ancienne, et d’autres sont prévenus avant elle.`,
+    },
+    lastDay: {
+      subject: (party) => `Un moyen de contact du répertoire arrive à son dernier jour\u00a0: ${party}`,
+      sentence: (day) =>
+        `Ce moyen de contact est valable jusqu’au ${day}. Dès le lendemain, plus rien n’y est envoyé, et quiconque cherche à vous joindre est dirigé ailleurs.`,
+    },
+    past: {
+      subject: (party) => `Le dernier jour d’un moyen de contact du répertoire est passé\u00a0: ${party}`,
+      sentence: (day) =>
+        `Ce moyen de contact était valable jusqu’au ${day}. Plus rien n’y est envoyé, et quiconque cherche à vous joindre est dirigé ailleurs.`,
+    },
+    whole: 'Un administrateur de votre partie le fait après connexion, avec un second facteur.',
+    prolong:
+      'Un administrateur de votre partie lui donne un autre dernier jour, ou le remplace, après connexion. Quiconque y écrirait voit aussi cet avertissement.',
+    look: 'Cela se fait à l’adresse suivante\u00a0:',
+  },
+  channelProof: {
+    subject: (party) => `Cette adresse est-elle la bonne\u00a0? Un code pour ${party}`,
+    sentence: (party) =>
+      `${party} a inscrit cette boîte aux lettres au répertoire des points de contact. Si c’est exact, communiquez le code à la personne qui tient le répertoire pour votre État ou votre organisation.`,
+    code: 'Code à communiquer',
+    validUntil: (at) => `Le code peut être utilisé une seule fois, jusqu’au ${at}.`,
+    unexpected:
+      'Ne le communiquez à personne d’autre. Si vous n’êtes pas au courant, ne faites rien\u00a0: rien ne sera envoyé ici de ce fait.',
+  },
+};
