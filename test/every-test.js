@@ -9,7 +9,11 @@ const ending = (run, within = limit) =>
   (async (...row) => {
     const waiting = Promise.withResolvers();
     const timer = setTimeout(() => waiting.reject(new Error(`It is not over after ${within} ms.`)), within);
-    await Promise.race([run(...row), waiting.promise]).finally(() => clearTimeout(timer));
+    try {
+      await Promise.race([run(...row), waiting.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
   });
 
 const asserting = (run, within) => {

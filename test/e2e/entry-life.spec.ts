@@ -1,57 +1,39 @@
-import type { EntryChangeView, EntryChannelView, EntryView, NoteView } from '#libs/directory';
-import { accept, chosenPassword } from '../harness/invitee.js';
+import type { EntryChangeView, EntryChannelView, NoteView } from '#libs/directory';
 import type { Instance } from '../harness/instance.js';
-import { Officer } from '../harness/officer.js';
+import { Keepers } from '../harness/keepers.js';
+import type { Officer } from '../harness/officer.js';
 import { told } from '../harness/told.js';
 import { noteVerbale, verify } from '../harness/vouching.js';
 import { waitUntil } from '../harness/waiting.js';
-import { refused, Walled } from '../harness/walled.js';
+import { refused, type Walled } from '../harness/walled.js';
 
 const textOf = (body: unknown) => (body as { detail: string }).detail;
 
 describe('the life of an entry that others rely on', () => {
+  let keepers: Keepers;
   let walled: Walled;
   let instance: Instance;
-  let [first, second, third, foreign, secretariat, officer, duty]: Officer[] = [];
-  let cert: string;
-
-  const invited = async (by: Officer | undefined, email: string, of: object): Promise<Officer> => {
-    await by?.post('/invitations', { email, role: 'party-administrator', ...of });
-    await accept(await instance.sink.mailTo(email), email);
-    return Officer.signIn(instance.url, email, chosenPassword);
-  };
+  let first: Officer;
+  let second: Officer;
+  let third: Officer;
+  let foreign: Officer;
+  let [secretariat, officer, duty]: Officer[] = [];
 
   beforeAll(async () => {
-    walled = await Walled.start();
+    keepers = await Keepers.start();
+    ({ walled, first, second, foreign } = keepers);
+    ({ secretariat, officer, duty } = keepers.others);
     ({ instance } = walled);
-    cert = walled.bodies['XB cert'] ?? '';
-    [first, secretariat, officer, duty] = await Promise.all(
-      ['administrator@xb', 'secretariat@network', 'officer@xa', 'duty@xb'].map((name) =>
-        instance.officer(`${name}.example`),
-      ),
-    );
-    second = await invited(first, 'second@xb.example', { body: walled.bodies['XB agency'] });
-    third = await invited(first, 'third@xb.example', { body: walled.bodies['XB agency'] });
-    foreign = await invited(secretariat, 'administrator@xa.example', {
-      ...{ party: 'XA', body: walled.bodies['XA cert'] },
-    });
+    third = await keepers.another('third@xb.example');
   });
-  afterAll(() => walled.stop());
+  afterAll(() => keepers.stop());
 
-  const nominated = async (changes: object = {}): Promise<string> => {
-    const answer = await first?.post('/points-of-contact', {
-      ...{ body: cert, level: 'technical', roleNames: { fr: 'Permanence', en: 'Night desk' } },
-      ...{ languages: ['fr'], zone: 'Etc/UTC', ...changes },
-    });
-    expect([answer?.status, answer?.body]).toEqual([201, expect.anything()]);
-    return (answer?.body as EntryView).id;
-  };
-  const seen = async (id: string, by = first) =>
-    (await by?.get(`/points-of-contact/${id}`))?.body as EntryView;
+  const nominated = async (changes: object = {}) => keepers.nominated(changes);
+  const seen = async (id: string, by = first) => keepers.seen(id, by);
   const proven = async (channel: string, mailbox: string) => {
-    await first?.post(`/channels/${channel}/proof`);
+    await first.post(`/channels/${channel}/proof`);
     const mails = await waitForCode(mailbox);
-    const answer = await first?.post(`/channels/${channel}/proof/confirm`, { code: mails });
+    const answer = await first.post(`/channels/${channel}/proof/confirm`, { code: mails });
     expect([answer?.status, answer?.body]).toMatchObject([200, { state: 'proven' }]);
   };
   const waitForCode = async (mailbox: string): Promise<string> => {
@@ -67,11 +49,11 @@ describe('the life of an entry that others rely on', () => {
     const channels: string[] = [];
     for (const name of names) {
       const input = { kind: 'mail', address: `${name}@xb.example` };
-      const { body } = (await first?.post(`/points-of-contact/${id}/channels`, input)) ?? {};
+      const { body } = (await first.post(`/points-of-contact/${id}/channels`, input)) ?? {};
       channels.push((body as EntryChannelView).id);
       await proven(channels.at(-1) ?? '', input.address);
     }
-    expect((await verify(second as Officer, id)).body).toMatchObject({ state: 'active' });
+    expect((await verify(second, id)).body).toMatchObject({ state: 'active' });
     return { id, channels };
   };
   const propose = async (id: string, input: object, by = first) =>
@@ -83,7 +65,7 @@ describe('the life of an entry that others rely on', () => {
   };
   const acts = async (by: Officer | undefined, id: string, act: string) =>
     (await by?.post(`/entry-changes/${id}/acts`, { act })) ?? { status: 0, body: {} };
-  const change = async (id: string) => (await first?.get(`/entry-changes/${id}`))?.body as EntryChangeView;
+  const change = async (id: string) => (await first.get(`/entry-changes/${id}`))?.body as EntryChangeView;
   const mailbox = (address: string) => ({ kind: 'mail', address });
   const noticesOf = (kind: string) =>
     instance.database.rows<{ channel: string }>(
@@ -109,8 +91,8 @@ describe('the life of an entry that others rely on', () => {
       expect([404, 403]).toContain((await stranger?.get(`/entry-changes/${asked.id}`))?.status);
       expect([404, 403]).toContain((await acts(stranger, asked.id, 'confirm')).status);
     }
-    expect((await foreign?.get('/entry-changes'))?.body).toEqual({ items: [] });
-    const { items } = (await second?.get(`/entry-changes?pointOfContact=${id}`))?.body as {
+    expect((await foreign.get('/entry-changes'))?.body).toEqual({ items: [] });
+    const { items } = (await second.get(`/entry-changes?pointOfContact=${id}`))?.body as {
       items: EntryChangeView[];
     };
     expect(items).toMatchObject([{ id: asked.id, allowedActs: ['confirm', 'decline'], reason }]);
@@ -179,12 +161,12 @@ describe('the life of an entry that others rely on', () => {
     const path = `/points-of-contact/${id}/channels`;
     const key = 'once-and-again';
     const input = { kind: 'telephone', address: '+41 22 917 12 34' };
-    const answer = await first?.post(path, input, key);
+    const answer = await first.post(path, input, key);
     expect([answer?.status, answer?.body]).toMatchObject([
       202,
       { kind: 'add-channel', state: 'asked', newChannel: { address: '+41229171234' } },
     ]);
-    const again = await first?.post(path, input, key);
+    const again = await first.post(path, input, key);
     expect([again?.status, again?.body]).toEqual([202, answer?.body]);
     expect((await seen(id)).channels.length).toBe(1);
     const added = (await acts(second, (answer?.body as EntryChangeView).id, 'confirm'))
@@ -192,13 +174,13 @@ describe('the life of an entry that others rely on', () => {
     expect(added).toMatchObject({ state: 'done' });
     expect((await seen(id)).channels[1]).toMatchObject({ id: added.newChannelId, state: 'unproven' });
     // Nobody relies on what is not proven: one person takes it back.
-    expect((await first?.delete(`/channels/${added.newChannelId}`))?.status).toBe(200);
+    expect((await first.delete(`/channels/${added.newChannelId}`))?.status).toBe(200);
 
-    const end = await first?.delete(`/channels/${channels[0]}`);
+    const end = await first.delete(`/channels/${channels[0]}`);
     expect([end?.status, end?.body]).toMatchObject([202, { kind: 'end-channel' }]);
     expect((await seen(id)).channels[0]).toMatchObject({ state: 'proven' });
-    await first?.post(`/points-of-contact/${id}/acts`, { act: 'suspend', version: (await seen(id)).version });
-    const suspended = await first?.post(path, mailbox('own@xb.example'));
+    await first.post(`/points-of-contact/${id}/acts`, { act: 'suspend', version: (await seen(id)).version });
+    const suspended = await first.post(path, mailbox('own@xb.example'));
     expect(suspended?.status).toBe(202);
     expect((await acts(second, (end?.body as EntryChangeView).id, 'confirm')).body).toMatchObject({
       state: 'done',
@@ -223,9 +205,9 @@ describe('the life of an entry that others rely on', () => {
     for (const gone of [declined, withdrawn])
       expect((await acts(second, gone?.id ?? '', 'confirm')).status).toBe(409);
 
-    const { items } = (await first?.get('/accounts'))?.body as { items: { id: string; name: string }[] };
+    const { items } = (await first.get('/accounts'))?.body as { items: { id: string; name: string }[] };
     const account = items.find(({ name }) => name === 'third@xb.example')?.id;
-    expect((await first?.delete(`/accounts/${account}`))?.status).toBe(200);
+    expect((await first.delete(`/accounts/${account}`))?.status).toBe(200);
     const orphan = await acts(second, left?.id ?? '', 'confirm');
     expect([orphan.status, textOf(orphan.body)]).toEqual([409, expect.stringContaining('proposer-left')]);
 
@@ -255,12 +237,12 @@ describe('the life of an entry that others rely on', () => {
       [{ kind: 'replace-key' }, ['#/kind']],
       [{ kind: 'end-channel', channel, reason: 'none' }, ['#/reason']],
     ] as const)
-      expect([input, told(await (first as Officer).post(`/points-of-contact/${id}/changes`, input))]).toEqual(
-        [...[input, at]],
-      );
-    expect(
-      told(await (first as Officer).post(`/points-of-contact/${id}/channels`, mailbox('a@xb.test'))),
-    ).toEqual(['#/address']);
+      expect([input, told(await first.post(`/points-of-contact/${id}/changes`, input))]).toEqual([
+        ...[input, at],
+      ]);
+    expect(told(await first.post(`/points-of-contact/${id}/channels`, mailbox('a@xb.test')))).toEqual([
+      '#/address',
+    ]);
     const early = await nominated();
     expect((await propose(early, { kind: 'add-channel', newChannel: mailbox('a@xb.example') })).status).toBe(
       409,
@@ -275,17 +257,14 @@ describe('the life of an entry that others rely on', () => {
     const { id } = await active('leaving');
     const path = `/points-of-contact/${id}`;
     const version = async () => (await seen(id)).version;
-    const alone = await first?.post(`${path}/acts`, { act: 'retire', version: await version() });
+    const alone = await first.post(`${path}/acts`, { act: 'retire', version: await version() });
     expect([alone?.status, textOf(alone?.body)]).toEqual([409, expect.stringContaining('/changes')]);
     expect((await seen(id)).allowedActs).toEqual(['suspend']);
-    const noted = await first?.post(
-      `${path}/notes-verbales`,
-      noteVerbale({ purpose: 'removal', file: null }),
-    );
+    const noted = await first.post(`${path}/notes-verbales`, noteVerbale({ purpose: 'removal', file: null }));
     const { id: noteVerbale_ } = noted?.body as NoteView;
     const stale = await proposed(id, { kind: 'retire', noteVerbale: noteVerbale_, version: await version() });
     expect((await propose(id, { kind: 'retire', noteVerbale: noteVerbale_, version: 1 })).status).toBe(409);
-    await first?.post(`${path}/acts`, { act: 'suspend', version: await version() });
+    await first.post(`${path}/acts`, { act: 'suspend', version: await version() });
     expect((await acts(second, stale.id, 'confirm')).status).toBe(409);
     expect(await change(stale.id)).toMatchObject({ state: 'void', because: 'entry-changed' });
     const asked = await proposed(id, { kind: 'retire', noteVerbale: noteVerbale_, version: await version() });
@@ -297,7 +276,7 @@ describe('the life of an entry that others rely on', () => {
     });
     const mail = await instance.sink.mailTo('leaving@xb.example', 2);
     expect(mail.text).toContain('note verbale');
-    expect((await first?.post(`${path}/channels`, mailbox('back@xb.example')))?.status).toBe(409);
+    expect((await first.post(`${path}/channels`, mailbox('back@xb.example')))?.status).toBe(409);
   });
 
   it('is held to all of that below the routes', async () => {
@@ -373,7 +352,7 @@ describe('the life of an entry that others rely on', () => {
     const [old = ''] = channels;
     const uses = async (changes: object) => {
       const { version } = (await seen(id)).channels.find((one) => one.id === old) ?? { version: 0 };
-      return (await first?.put(`/channels/${old}`, { version, ...changes }))?.status;
+      return (await first.put(`/channels/${old}`, { version, ...changes }))?.status;
     };
     const toldOf = async () =>
       (await noticesOf('channel-change')).filter(({ channel }) => channels.includes(channel)).length;

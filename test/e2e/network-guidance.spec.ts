@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { CapabilityView, EntryView, NetworkView, ReadinessView } from '#libs/directory';
+import type { CapabilityView, NetworkView, ReadinessView } from '#libs/directory';
 import type { Instance } from '../harness/instance.js';
+import { Networkers, pointersIn, sixNames, type Items } from '../harness/networkers.js';
 import type { Officer } from '../harness/officer.js';
-import { refused, Walled } from '../harness/walled.js';
-
-const names = { ar: 'شبكة', zh: '网络', en: 'Regional network', fr: 'Réseau', ru: 'Сеть', es: 'Red' };
-interface Items<T> {
-  items: T[];
-}
+import { refused, type Walled } from '../harness/walled.js';
 
 describe('members of networks', () => {
+  let networkers: Networkers;
   let walled: Walled;
   let instance: Instance;
   let secretariat: Officer;
@@ -19,40 +16,19 @@ describe('members of networks', () => {
   let regional: string;
   let entry: string;
 
-  const network = async (id: string) => (await secretariat.get(`/networks/${id}`)).body as NetworkView;
-  const pointers = ({ body }: { body: unknown }) =>
-    (body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer);
-  const hide = async (id: string, visibility: object) => {
-    const { levelsRequired, version } = await network(id);
-    const said = { names, levelsRequired, visibility, version };
-    expect((await secretariat.put(`/networks/${id}`, said)).status).toBe(200);
-  };
-  const member = async (id: string, party: string, leftAt: string | null = null) => {
-    const { version } = await network(id);
-    const answer = await secretariat.put(`/networks/${id}/members/${party}`, { leftAt, version });
-    expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
-  };
-  const now = async () => {
-    const [row] = await instance.database.rows<{ at: Date }>('SELECT app.now() AS at');
-    return new Date(row?.at ?? 0).toISOString();
-  };
+  const hide = async (id: string, visibility: object) => networkers.change(id, { visibility });
+  const member = async (id: string, party: string, leftAt: string | null = null) =>
+    networkers.member(id, party, { leftAt });
 
   beforeAll(async () => {
-    walled = await Walled.start();
+    networkers = await Networkers.start();
+    ({ walled, secretariat, administrator, xa, xb, xc, sample, entry } = networkers);
     ({ instance } = walled);
-    [secretariat, administrator, xa, xb, xc] = (await Promise.all(
-      ['secretariat@network', 'administrator@xb', 'officer@xa', 'officer@xb', 'officer@xc'].map((who) =>
-        instance.officer(`${who}.example`),
-      ),
-    )) as [Officer, Officer, Officer, Officer, Officer];
-    sample = ((await secretariat.get('/networks')).body as Items<NetworkView>).items[0]?.id ?? '';
-    const found = await administrator.get('/points-of-contact?party=XB&level=technical');
-    entry = (found.body as Items<EntryView>).items[0]?.id ?? '';
-    const input = { code: 'regional', names, levelsRequired: ['technical'] };
+    const input = { code: 'regional', names: sixNames, levelsRequired: ['technical'] };
     regional = ((await secretariat.post('/networks', input)).body as NetworkView).id;
     for (const party of ['XA', 'XB']) await member(regional, party);
   });
-  afterAll(() => walled.stop());
+  afterAll(() => networkers.stop());
 
   it('read what points of contact are for, in words of their own where the network has them', async () => {
     const path = `/networks/${regional}/role-sheets`;
@@ -80,7 +56,7 @@ describe('members of networks', () => {
     const texts = [text('en', 'keys', 'alternate'), text('es', 'keys', 'alternate')];
     expect((await put(xa, { texts, version: 0 })).status).toBe(403);
     const uneven = await put(secretariat, { texts: [text('en', 'keys'), text('es')], version: 0 });
-    expect([uneven.status, pointers(uneven)]).toEqual([400, ['#/texts/1/readiness']]);
+    expect([uneven.status, pointersIn(uneven)]).toEqual([400, ['#/texts/1/readiness']]);
     expect((await put(secretariat, { texts, version: 1 })).status).toBe(409);
     const adapted = await put(secretariat, { texts, version: 0 });
     expect(adapted.body).toMatchObject({ level: 'technical', version: 1, adapted: true });
@@ -143,9 +119,9 @@ describe('members of networks', () => {
       const bad = await xb.put(path(), {
         ...check({ version: 2, checkedOn: '2199-01-01', answers: { gone: { answer: 'yes' } } }),
       });
-      expect(pointers(bad)).toEqual(['#/answers/gone', '#/checkedOn']);
+      expect(pointersIn(bad)).toEqual(['#/answers/gone', '#/checkedOn']);
       const elsewhere = await xb.put(path(), check({ network: randomUUID() }));
-      expect(pointers(elsewhere)).toEqual(['#/network']);
+      expect(pointersIn(elsewhere)).toEqual(['#/network']);
       expect(await status(administrator)).toBe(200);
     });
   });
@@ -245,7 +221,7 @@ describe('members of networks', () => {
         await xb.post('/capabilities', input({ audience: { to: 'parties', parties: ['XA', 'XB', 'ZZ'] } })),
         await xb.post('/capabilities', input({ leadHours: -1 })),
       ];
-      expect(faults.map(pointers)).toEqual([
+      expect(faults.map(pointersIn)).toEqual([
         ...[['#/pointOfContact'], ['#/audience/networks/0']],
         ...[['#/audience/parties/1', '#/audience/parties/2'], ['#/leadHours']],
       ]);
@@ -265,14 +241,14 @@ describe('members of networks', () => {
       expect([await found(xc), (await found(xb)).includes(toParties.id)]).toEqual([[], true]);
       const over = await add({
         audience: { to: 'networks', networks: [regional] },
-        validUntil: (await now()).slice(0, 10),
+        validUntil: (await networkers.now()).slice(0, 10),
       });
       expect(await found(xa)).toContain(over.id);
       await instance.database.rows(
         `UPDATE capabilities SET valid_until = valid_until - 1 WHERE id = '${over.id}'`,
       );
       expect([await found(xa), (await found(xb)).includes(over.id)]).toEqual([[toNetwork.id], true]);
-      await member(regional, 'XB', await now());
+      await member(regional, 'XB', await networkers.now());
       expect(await found(xa)).toEqual([]);
     });
   });

@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { EntryView, NetworkView } from '#libs/directory';
 import type { Instance } from '../harness/instance.js';
+import { Networkers, pointersIn, sixNames, type Items } from '../harness/networkers.js';
 import { accept, chosenPassword } from '../harness/invitee.js';
 import { fiveFields, Officer } from '../harness/officer.js';
 import { addByTwo } from '../harness/vouching.js';
-import { refused, Walled } from '../harness/walled.js';
+import { refused, type Walled } from '../harness/walled.js';
 
-const names = { ar: 'شبكة', zh: '网络', en: 'Regional network', fr: 'Réseau', ru: 'Сеть', es: 'Red' };
 const day = 86_400_000;
-interface Items<T> {
-  items: T[];
-}
 
 describe('networks', () => {
+  let networkers: Networkers;
   let walled: Walled;
   let instance: Instance;
   let secretariat: Officer;
@@ -22,39 +20,16 @@ describe('networks', () => {
   let regional: string;
   let entry: string;
 
-  const network = async (id: string) => (await secretariat.get(`/networks/${id}`)).body as NetworkView;
-  const pointers = ({ body }: { body: unknown }) =>
-    (body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer);
-  /** Says anew what a network hides and how; the rest stays. */
-  const change = async (id: string, changes: object) => {
-    const { levelsRequired, visibility, version } = await network(id);
-    const said = { names, levelsRequired, visibility, version, ...changes };
-    const answer = await secretariat.put(`/networks/${id}`, said);
-    expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
-  };
-  const member = async (id: string, party: string, dates: object = {}) => {
-    const { version } = await network(id);
-    const answer = await secretariat.put(`/networks/${id}/members/${party}`, { ...dates, version });
-    expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
-  };
-  const leaves = async (id: string, party: string) => member(id, party, { leftAt: await now() });
-  const now = async () => {
-    const [row] = await instance.database.rows<{ at: Date }>('SELECT app.now() AS at');
-    return new Date(row?.at ?? 0).toISOString();
-  };
+  const network = async (id: string) => networkers.network(id);
+  const change = async (id: string, changes: object) => networkers.change(id, changes);
+  const member = async (id: string, party: string, dates: object = {}) => networkers.member(id, party, dates);
+  const leaves = async (id: string, party: string) => member(id, party, { leftAt: await networkers.now() });
   const seen = async (by: Officer) => (await by.get(`/points-of-contact/${entry}`)).body as EntryView;
 
   beforeAll(async () => {
-    walled = await Walled.start();
+    networkers = await Networkers.start();
+    ({ walled, secretariat, administrator, xa, xb, xc, sample, entry } = networkers);
     ({ instance } = walled);
-    [secretariat, administrator, xa, xb, xc] = (await Promise.all(
-      ['secretariat@network', 'administrator@xb', 'officer@xa', 'officer@xb', 'officer@xc'].map((who) =>
-        instance.officer(`${who}.example`),
-      ),
-    )) as [Officer, Officer, Officer, Officer, Officer];
-    sample = ((await secretariat.get('/networks')).body as Items<NetworkView>).items[0]?.id ?? '';
-    const found = await administrator.get('/points-of-contact?party=XB&level=technical');
-    entry = (found.body as Items<EntryView>).items[0]?.id ?? '';
     // Everything that can be hidden is there.
     const { body, position, roleNames, zone, version } = await seen(administrator);
     await administrator.put(`/points-of-contact/${entry}`, {
@@ -78,10 +53,10 @@ describe('networks', () => {
     const hours = { aroundTheClock: true, version: next };
     expect((await administrator.put(`/points-of-contact/${entry}/duty`, hours)).status).toBe(200);
   });
-  afterAll(() => walled.stop());
+  afterAll(() => networkers.stop());
 
   it('are added and changed by who keeps them alone, each in six languages, and one version at a time', async () => {
-    const input = { code: 'regional', names, levelsRequired: ['technical', 'policy'] };
+    const input = { code: 'regional', names: sixNames, levelsRequired: ['technical', 'policy'] };
     for (const other of [administrator, xa, await instance.officer('auditor@network.example')])
       expect((await other.post('/networks', input)).status).toBe(403);
     const added = await secretariat.post('/networks', input);
@@ -94,16 +69,16 @@ describe('networks', () => {
     expect(view.rules).toEqual({
       ...{ confirmationDays: 90, hardConfirmationDays: 365, callTasksTo: 'members' },
     });
-    expect(pointers(await secretariat.post('/networks', input))).toEqual(['#/code']);
+    expect(pointersIn(await secretariat.post('/networks', input))).toEqual(['#/code']);
     const faults = {
       ...{ code: 'Two', names: { en: 'Two' }, levelsRequired: ['technical', 'technical'] },
       ...{ visibility: { mail: 'shown', capabilities: ['policy'] }, rules: { confirmationDays: 1 } },
     };
     const bad = await secretariat.post('/networks', faults);
-    expect([bad.status, new Set(pointers(bad).map((at) => at.split('/')[1]))]).toEqual([
+    expect([bad.status, new Set(pointersIn(bad).map((at) => at.split('/')[1]))]).toEqual([
       ...[400, new Set(['code', 'names', 'levelsRequired', 'visibility', 'rules'])],
     ]);
-    const again = { names, levelsRequired: [], version: 1 };
+    const again = { names: sixNames, levelsRequired: [], version: 1 };
     expect((await secretariat.put(`/networks/${regional}`, again)).status).toBe(200);
     expect((await secretariat.put(`/networks/${regional}`, again)).status).toBe(409);
     expect((await administrator.put(`/networks/${regional}`, { ...again, version: 2 })).status).toBe(403);
@@ -128,7 +103,7 @@ describe('networks', () => {
     const bad = { leftAt: '2001-01-01T00:00:00Z', joinedAt: '2002-01-01T00:00:00Z' };
     const { version } = await network(regional);
     const path = `/networks/${regional}/members`;
-    expect(pointers(await secretariat.put(`${path}/XB`, { ...bad, version }))).toEqual(['#/leftAt']);
+    expect(pointersIn(await secretariat.put(`${path}/XB`, { ...bad, version }))).toEqual(['#/leftAt']);
     expect((await secretariat.put(`${path}/XB`, { version: 1 })).status).toBe(409);
     expect((await secretariat.put(`${path}/ZZ`, { version })).status).toBe(404);
     expect((await xa.put(`${path}/XC`, { version })).status).toBe(403);
@@ -239,7 +214,7 @@ describe('networks', () => {
     expect((await seen(xb)).id).toBe(entry);
     expect((await xa.files({ to: ['XB'] })).id).toEqual(expect.any(String));
     const refusal = await xc.post('/requests', { ...fiveFields, from: 'XC', to: ['XB'] });
-    expect([refusal.status, pointers(refusal)]).toEqual([400, ['#/to/0']]);
+    expect([refusal.status, pointersIn(refusal)]).toEqual([400, ['#/to/0']]);
   });
   const told = async (request: string) =>
     (
@@ -250,7 +225,8 @@ describe('networks', () => {
     ).length;
 
   it('begin and end for a party on the day that was named', async () => {
-    const at = async (days: number) => new Date(Date.parse(await now()) + days * day).toISOString();
+    const at = async (days: number) =>
+      new Date(Date.parse(await networkers.now()) + days * day).toISOString();
     await member(sample, 'XB', { joinedAt: await at(2), leftAt: await at(4) });
     const status = async () => (await xc.get(`/points-of-contact/${entry}`)).status;
     const statuses = [await status()];
@@ -341,7 +317,7 @@ describe('networks', () => {
         }>;
         const found = items.find((one) => one.pointOfContact === entry);
         const days = (until = '') => Math.round((Date.parse(until) - Date.parse(at)) / day);
-        const at = await now();
+        const at = await networkers.now();
         return [found?.due, days(found?.dueAt), days(found?.goThroughBy)];
       };
       const stale = async (id: string) => (await read(secretariat, id)).aggregate?.entries.stale;

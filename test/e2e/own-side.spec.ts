@@ -1,57 +1,37 @@
 import { createHash } from 'node:crypto';
-import type { BodyView, EntryView, NoteView } from '#libs/directory';
+import type { BodyView, NoteView } from '#libs/directory';
 import type { PartyView } from '#libs/parties';
-import { accept, chosenPassword } from '../harness/invitee.js';
-import type { Instance } from '../harness/instance.js';
-import { Officer } from '../harness/officer.js';
+import { Keepers } from '../harness/keepers.js';
+import type { Officer } from '../harness/officer.js';
 import { told } from '../harness/told.js';
 import { callBack, noteVerbale } from '../harness/vouching.js';
-import { Walled } from '../harness/walled.js';
+import type { Walled } from '../harness/walled.js';
 
 describe('what an entry stands on', () => {
+  let keepers: Keepers;
   let walled: Walled;
-  let instance: Instance;
-  let [first, second, foreign, secretariat, officer, duty]: Officer[] = [];
+  let first: Officer;
+  let second: Officer;
+  let foreign: Officer;
+  let [secretariat, officer, duty]: Officer[] = [];
   let cert: string;
 
-  const invited = async (by: Officer | undefined, email: string, of: object): Promise<Officer> => {
-    await by?.post('/invitations', { email, role: 'party-administrator', ...of });
-    await accept(await instance.sink.mailTo(email), email);
-    return Officer.signIn(instance.url, email, chosenPassword);
-  };
-
   beforeAll(async () => {
-    walled = await Walled.start();
-    ({ instance } = walled);
+    keepers = await Keepers.start();
+    ({ walled, first, second, foreign } = keepers);
+    ({ secretariat, officer, duty } = keepers.others);
     cert = walled.bodies['XB cert'] ?? '';
-    [first, secretariat, officer, duty] = await Promise.all(
-      ['administrator@xb', 'secretariat@network', 'officer@xa', 'duty@xb'].map((name) =>
-        instance.officer(`${name}.example`),
-      ),
-    );
-    second = await invited(first, 'second@xb.example', { body: walled.bodies['XB agency'] });
-    foreign = await invited(secretariat, 'administrator@xa.example', {
-      ...{ party: 'XA', body: walled.bodies['XA cert'] },
-    });
   });
-  afterAll(() => walled.stop());
+  afterAll(() => keepers.stop());
 
-  const nominated = async (changes: object = {}): Promise<string> => {
-    const answer = await first?.post('/points-of-contact', {
-      ...{ body: cert, level: 'technical', roleNames: { fr: 'Permanence', en: 'Night desk' } },
-      ...{ languages: ['fr'], zone: 'Etc/UTC', ...changes },
-    });
-    expect([answer?.status, answer?.body]).toEqual([201, expect.anything()]);
-    return (answer?.body as EntryView).id;
-  };
-  const seen = async (id: string, by = first) =>
-    (await by?.get(`/points-of-contact/${id}`))?.body as EntryView;
+  const nominated = async (changes: object = {}) => keepers.nominated(changes);
+  const seen = async (id: string, by = first) => keepers.seen(id, by);
 
   it('is a note verbale and a call back, which are read by those whom they concern', async () => {
     const id = await nominated({ level: 'diplomatic' });
     const path = `/points-of-contact/${id}/notes-verbales`;
     const at = async (call?: object) =>
-      second?.post(`/points-of-contact/${id}/acts`, {
+      second.post(`/points-of-contact/${id}/acts`, {
         ...{ act: 'verify', version: (await seen(id)).version },
         ...(call ? { callBack: call } : {}),
       });
@@ -63,13 +43,10 @@ describe('what an entry stands on', () => {
       [{ datedOn: '2999-01-01' }, ['#/datedOn']],
       [{ purpose: 'visit' }, ['#/purpose']],
     ] as const)
-      expect([changes, told(await (first as Officer).post(path, noteVerbale(changes)))]).toEqual([
-        changes,
-        where,
-      ]);
+      expect([changes, told(await first.post(path, noteVerbale(changes)))]).toEqual([changes, where]);
     const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(3_000_000, 'é')]);
     const file = { name: 'Note "é".pdf', content: bytes.toString('base64') };
-    const given = await first?.post(path, noteVerbale({ file }));
+    const given = await first.post(path, noteVerbale({ file }));
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     expect([given?.status, given?.body]).toMatchObject([
       201,
@@ -77,11 +54,9 @@ describe('what an entry stands on', () => {
     ]);
     const note = given?.body as NoteView;
     const large = { name: 'a', content: Buffer.alloc(5_242_881, 'a').toString('base64') };
-    expect(told(await (first as Officer).post(path, noteVerbale({ file: large })))).toEqual([
-      '#/file/content',
-    ]);
+    expect(told(await first.post(path, noteVerbale({ file: large })))).toEqual(['#/file/content']);
     const larger = { name: 'a', content: Buffer.alloc(5_300_000, 'a').toString('base64') };
-    expect((await first?.post(path, noteVerbale({ file: larger })))?.status).toBe(413);
+    expect((await first.post(path, noteVerbale({ file: larger })))?.status).toBe(413);
 
     for (const [call, where] of [
       [undefined, '#/callBack'],
@@ -96,7 +71,7 @@ describe('what an entry stands on', () => {
     expect((await at({ ...callBack(note.givenAt), calledBy: 'B. Second' }))?.body).toMatchObject({
       state: 'verified',
     });
-    const [own, theirs] = [await first?.get(path), await secretariat?.get(path)];
+    const [own, theirs] = [await first.get(path), await secretariat?.get(path)];
     expect(own?.body).toMatchObject({
       items: [{ id: note.id, authority: 'Permanent Mission of State B' }],
       callBack: { note: note.id, calledBy: 'B. Second', number: '+41 22 917 12 34' },
@@ -118,9 +93,9 @@ describe('what an entry stands on', () => {
       for (const where of [path, `${path}/${note.id}/file`])
         expect([403, 404]).toContain((await stranger?.get(where))?.status);
     const elsewhere = await nominated();
-    const moved = await first?.get(`/points-of-contact/${elsewhere}/notes-verbales/${note.id}/file`);
+    const moved = await first.get(`/points-of-contact/${elsewhere}/notes-verbales/${note.id}/file`);
     expect(moved?.status).toBe(404);
-    const acts_ = await second?.post(`/points-of-contact/${id}/acts`, {
+    const acts_ = await second.post(`/points-of-contact/${id}/acts`, {
       ...{ act: 'suspend', version: 1, callBack: callBack(note.givenAt) },
     });
     expect(acts_ && told(acts_)).toEqual(['#/callBack']);
@@ -161,8 +136,8 @@ describe('what an entry stands on', () => {
     expect(faulty && told(faulty)).toEqual(['#/steps/0/step', '#/steps/1/doneOn']);
     expect((await put({ version: 2, steps }, duty))?.status).toBe(403);
     expect((await secretariat?.get('/procedure'))?.status).toBe(403);
-    expect((await foreign?.get('/procedure'))?.body).toMatchObject({ party: 'XA', version: 0, steps: [] });
-    expect((await foreign?.get(`/procedure?body=${cert}`))?.status).toBe(404);
+    expect((await foreign.get('/procedure'))?.body).toMatchObject({ party: 'XA', version: 0, steps: [] });
+    expect((await foreign.get(`/procedure?body=${cert}`))?.status).toBe(404);
     expect((await put({ body: cert, version: 0, steps }, foreign))?.status).toBe(404);
     const { id: actor } = await walled.rowOf('accounts', `role = 'directory-manager'`);
     for (const stranger of [walled.of('XA', 'cert'), { actor: String(actor), purpose: 'network' }])
@@ -206,7 +181,7 @@ describe('what an entry stands on', () => {
       await walled.api.outcome(rename('XB'), manager),
       await walled.api.outcome(rename('ORG1'), manager),
     ]).toEqual([0, 0, 1]);
-    const { body } = (await first?.get(`/bodies/${cert}`)) ?? {};
+    const { body } = (await first.get(`/bodies/${cert}`)) ?? {};
     expect((body as BodyView).missingNames).toEqual(['ar', 'zh', 'ru', 'es']);
   });
 });

@@ -49,6 +49,16 @@ const mailbox = async (url: string) =>
     text: string;
   }[];
 
+/** The database goes on working: a file of its own that is gone meanwhile holds nothing. */
+function whatIsIn(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+}
+
 describe('npm start', () => {
   const folder = mkdtempSync(join(tmpdir(), 'aldis start '));
   chmodSync(folder, 0o711);
@@ -87,7 +97,7 @@ describe('npm start', () => {
     expect(files.some((file) => file.name === 'api.log')).toBe(true);
     const canaries = ['canary-of-the-standalone-test', 'ransomware spreading', 'cert@xb.example'];
     const found = files.flatMap((file) => {
-      const content = readFileSync(join(file.parentPath, file.name));
+      const content = whatIsIn(join(file.parentPath, file.name));
       return canaries
         .filter((canary) => content.includes(canary))
         .map((canary) => `${canary} in ${file.name}`);

@@ -2,7 +2,7 @@ import type { Urgency } from '#libs/wording';
 import type { CallStep } from '../routes/call-steps.js';
 
 /** Calls that one line asks for at most. */
-export const callsOfLine = 3;
+export const mostCalls = 3;
 
 /**
  * The channels to be called for a line, of the calls of its route: one for each point of contact. What the plan names goes
@@ -20,6 +20,6 @@ export function chooseCalls(steps: readonly CallStep[], urgency: Urgency): strin
   );
   return first
     .toSorted((one, other) => between(one) - between(other))
-    .slice(0, callsOfLine)
+    .slice(0, mostCalls)
     .map(({ channel }) => channel);
 }
