@@ -51,7 +51,7 @@ export async function finding(): Promise<void> {
     const findables = new Findables(new UnitOfWork(worker), vault);
     let folded = 0;
     for (let kept = 1; kept > 0; folded += kept) kept = await findables.run();
-    await database.rows('ANALYZE');
+    await database.rows('VACUUM (ANALYZE)');
     const seconds = Math.round((performance.now() - started) / 1000);
     process.stdout.write(`${folded} things were made findable in ${seconds} s. ${await sizesOf(database)}\n`);
     const units = new UnitOfWork(api);

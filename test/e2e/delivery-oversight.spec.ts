@@ -30,6 +30,8 @@ describe('what the secretariat sees of deliveries', () => {
       text: { text: 'Larkspur.', language: 'en' },
     });
     request = id;
+    // The last to leave: that a mailbox has refused is told to those who keep it.
+    await instance.sink.mailTo('administrator@xb.example');
     await waitUntil('one was refused, one held up, and the others have left', async () => {
       const states = (await seen('?limit=100')).items.map(({ state, outcome }) => `${state} ${outcome}`);
       const left = states.filter((one) => one !== 'accepted accepted').sort();

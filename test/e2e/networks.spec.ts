@@ -232,11 +232,8 @@ describe('networks', () => {
     const statuses = [await status()];
     for (let step = 0; step < 2; step++) {
       await instance.forward(2 * day + 60_000);
-      [xa, xb, xc, secretariat, administrator] = await Promise.all([
-        ...['officer@xa', 'officer@xb', 'officer@xc', 'secretariat@network', 'administrator@xb'].map((who) =>
-          instance.officer(`${who}.example`),
-        ),
-      ] as [Promise<Officer>, Promise<Officer>, Promise<Officer>, Promise<Officer>, Promise<Officer>]);
+      await networkers.signIn();
+      ({ secretariat, administrator, xa, xb, xc } = networkers);
       statuses.push(await status());
     }
     expect(statuses).toEqual([404, 200, 404]);

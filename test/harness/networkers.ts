@@ -17,29 +17,34 @@ export const pointersIn = ({ body }: { body: unknown }) =>
 
 /** Who keeps networks, who belongs to them, and one entry of XB that their members see. */
 export class Networkers {
-  private constructor(
-    readonly walled: Walled,
-    readonly secretariat: Officer,
-    readonly administrator: Officer,
-    readonly xa: Officer,
-    readonly xb: Officer,
-    readonly xc: Officer,
-    /** The ids of the network that there is, and of XB's technical point of contact. */
-    readonly sample: string,
-    readonly entry: string,
-  ) {}
+  secretariat!: Officer;
+  administrator!: Officer;
+  xa!: Officer;
+  xb!: Officer;
+  xc!: Officer;
+  /** The ids of the network that there is, and of XB's technical point of contact. */
+  sample = '';
+  entry = '';
+
+  private constructor(readonly walled: Walled) {}
 
   static async start(): Promise<Networkers> {
-    const walled = await Walled.start();
-    const as = (name: string) => walled.instance.officer(`${name}.example`);
-    const [secretariat, administrator] = [await as('secretariat@network'), await as('administrator@xb')];
+    const networkers = new Networkers(await Walled.start());
+    await networkers.signIn();
+    const { secretariat, administrator } = networkers;
     const networks = (await secretariat.get('/networks')).body as Items<NetworkView>;
     const found = await administrator.get('/points-of-contact?party=XB&level=technical');
-    return new Networkers(
-      ...([walled, secretariat, administrator] as const),
-      ...([await as('officer@xa'), await as('officer@xb'), await as('officer@xc')] as const),
-      ...([networks.items[0]?.id ?? '', (found.body as Items<EntryView>).items[0]?.id ?? ''] as const),
-    );
+    networkers.sample = networks.items[0]?.id ?? '';
+    networkers.entry = (found.body as Items<EntryView>).items[0]?.id ?? '';
+    return networkers;
+  }
+
+  /** All of them; anew, where time has passed. */
+  async signIn(): Promise<void> {
+    const as = (name: string) => this.walled.instance.officer(`${name}.example`);
+    this.secretariat = await as('secretariat@network');
+    this.administrator = await as('administrator@xb');
+    [this.xa, this.xb, this.xc] = [await as('officer@xa'), await as('officer@xb'), await as('officer@xc')];
   }
 
   async network(id: string): Promise<NetworkView> {

@@ -75,6 +75,9 @@ export interface EntryView {
 /** What identifies an entry. */
 export type EntryBrief = Pick<EntryView, 'id' | 'party' | 'body' | 'level' | 'position' | 'roleNames'>;
 
+/** With who holds it, where that is asked for and shown. */
+export type HeldBrief = EntryBrief & { person: Holder | null };
+
 type SealedChannel = Omit<EntryChannelView, 'address' | 'expiresOn' | 'warning' | 'reach' | 'keys'> &
   SealedReach;
 type Row = Omit<EntryView, 'person' | 'channels' | 'allowedActs' | 'verifiedAt' | 'confirmedAt'> & {
@@ -101,23 +104,33 @@ export class EntryQueries {
     return entry;
   }
 
-  /** Some entries in full, those that the caller may read. */
-  async these(tx: Tx, caller: Reader, ids: readonly string[]): Promise<EntryView[]> {
-    return ids.length === 0 ? [] : this.some(tx, caller, { ids });
-  }
-
-  /** What identifies some entries, without addresses and persons; by id. */
-  async briefs(tx: Tx, caller: Reader, ids: readonly string[]): Promise<Map<string, EntryBrief>> {
-    const rows = await tx.prepared<EntryBrief>(
-      `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames",
-         jsonb_build_object('id', b.id, 'names', b.names) AS body
-       FROM points_of_contact p JOIN bodies b ON b.id = p.body_id
-       WHERE p.id = ANY ($1::uuid[]) AND (p.party_code = $2 OR p.state IN ('verified', 'active', 'stale'))`,
+  /**
+   * What identifies some entries, without addresses, by id; and who holds those of them that are named apart, where the
+   * caller is shown that.
+   */
+  async briefs(
+    tx: Tx,
+    caller: Reader,
+    ids: readonly string[],
+    withHolders: ReadonlySet<string>,
+  ): Promise<Map<string, HeldBrief>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx.prepared<EntryBrief & { person: Sealed | null }>(
+      `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames", p.person,
+         (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = p.body_id) AS body
+       FROM points_of_contact p WHERE p.id = ANY ($1::uuid[]) AND (p.party_code = $2 OR p.state IN ('verified', 'active', 'stale'))`,
       [ids, caller.party],
     );
-    const sight = await this.visibility.of(tx, caller);
-    const shown = rows.filter(({ party, level }) => sight.fields(party, level) !== null);
-    return new Map(shown.map((row) => [row.id, row]));
+    const sight = await this.visibility.of(tx, caller, [...new Set(rows.map(({ party }) => party))]);
+    const shown = await Promise.all(
+      rows.map(async ({ person, ...row }) =>
+        shownEntry(
+          { ...row, person: withHolders.has(row.id) ? await this.holder(row.id, person) : null },
+          sight.fields(row.party, row.level),
+        ),
+      ),
+    );
+    return new Map(shown.flat().map((row) => [row.id, row]));
   }
 
   /** All of the caller's own party, in whatever state, the retired ones last. */
@@ -151,16 +164,10 @@ export class EntryQueries {
   private async some(
     tx: Tx,
     caller: Reader,
-    by: { id: string } | { party: string } | { ids: readonly string[] } | 'all',
+    by: { id: string } | { party: string } | 'all',
   ): Promise<EntryView[]> {
     const [condition, ...sought] =
-      by === 'all'
-        ? ['']
-        : 'id' in by
-          ? ['AND p.id = $2', by.id]
-          : 'party' in by
-            ? ['AND p.party_code = $2', by.party]
-            : ['AND p.id = ANY ($2::uuid[])', by.ids];
+      by === 'all' ? [''] : 'id' in by ? ['AND p.id = $2', by.id] : ['AND p.party_code = $2', by.party];
     const rows = await tx.prepared<Row>(
       `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames", p.languages, p.zone, p.duty AS hours, p.state,
          p.person, p.expected_roles AS "expectedRoles", p.coordination, p.readiness, p.note, p.version,
@@ -193,12 +200,16 @@ export class EntryQueries {
     };
     return {
       ...entry,
-      person: person && (await this.vault.openPartys<Holder>(personHolding(row.id), person)),
+      person: await this.holder(row.id, person),
       verifiedAt: verifiedAt?.toISOString() ?? null,
       confirmedAt: confirmedAt?.toISOString() ?? null,
       channels: await Promise.all(channels.map((channel) => this.openedChannel(channel, at))),
       allowedActs: keeps ? allowedEntryActs(facts) : [],
     };
+  }
+
+  private async holder(id: string, sealed: Sealed | null): Promise<Holder | null> {
+    return sealed && this.vault.openPartys<Holder>(personHolding(id), sealed);
   }
 
   private async openedChannel({ provenAt, ...channel }: SealedChannel, at: Date): Promise<EntryChannelView> {

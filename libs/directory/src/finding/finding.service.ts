@@ -1,7 +1,7 @@
 import { recordView, type Caller } from '#libs/access';
 import type { Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
-import type { EntryBrief, EntryQueries, EntryView, Holder } from '../entries.queries.js';
+import type { EntryBrief, EntryQueries, HeldBrief, Holder } from '../entries.queries.js';
 import type { EntryReadings } from './entry-readings.service.js';
 import { foundKinds } from './finding.entity.js';
 import { FindingQueries } from './finding.queries.js';
@@ -54,13 +54,22 @@ export class Finding {
     await tx.keepPlans();
     const named = foundKinds.filter((kind) => kinds.includes(kind));
     const hits = await this.queries.find(tx, caller, text, named, limit);
-    const found = await this.identified(tx, caller, hits);
-    const people = kinds.includes('person') ? await this.people(tx, caller, text, limit) : [];
+    const bearers = kinds.includes('person') ? await this.bearers(tx, caller, text, limit) : [];
+    const points = hits.filter(({ kind }) => kind === 'point-of-contact').map(({ subject }) => subject);
+    const briefs = await this.entries.briefs(tx, caller, [...points, ...bearers], new Set(bearers));
+    const found = await this.identified(tx, hits, briefs);
+    const people = bearers
+      .flatMap((id) => personIn(briefs.get(id), wordsSought(text)))
+      .toSorted((one, other) => Number(other.isExact) - Number(one.isExact));
+    await this.readings.count(
+      tx,
+      caller,
+      people.map(({ entry }) => entry),
+    );
     // Whole names before what only begins so; never behind what is merely like it.
     const sure = found.filter(({ how }) => how === 'code' || how === 'name');
     const rest = found.filter((one) => !sure.includes(one));
-    const exact = people.filter(({ how }) => how === 'name');
-    const all = [...sure, ...exact, ...people.filter((one) => !exact.includes(one)), ...rest].slice(0, limit);
+    const all = [...sure, ...people.map(({ found: one }) => one), ...rest].slice(0, limit);
     if (isRecorded) {
       const parties = [...new Set(all.map(({ party }) => party))];
       await recordView(tx, caller, {
@@ -71,13 +80,12 @@ export class Finding {
     return this.withParties(tx, all);
   }
 
-  private async identified(tx: Tx, caller: Caller, hits: readonly Hit[]): Promise<Unnamed[]> {
-    const idsOf = (kind: Hit['kind']) =>
-      hits.filter((hit) => hit.kind === kind).map(({ subject }) => subject);
-    const points = idsOf('point-of-contact');
-    const briefs =
-      points.length === 0 ? new Map<string, EntryBrief>() : await this.entries.briefs(tx, caller, points);
-    const ids = idsOf('body');
+  private async identified(
+    tx: Tx,
+    hits: readonly Hit[],
+    briefs: ReadonlyMap<string, HeldBrief>,
+  ): Promise<Unnamed[]> {
+    const ids = hits.filter(({ kind }) => kind === 'body').map(({ subject }) => subject);
     const rows =
       ids.length === 0
         ? []
@@ -98,53 +106,32 @@ export class Finding {
     });
   }
 
-  /** Those whose names fit, of the entries in which the caller is shown the person. */
-  private async people(tx: Tx, caller: Caller, typed: string, limit: number): Promise<Unnamed[]> {
-    const text = wordsOf(fold(typed)).slice(0, 6).join(' ');
-    if (text === '') return [];
-    const asked = await this.persons.asked(text);
-    const rows = await this.bearing(tx, caller.party, asked, Math.min(limit, personsAtMost));
-    const entries = await this.entries.these(
-      tx,
-      caller,
-      rows.map(({ id }) => id),
-    );
-    const found = entries.flatMap((entry) => personIn(entry, text));
-    await this.readings.count(
-      tx,
-      caller,
-      found.map(({ entry }) => entry),
-    );
-    return found.toSorted((a, b) => Number(b.exact) - Number(a.exact)).map(({ found: one }) => one);
-  }
-
   /**
-   * Entries that bear a token for each word, of those that are the caller's to read, the own party's first. Party by party,
-   * and no further than there are enough: a name that thousands bear costs no more than a rare one.
+   * Entries whose holders may be called so: those that bear a token for each word, of those that are the caller's to read,
+   * the own party's first. Party by party, and no further than there are enough: a name that thousands bear costs no more
+   * than a rare one.
    */
-  private async bearing(
-    tx: Tx,
-    party: string | null,
-    words: readonly Buffer[][],
-    limit: number,
-  ): Promise<{ id: string }[]> {
-    const tokens = words.map(
-      (_, nth) =>
-        `ARRAY(SELECT ${boundInSql('w.keyed', 'p.code')} FROM unnest($${nth + 3}::bytea[]) w (keyed)) AS word${nth}`,
-    );
+  private async bearers(tx: Tx, { party }: Caller, typed: string, limit: number): Promise<string[]> {
+    const text = wordsSought(typed);
+    if (text === '') return [];
+    const words = await this.persons.asked(text);
+    const tokens = (nth: number, code: string) =>
+      `ARRAY(SELECT ${boundInSql('w.keyed', code)} FROM unnest($${nth + 3}::bytea[]) w (keyed))`;
     const others = words.slice(1).map(
       (_, nth) => `AND EXISTS (SELECT 1 FROM person_tokens o
-        WHERE o.token = ANY (b.word${nth + 1}) AND o.point_of_contact_id = t.point_of_contact_id)`,
+        WHERE o.token = ANY (${tokens(nth + 1, 'b.code')}) AND o.point_of_contact_id = t.point_of_contact_id)`,
     );
     // The walls of points of contact leave those of parties that share a network.
-    return tx.prepared(
-      `SELECT t.id FROM (SELECT ${tokens.join(', ')} FROM parties p
+    const rows = await tx.prepared<{ id: string }>(
+      `SELECT t.id FROM (SELECT p.code, ${tokens(0, 'p.code')} AS tokens
+         FROM ${party === null ? 'parties' : 'app.parties_met()'} p (code)
          ORDER BY coalesce(p.code = $2, false) DESC, p.code OFFSET 0) b
        CROSS JOIN LATERAL (SELECT p.id FROM person_tokens t JOIN points_of_contact p ON p.id = t.point_of_contact_id
-         WHERE t.token = ANY (b.word0) ${others.join(' ')} AND p.state <> 'retired'
+         WHERE t.token = ANY (b.tokens) ${others.join(' ')} AND p.state <> 'retired'
            AND (p.party_code = $2 OR p.state IN ('verified', 'active', 'stale')) LIMIT $1) t LIMIT $1`,
-      [limit, party, ...words],
+      [Math.min(limit, personsAtMost), party, ...words],
     );
+    return rows.map(({ id }) => id);
   }
 
   private async withParties(tx: Tx, found: readonly Unnamed[]): Promise<Found[]> {
@@ -159,21 +146,23 @@ export class Finding {
   }
 }
 
+/** The first words of what was typed, folded: a name has no more. */
+const wordsSought = (typed: string): string => wordsOf(fold(typed)).slice(0, 6).join(' ');
+
 const identityOf = ({ id, level, position, roleNames }: EntryBrief) => ({ id, level, position, roleNames });
 
-function personIn(entry: EntryView, text: string): { entry: EntryView; exact: boolean; found: Unnamed }[] {
-  const { person, party, body, state } = entry;
-  if (person === null || state === 'retired') return [];
-  const { fits, exact } = isNamed(person.name, text);
+interface FoundPerson {
+  entry: EntryBrief;
+  isExact: boolean;
+  found: Unnamed;
+}
+
+function personIn(entry: HeldBrief | undefined, text: string): FoundPerson[] {
+  if (!entry?.person) return [];
+  const { person, party, body } = entry;
+  const { fits, exact: isExact } = isNamed(person.name, text);
   if (!fits) return [];
-  const how = exact ? 'name' : 'beginning';
-  const found = {
-    kind: 'person' as const,
-    how,
-    party,
-    body,
-    pointOfContact: identityOf(entry),
-    person,
-  } as const;
-  return [{ entry, exact, found }];
+  const how = isExact ? 'name' : 'beginning';
+  const found: Unnamed = { kind: 'person', how, party, body, pointOfContact: identityOf(entry), person };
+  return [{ entry, isExact, found }];
 }

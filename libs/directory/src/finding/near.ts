@@ -1,4 +1,4 @@
-import { isUnspaced } from './fold.js';
+import { isUnspaced, longest } from './fold.js';
 
 /** Of longer words only the beginning is looked up; the rest is compared. */
 const lookedUp = 7;
@@ -44,23 +44,37 @@ function without(letters: readonly string[], count: number): string[] {
   return [...found].filter((text) => text !== '');
 }
 
+/** Three rows of the comparison, used again: thousands of words are compared for one that was typed. */
+const rows = Array.from({ length: 3 }, () => new Uint16Array(longest + 1)) as [Row, Row, Row];
+type Row = Uint16Array;
+
 /**
  * Errors between what was typed and the beginning of a word that is nearest to it: letters wrong, missing, too many, or
- * two neighbours exchanged (optimal string alignment). With `whole`, of the word to its end.
+ * two neighbours exchanged (optimal string alignment). With `whole`, of the word to its end. Of each the first
+ * {@link longest} letters are looked at.
  */
 export function errorsBetween(typed: string, word: string, whole = false): number {
-  const [a, b] = [[...typed], [...word]];
-  let [before, last]: [number[], number[]] = [[], b.map((_, at) => at).concat(b.length)];
+  const [a, b] = [lettersOf(typed), lettersOf(word)];
+  let [before, last, row] = rows;
+  for (let j = 0; j <= b.length; j++) last[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    row[0] = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      row.push(least);
+      row[j] = least;
     }
-    [before, last] = [last, row];
+    [before, last, row] = [last, row, before];
   }
-  return whole ? (last[b.length] ?? 0) : Math.min(...last);
+  let least = last[b.length] ?? 0;
+  if (!whole) for (let j = 0; j < b.length; j++) least = Math.min(least, last[j] ?? 0);
+  return least;
+}
+
+function lettersOf(text: string): number[] {
+  const letters: number[] = [];
+  for (const letter of text) if (letters.length < longest) letters.push(letter.codePointAt(0) ?? 0);
+  return letters;
 }

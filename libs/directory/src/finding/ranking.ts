@@ -22,18 +22,21 @@ const keyOf = ({ kind, party, subject }: Hit): string => `${kind} ${party} ${sub
 
 /** Each thing once, by the surest way in which it was found; surest, nearest, then shortest first; then by party. */
 export function ranked(hits: readonly Hit[], limit: number): Hit[] {
-  const seen = new Set<string>();
-  return hits
-    .toSorted(
-      (a, b) =>
-        waysOfFinding.indexOf(a.how) - waysOfFinding.indexOf(b.how) ||
-        a.distance - b.distance ||
-        kindOrder[a.kind] - kindOrder[b.kind] ||
-        a.name.length - b.name.length ||
-        (keyOf(a) < keyOf(b) ? -1 : 1),
-    )
-    .filter((hit) => !seen.has(keyOf(hit)) && seen.add(keyOf(hit)))
-    .slice(0, limit);
+  const keyed = hits.map((hit) => ({ hit, key: keyOf(hit), way: waysOfFinding.indexOf(hit.how) }));
+  keyed.sort(
+    (a, b) =>
+      a.way - b.way ||
+      a.hit.distance - b.hit.distance ||
+      kindOrder[a.hit.kind] - kindOrder[b.hit.kind] ||
+      a.hit.name.length - b.hit.name.length ||
+      (a.key < b.key ? -1 : 1),
+  );
+  const once = new Map<string, Hit>();
+  for (const { key, hit } of keyed) {
+    if (once.size === limit) break;
+    if (!once.has(key)) once.set(key, hit);
+  }
+  return [...once.values()];
 }
 
 /** Errors between what was typed and a name, word by word: each against the word of the name that is nearest. */

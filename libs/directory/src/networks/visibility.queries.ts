@@ -12,18 +12,25 @@ export interface Sight {
 
 /** What networks let their members see of one another: asked once for whatever is shown. */
 export class VisibilityQueries {
-  async of(tx: Tx, caller: Pick<Caller, 'party'>): Promise<Sight> {
-    if (caller.party === null) return { fields: () => 'all', shared: () => 'own' };
+  /** Of all parties, or of some: then nothing is known of the others. */
+  async of(tx: Tx, { party: own }: Pick<Caller, 'party'>, some?: readonly string[]): Promise<Sight> {
+    if (own === null) return { fields: () => 'all', shared: () => 'own' };
     const networks = await tx.prepared<{ parties: string[]; visibility: Visibility }>(
-      `SELECT array_agg(m.party_code) AS parties, n.visibility
+      `SELECT jsonb_agg(m.party_code) AS parties, n.visibility
        FROM memberships m JOIN networks n ON n.id = m.network_id
        WHERE m.network_id IN (SELECT app.own_networks()) AND m.joined_at <= (SELECT app.now())
-         AND (m.left_at IS NULL OR m.left_at > (SELECT app.now())) GROUP BY n.id`,
+         AND (m.left_at IS NULL OR m.left_at > (SELECT app.now()))
+         ${some ? 'AND m.party_code = ANY ($1)' : ''} GROUP BY n.id`,
+      some ? [some] : [],
     );
     const byParty = new Map<string, Visibility[]>();
     for (const { parties, visibility } of networks)
-      for (const party of parties) byParty.set(party, [...(byParty.get(party) ?? []), visibility]);
-    const shared = (party: string) => (party === caller.party ? 'own' : (byParty.get(party) ?? []));
+      for (const party of parties) {
+        const known = byParty.get(party);
+        if (known) known.push(visibility);
+        else byParty.set(party, [visibility]);
+      }
+    const shared = (party: string) => (party === own ? 'own' : (byParty.get(party) ?? []));
     return { shared, fields: (party, level) => visibleFields(level, shared(party)) };
   }
 }
