@@ -124,8 +124,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   const work = new Work(units, vault);
   const parties = new PartyQueries();
   const directory = new DirectoryQueries(vault);
-  const ackLinks = new AckLinks(vault);
-  const chronicle = new Chronicle(vault);
+  const [ackLinks, chronicle] = [new AckLinks(vault), new Chronicle(vault)];
   const rows = new RequestRows(vault, chronicle);
   const queries = new RequestQueries(vault, rows, chronicle, ownCatalogue);
   const observations = new Observations(queries);
@@ -147,7 +146,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
   );
   const approvalQueries = new ApprovalQueries(vault, clearance);
   const invitations = new Invitations(work, vault, outbox, parties, publicUrl);
-  const wired = wireDirectory({ units, vault, publicUrl }, { work, parties, outbox });
+  const inDirectory = wireDirectory({ units, vault, publicUrl }, { work, parties, outbox });
   const signIn = wireSignIn({ units, vault, publicUrl }, work, parties);
   return {
     ...{ work, parties, directory, ackLinks, queries },
@@ -161,7 +160,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     ownSessions: new OwnSessions(work),
     tokens: new ApiTokens(units, work, vault),
     acceptance: new Acceptance(units, vault, invitations),
-    ...wired,
+    ...inDirectory,
     invitations,
     templates: new TemplateQueries(),
     deliveries: new DeliveryQueries(),
@@ -172,7 +171,7 @@ export function wireRequests({ units, vault, doorbell, publicUrl }: Ground) {
     retention: new Retention(work, parties),
     holds: new Holds(work, rows),
     erasing: new Erasing(units, vault),
-    reminders: new Reminders(units, rows, chronicle, correspondence, wired.lineCalls),
+    reminders: new Reminders(units, rows, chronicle, correspondence, inDirectory.lineCalls),
     requests,
     sharingQueries,
     sharing: new Sharing(work, vault, rows, sharingQueries),
