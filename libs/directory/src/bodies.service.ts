@@ -58,8 +58,12 @@ export class Bodies {
     return body;
   }
 
-  /** The bodies that there are, of one party or kind or of all, by party; the caller's own party also sees what it retired. */
+  /**
+   * The bodies that there are, of one party or kind or of all, by party; the caller's own party also sees what it retired.
+   * Raises `forbidden` for those of all parties without the right to read in bulk.
+   */
   async all(tx: Tx, caller: Caller, { party, kind }: BodyFilter): Promise<BodyView[]> {
+    if (party === undefined) demandPermission(caller, 'read-in-bulk');
     return this.read(
       tx,
       `($1::text IS NULL OR b.party_code = $1) AND ($2::text IS NULL OR b.kind = $2)

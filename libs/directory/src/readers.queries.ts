@@ -41,6 +41,10 @@ export const administratorsToTell = async (tx: Tx, vault: Vault, correction: str
 export const administratorsToWarn = async (tx: Tx, vault: Vault, warning: string): Promise<Reader[]> =>
   readersOf(vault, await tx.query<Account>('SELECT * FROM app.administrators_to_warn($1)', [warning]));
 
+/** Those of the secretariat who are told of the calls of a line that it is to make, for the worker. */
+export const managersToCall = async (tx: Tx, vault: Vault, line: string): Promise<Reader[]> =>
+  readersOf(vault, await tx.query<Account>('SELECT * FROM app.managers_to_call($1)', [line]));
+
 /** The proven mailboxes of an entry that are not past their last day, in its language. */
 export async function mailboxesOf(
   tx: Tx,

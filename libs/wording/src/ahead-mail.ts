@@ -1,5 +1,5 @@
 import type { LevelName } from './confirmation-mail.js';
-import type { ChannelName } from './correction-mail.js';
+import { channelRow, entryRows, type MaskedWay } from './entry-rows.js';
 import { formatInstant } from './instant.js';
 import type { Language } from './language.js';
 import type { Block, MailText } from './mail-text.js';
@@ -17,14 +17,14 @@ export interface AheadFacts {
   /** Whether that has come. */
   readonly over: boolean;
   /** Whose last day it is (`YYYY-MM-DD`), its address masked; null: the entry is to be gone through. */
-  readonly channel: { readonly kind: ChannelName; readonly masked: string; readonly lastDay: string } | null;
+  readonly channel: (MaskedWay & { readonly lastDay: string }) | null;
   readonly link: string;
 }
 
 /** The mail that says that an entry is to be gone through soon, or that the last day of a channel comes or is past. */
 export function aheadMail(facts: AheadFacts): MailText {
   const { language, instance, dueAt, over, channel } = facts;
-  const { ahead, entryWords, marking } = textsIn(language);
+  const { ahead, marking } = textsIn(language);
   const party = plainLine(facts.party);
   const words = channel ? (over ? ahead.past : ahead.lastDay) : ahead.goThrough;
   const sample: Block[] = instance === 'sample' ? [{ kind: 'marking', text: marking.sample }] : [];
@@ -36,19 +36,7 @@ export function aheadMail(facts: AheadFacts): MailText {
       { kind: 'paragraph', text: words.sentence(channel?.lastDay ?? formatInstant(dueAt)) },
       {
         kind: 'facts',
-        rows: [
-          [entryWords.party, party],
-          [entryWords.role, plainLine(facts.role)],
-          [entryWords.level, entryWords.levels[facts.level]],
-          ...(channel
-            ? [
-                [
-                  entryWords.channel,
-                  `${entryWords.channels[channel.kind]} ${plainLine(channel.masked)}`,
-                ] as const,
-              ]
-            : []),
-        ],
+        rows: [...entryRows(facts, language), ...channelRow(channel, language)],
       },
       { kind: 'paragraph', text: channel ? ahead.prolong : ahead.whole },
       { kind: 'link', label: ahead.look, url: facts.link },

@@ -1,3 +1,4 @@
+import { entryRows } from './entry-rows.js';
 import { formatInstant } from './instant.js';
 import type { Language } from './language.js';
 import type { Block, MailText } from './mail-text.js';
@@ -25,7 +26,7 @@ export interface ConfirmationFacts {
 /** The mail with the link to the page on which an entry is confirmed. It holds no address and no name of a person. */
 export function confirmationMail(facts: ConfirmationFacts): MailText {
   const { language, instance, reminder, link } = facts;
-  const { confirmation, entryWords, marking } = textsIn(language);
+  const { confirmation, marking } = textsIn(language);
   const party = plainLine(facts.party);
   const sample: Block[] = instance === 'sample' ? [{ kind: 'marking', text: marking.sample }] : [];
   return {
@@ -36,12 +37,7 @@ export function confirmationMail(facts: ConfirmationFacts): MailText {
       { kind: 'paragraph', text: confirmation.sentence },
       {
         kind: 'facts',
-        rows: [
-          [entryWords.party, party],
-          [entryWords.role, plainLine(facts.role)],
-          [entryWords.level, entryWords.levels[facts.level]],
-          [confirmation.lastAt, formatInstant(facts.lastAt)],
-        ],
+        rows: [...entryRows(facts, language), [confirmation.lastAt, formatInstant(facts.lastAt)]],
       },
       { kind: 'link', label: confirmation.open, url: link },
       { kind: 'paragraph', text: confirmation.validUntil(formatInstant(facts.expiresAt)) },

@@ -1,6 +1,6 @@
 import { factList } from './ack-request.js';
 import type { LevelName } from './confirmation-mail.js';
-import type { ChannelName } from './correction-mail.js';
+import type { ChannelName } from './entry-rows.js';
 import { fitBytes } from './fit-bytes.js';
 import { formatInstant } from './instant.js';
 import type { Language } from './language.js';

@@ -1,13 +1,11 @@
 import type { LevelName } from './confirmation-mail.js';
+import { channelRow, entryRows, type MaskedWay } from './entry-rows.js';
 import { formatInstant } from './instant.js';
 import type { Language } from './language.js';
 import type { Block, MailText } from './mail-text.js';
 import { plainLine } from './plain-line.js';
 import { textsIn } from './texts.js';
 import type { Texts } from './texts/en.js';
-
-/** A kind of channel, as texts name them. */
-export type ChannelName = keyof Texts['entryWords']['channels'];
 
 /** What a mail that tells of a correction says. What somebody wrote stays out of it: that is read after signing in. */
 export interface CorrectionFacts {
@@ -18,7 +16,7 @@ export interface CorrectionFacts {
   readonly role: string;
   readonly level: LevelName;
   /** The channel that it is about, its address masked. */
-  readonly channel?: { readonly kind: ChannelName; readonly masked: string };
+  readonly channel?: MaskedWay;
   /** The name of the party that reported it. */
   readonly reporter?: string;
   /** Whether it came from the page of a mail. */
@@ -30,7 +28,7 @@ export interface CorrectionFacts {
 /** The mail that tells a party what is said to be wrong with an entry of its own. */
 export function correctionMail(facts: CorrectionFacts): MailText {
   const { language, instance, what, channel, reporter, byLink } = facts;
-  const { correction, entryWords, marking } = textsIn(language);
+  const { correction, marking } = textsIn(language);
   const party = plainLine(facts.party);
   const sample: Block[] = instance === 'sample' ? [{ kind: 'marking', text: marking.sample }] : [];
   const from = reporter === undefined ? undefined : plainLine(reporter);
@@ -43,17 +41,8 @@ export function correctionMail(facts: CorrectionFacts): MailText {
       {
         kind: 'facts',
         rows: [
-          [entryWords.party, party],
-          [entryWords.role, plainLine(facts.role)],
-          [entryWords.level, entryWords.levels[facts.level]],
-          ...(channel
-            ? [
-                [
-                  entryWords.channel,
-                  `${entryWords.channels[channel.kind]} ${plainLine(channel.masked)}`,
-                ] as const,
-              ]
-            : []),
+          ...entryRows(facts, language),
+          ...channelRow(channel, language),
           [correction.reporter, from ?? (byLink ? correction.byLink : correction.bySystem)],
           [correction.reportedAt, formatInstant(facts.reportedAt)],
         ],

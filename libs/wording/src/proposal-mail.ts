@@ -1,5 +1,5 @@
 import type { LevelName } from './confirmation-mail.js';
-import type { ChannelName } from './correction-mail.js';
+import { channelRow, entryRows, type MaskedWay } from './entry-rows.js';
 import { formatInstant } from './instant.js';
 import { inGroups } from './key-mails.js';
 import type { Language } from './language.js';
@@ -7,11 +7,6 @@ import type { Block, MailText } from './mail-text.js';
 import { plainLine } from './plain-line.js';
 import { textsIn } from './texts.js';
 import type { Texts } from './texts/en.js';
-
-interface MaskedWay {
-  readonly kind: ChannelName;
-  readonly masked: string;
-}
 
 /** What a mail says that tells of a proposal. Addresses are masked before, and the reason stays out of it. */
 export interface ProposalFacts {
@@ -36,11 +31,9 @@ export interface ProposalFacts {
 /** The mail that tells an administrator that something waits for a second person. */
 export function proposalMail(facts: ProposalFacts): MailText {
   const { language, instance, ended, added, key, until } = facts;
-  const { proposal, entryWords, keyMail, marking } = textsIn(language);
+  const { proposal, keyMail, marking } = textsIn(language);
   const party = plainLine(facts.party);
   const sample: Block[] = instance === 'sample' ? [{ kind: 'marking', text: marking.sample }] : [];
-  const way = (label: string, one: MaskedWay | null): [string, string][] =>
-    one ? [[label, `${entryWords.channels[one.kind]} ${plainLine(one.masked)}`]] : [];
   return {
     subject: proposal.subject(party),
     language,
@@ -50,11 +43,9 @@ export function proposalMail(facts: ProposalFacts): MailText {
       {
         kind: 'facts',
         rows: [
-          [entryWords.party, party],
-          [entryWords.role, plainLine(facts.role)],
-          [entryWords.level, entryWords.levels[facts.level]],
-          ...way(proposal.ended, ended),
-          ...way(facts.what === 'add-key' ? keyMail.mailbox : proposal.added, added),
+          ...entryRows(facts, language),
+          ...channelRow(ended, language, proposal.ended),
+          ...channelRow(added, language, facts.what === 'add-key' ? keyMail.mailbox : proposal.added),
           ...(key
             ? [[keyMail.kind, key.kind] as const, [keyMail.fingerprint, inGroups(key.fingerprint)] as const]
             : []),

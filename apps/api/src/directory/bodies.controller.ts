@@ -78,7 +78,8 @@ export class BodiesController {
   @Get('bodies')
   @For('network', ['full', 'token'])
   @ApiOperation({
-    summary: 'Bodies by party and kind; those that were retired are shown to their own party.',
+    summary:
+      'Bodies of a party, or of all where you may read in bulk. Those that were retired are shown to their own party.',
   })
   @ApiOkResponse({ standardSchema: bodies })
   async all(

@@ -1,11 +1,11 @@
-import { personOf, type Person } from '#libs/access';
-import { isMailAddress, type Outbox } from '#libs/notifications';
+import type { Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import { newId, type Tx } from '#libs/runtime';
-import type { Sealed, Vault } from '#libs/vault';
-import { chooseLanguage, managerCallsMail, type Urgency } from '#libs/wording';
+import type { Vault } from '#libs/vault';
+import { managerCallsMail, type Urgency } from '#libs/wording';
 import { whoCalls, type NetworkRules } from '../networks/network-words.js';
 import { visibleFields, type Visibility } from '../networks/visible-fields.js';
+import { managersToCall } from '../readers.queries.js';
 import type { CallStep } from '../routes/call-steps.js';
 import { callDays } from './call-task-rules.js';
 import { chooseCalls } from './choose-calls.js';
@@ -93,16 +93,9 @@ export class LineCalls {
   private async tellManagers(tx: Tx, line: LineToCall, channelId: string, count: number): Promise<void> {
     const { kind: instance } = await this.parties.instance(tx);
     const names = (await this.parties.known(tx, [line.partyCode])).get(line.partyCode);
-    const managers = await tx.query<{ id: string; language: string; person: Sealed }>(
-      'SELECT * FROM app.managers_to_call($1)',
-      [line.id],
-    );
-    for (const { id, language: preferred, person } of managers) {
-      const { email } = await this.vault.openPartys<Person>(personOf(id), person);
-      if (!isMailAddress(email)) continue;
-      const language = chooseLanguage([preferred]);
+    for (const { address, language } of await managersToCall(tx, this.vault, line.id))
       await this.outbox.enqueueToChannel(tx, {
-        ...{ kind: 'calls', waitedFor: true, channelId, partyCode: null, address: email },
+        ...{ kind: 'calls', waitedFor: true, channelId, partyCode: null, address },
         wantedFor: callsOfLine(line.id),
         text: managerCallsMail({
           ...{ language, instance, count, traffic: line.traffic as 'actual' | 'exercise' | 'test' },
@@ -110,7 +103,6 @@ export class LineCalls {
           publicUrl: this.publicUrl,
         }),
       });
-    }
   }
 }
 

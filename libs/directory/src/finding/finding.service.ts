@@ -54,12 +54,13 @@ export class Finding {
     await tx.keepPlans();
     const named = foundKinds.filter((kind) => kinds.includes(kind));
     const hits = await this.queries.find(tx, caller, text, named, limit);
-    const bearers = kinds.includes('person') ? await this.bearers(tx, caller, text, limit) : [];
+    const name = wordsSought(text);
+    const bearers = kinds.includes('person') ? await this.bearers(tx, caller, name, limit) : [];
     const points = hits.filter(({ kind }) => kind === 'point-of-contact').map(({ subject }) => subject);
     const briefs = await this.entries.briefs(tx, caller, [...points, ...bearers], new Set(bearers));
     const found = await this.identified(tx, hits, briefs);
     const people = bearers
-      .flatMap((id) => personIn(briefs.get(id), wordsSought(text)))
+      .flatMap((id) => personIn(briefs.get(id), name))
       .toSorted((one, other) => Number(other.isExact) - Number(one.isExact));
     await this.readings.count(
       tx,
@@ -111,10 +112,9 @@ export class Finding {
    * the own party's first. Party by party, and no further than there are enough: a name that thousands bear costs no more
    * than a rare one.
    */
-  private async bearers(tx: Tx, { party }: Caller, typed: string, limit: number): Promise<string[]> {
-    const text = wordsSought(typed);
-    if (text === '') return [];
-    const words = await this.persons.asked(text);
+  private async bearers(tx: Tx, { party }: Caller, name: string, limit: number): Promise<string[]> {
+    if (name === '') return [];
+    const words = await this.persons.asked(name);
     const tokens = (nth: number, code: string) =>
       `ARRAY(SELECT ${boundInSql('w.keyed', code)} FROM unnest($${nth + 3}::bytea[]) w (keyed))`;
     const others = words.slice(1).map(

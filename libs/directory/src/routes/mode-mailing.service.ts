@@ -2,7 +2,14 @@ import type { Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import type { Tx, UnitOfWork } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
-import { chooseLanguage, modeMail, type Language, type Urgency, type WrittenText } from '#libs/wording';
+import {
+  chooseLanguage,
+  modeMail,
+  type Language,
+  type MailText,
+  type Urgency,
+  type WrittenText,
+} from '#libs/wording';
 import type { PlanContent } from './plan-words.js';
 import { holdPlan, modeReasonOf, planContentOf } from './plan.queries.js';
 import type { MailContact, RouteQueries } from './route.queries.js';
@@ -67,12 +74,13 @@ export class ModeMailing {
     );
     const wantedFor = `plan-mode:${due.one ?? due.network}:${due.other ?? ''}:${party}`;
     await this.outbox.cancel(tx, wantedFor);
+    const textIn = await this.textsOf(tx, due);
     for (const { channelId, address, languages } of await this.contacts(tx, due))
       await this.outbox.enqueueToChannel(tx, {
         ...{ kind: 'plan-mode', channelId, partyCode: party, address, wantedFor, traffic: due.traffic },
         // A whole network at once would stand before the requests.
         waitedFor: due.kind === 'pair',
-        text: await this.text(tx, due, chooseLanguage(languages)),
+        text: textIn(chooseLanguage(languages)),
       });
     return true;
   }
@@ -89,37 +97,39 @@ export class ModeMailing {
     return [...found.values()];
   }
 
-  private async text(tx: Tx, due: Due, language: Language) {
+  /** What is read once for all mails of a party; answers what a mail says in a language. */
+  private async textsOf(tx: Tx, due: Due): Promise<(language: Language) => MailText> {
     const { plan, kind, one, other, number, mode, traffic, declaredBy, declaredAt } = due;
     const { reportEvery, bridge } = await this.vault.openPartys<PlanContent>(
       planContentOf(plan),
       due.content,
     );
-    const named = await this.parties.known(
+    const reason = await this.vault.openPartys<WrittenText>(modeReasonOf(due.id), due.reason);
+    const { kind: instance } = await this.parties.instance(tx);
+    const parties = await this.parties.known(
       tx,
       [one, other].filter((code) => code !== null),
     );
-    const name = (code: string) => named.get(code)?.[language] ?? named.get(code)?.en ?? code;
-    return modeMail({
-      ...{ language, instance: (await this.parties.instance(tx)).kind, traffic, mode, number, declaredAt },
-      of:
-        kind === 'pair'
-          ? [name(one ?? ''), name(other ?? '')]
-          : await nameOfNetwork(tx, due.network, language),
-      declaredBy: declaredBy === null ? null : name(declaredBy),
-      reason: await this.vault.openPartys<WrittenText>(modeReasonOf(due.id), due.reason),
-      ...{ reportEvery: reportEvery[mode] ?? null, hasBridge: bridge !== null },
-      link: `${this.publicUrl}/api/v1/plans/${plan}`,
-    });
+    const network = kind === 'network' ? await namesOfNetwork(tx, due.network) : {};
+    return (language) => {
+      const name = (code: string) => parties.get(code)?.[language] ?? parties.get(code)?.en ?? code;
+      return modeMail({
+        ...{ language, instance, traffic, mode, number, declaredAt, reason },
+        of: kind === 'pair' ? [name(one ?? ''), name(other ?? '')] : (network[language] ?? network.en ?? ''),
+        declaredBy: declaredBy === null ? null : name(declaredBy),
+        ...{ reportEvery: reportEvery[mode] ?? null, hasBridge: bridge !== null },
+        link: `${this.publicUrl}/api/v1/plans/${plan}`,
+      });
+    };
   }
 }
 
-async function nameOfNetwork(tx: Tx, id: string, language: Language): Promise<string> {
+async function namesOfNetwork(tx: Tx, id: string): Promise<Record<string, string>> {
   const [row] = await tx.query<{ names: Record<string, string> }>(
     'SELECT names FROM networks WHERE id = $1',
     [id],
   );
-  return row?.names[language] ?? row?.names.en ?? '';
+  return row?.names ?? {};
 }
 
 /**
