@@ -1,13 +1,9 @@
-import { entryRows } from './entry-rows.js';
+import { entryRows, type LevelName } from './entry-rows.js';
 import { formatInstant } from './instant.js';
 import type { Language } from './language.js';
 import type { Block, MailText } from './mail-text.js';
 import { plainLine } from './plain-line.js';
 import { textsIn } from './texts.js';
-import type { Texts } from './texts/en.js';
-
-/** A level of points of contact, as texts name them. */
-export type LevelName = keyof Texts['entryWords']['levels'];
 
 /** What a mail that asks to confirm an entry says. */
 export interface ConfirmationFacts {

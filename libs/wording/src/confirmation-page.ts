@@ -1,6 +1,5 @@
 import { factList } from './ack-request.js';
-import type { LevelName } from './confirmation-mail.js';
-import type { ChannelName } from './entry-rows.js';
+import type { ChannelName, LevelName } from './entry-rows.js';
 import { fitBytes } from './fit-bytes.js';
 import { formatInstant } from './instant.js';
 import type { Language } from './language.js';

@@ -1,5 +1,4 @@
-import type { LevelName } from './confirmation-mail.js';
-import { channelRow, entryRows, type MaskedWay } from './entry-rows.js';
+import { channelRow, entryRows, type LevelName, type MaskedWay } from './entry-rows.js';
 import { formatInstant } from './instant.js';
 import type { Language } from './language.js';
 import type { Block, MailText } from './mail-text.js';

@@ -1,8 +1,10 @@
-import type { LevelName } from './confirmation-mail.js';
 import type { Language } from './language.js';
 import { plainLine } from './plain-line.js';
 import { textsIn } from './texts.js';
 import type { Texts } from './texts/en.js';
+
+/** A level of points of contact, as texts name them. */
+export type LevelName = keyof Texts['entryWords']['levels'];
 
 /** A kind of channel, as texts name them. */
 export type ChannelName = keyof Texts['entryWords']['channels'];
