@@ -161,7 +161,9 @@ describe('a directory that stays true', () => {
   it('hears from the mail what is wrong, tells the administrators, and lets them take the name off', async () => {
     const [newest] = instance.sink.mailsTo(mailbox).slice(-1);
     const path = newest ? linkIn(newest) : '';
-    const told = instance.sink.mailsTo('administrator@xb.example').length;
+    const subject = 'something may be wrong';
+    const to = 'administrator@xb.example';
+    const told = instance.sink.mailsTo(to).filter((mail) => mail.subject.includes(subject)).length;
     expect((await press(path, { act: 'report', what: 'nothing' })).status).toBe(422);
     expect((await press(path, { act: 'report', what: 'other', text: 'x'.repeat(501) })).status).toBe(422);
     const text = 'Ask the ministry.';
@@ -169,11 +171,8 @@ describe('a directory that stays true', () => {
     expect([reported.status, reported.text]).toEqual([200, expect.stringContaining('Reported')]);
     expect((await press(path, { act: 'report', what: 'other' })).text).toContain('This link was used');
     await caredFor();
-    const mail = await instance.sink.mailTo('administrator@xb.example', told + 1);
-    expect([mail.subject, mail.text.includes(text)]).toEqual([
-      expect.stringContaining('something may be wrong'),
-      false,
-    ]);
+    const mail = await instance.sink.mailWith(to, subject, told + 1);
+    expect(mail.text).not.toContain(text);
     const [row] = (await corrections()).filter(({ via }) => via === 'link');
     expect(row).toMatchObject({
       reporter: 'XB',

@@ -131,13 +131,9 @@ describe('emergency access', () => {
 
   it('is told by mail to administrators, with what to do first, and to the person', async () => {
     const [asked, granted] = [
-      await instance.sink.mailTo('administrator@xb.example', 1),
-      await instance.sink.mailTo('administrator@xb.example', 2),
+      await instance.sink.mailWith('administrator@xb.example', 'Emergency access asked for'),
+      await instance.sink.mailWith('administrator@xb.example', 'Emergency access granted'),
     ];
-    expect([asked.subject, granted.subject]).toEqual([
-      'Emergency access asked for',
-      'Emergency access granted',
-    ]);
     expect(asked.text.replace(/\s+/g, ' ')).toContain(
       'call the person back on a number that you knew before',
     );

@@ -185,8 +185,10 @@ describe('the life of an entry that others rely on', () => {
     expect((await acts(second, (end?.body as EntryChangeView).id, 'confirm')).body).toMatchObject({
       state: 'done',
     });
-    const mail = await instance.sink.mailTo('route-one@xb.example', 3);
-    expect(mail.text).toContain('retirée du répertoire');
+    const told = () => instance.sink.mailsTo('route-one@xb.example').map(({ text }) => text);
+    await waitUntil('the end is announced', () =>
+      told().some((text) => text.includes('retirée du répertoire')),
+    );
   });
 
   it('is not changed by what was declined, taken back, is over, or does not fit any more', async () => {

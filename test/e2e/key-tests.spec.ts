@@ -84,13 +84,13 @@ describe('tests of keys', () => {
       const said = (code: string) => administrator.post(`${test}/confirm`, { code });
       expect(faults(await said('000000'))).toMatchObject([{ pointer: '#/code' }]);
       expect((await administrator.post(test)).status).toBe(201);
-      const mail = await keepers.mailWith(address, subject);
+      const mail = await keepers.instance.sink.mailWith(address, subject);
       expect(mail.raw).not.toMatch(/Tell the code/);
       const text = await read(mail);
       expect(text).toMatch(/^Content-Type: text\/plain; charset="utf-8"\r?\n[\s\S]*Tell the code/);
       const first = codeIn(text);
       expect((await administrator.post(test)).status).toBe(201);
-      const newest = codeIn(await read(await keepers.mailWith(address, subject, 2)));
+      const newest = codeIn(await read(await keepers.instance.sink.mailWith(address, subject, 2)));
       if (first !== newest) expect((await said(first)).status).toBe(400);
       const tested = await said(newest);
       expect([tested.status, tested.body]).toMatchObject([
@@ -105,7 +105,7 @@ describe('tests of keys', () => {
       let last = '';
       for (const count of [3, 4, 5]) {
         expect((await administrator.post(test)).status).toBe(201);
-        last = codeIn(await read(await keepers.mailWith(address, subject, count)));
+        last = codeIn(await read(await keepers.instance.sink.mailWith(address, subject, count)));
       }
       expect((await administrator.post(test)).status).toBe(429);
       const wrong = last === '000000' ? '000001' : '000000';

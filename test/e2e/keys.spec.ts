@@ -290,7 +290,7 @@ describe('keys of channels', () => {
     expect([await warned(), warnings().length]).toEqual([null, 0]);
     await instance.forward(6 * day);
     await run();
-    await keepers.mailWith(address, 'expires soon');
+    await instance.sink.mailWith(address, 'expires soon');
     const anew = () => instance.officer('officer@xa.example');
     expect([await warned(), (await besideChannel(entry, await anew()))[0]?.state]).toEqual([
       90,
@@ -299,12 +299,12 @@ describe('keys of channels', () => {
     // The worker was down while 30 days passed: the nearest warning alone, and once.
     await instance.forward(83 * day);
     await run();
-    await keepers.mailWith(address, 'expires soon', 2);
+    await instance.sink.mailWith(address, 'expires soon', 2);
     expect(await warned()).toBe(7);
     await run();
     await instance.forward(10 * day);
     await run();
-    await keepers.mailWith(address, 'has expired');
+    await instance.sink.mailWith(address, 'has expired');
     await run();
     expect([await warned(), warnings().length]).toEqual([0, 3]);
     expect(await besideChannel(entry, await anew())).toMatchObject([

@@ -152,7 +152,7 @@ export const keys = async ({ instance, keep, idIn }: Keeping) => {
   const { id, version } = JSON.parse(added.text) as KeyView;
   await keep(`post ${path}/{id}/confirm`, second.post(`/keys/${id}/confirm`, { version }));
   await keep(`post ${path}/{id}/test`, administrator.post(`/keys/${id}/test`));
-  const { raw } = await instance.sink.mailTo(mail.address, 2);
+  const { raw } = await instance.sink.mailWith(mail.address, 'Essai de votre clé');
   const [armoredMessage = ''] = /-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----/.exec(raw) ?? [];
   const message = await readMessage({ armoredMessage });
   const { data }: { data: unknown } = await decrypt({ message, decryptionKeys: made.privateKey });

@@ -2,7 +2,6 @@ import type { EntryChannelView, EntryView, KeyView } from '#libs/directory';
 import { accept, chosenPassword } from './invitee.js';
 import type { Instance } from './instance.js';
 import { Officer } from './officer.js';
-import type { CaughtMail } from './smtp-sink.js';
 import { verify } from './vouching.js';
 import { Walled } from './walled.js';
 
@@ -67,15 +66,5 @@ export class KeyKeepers {
     const answer = await this.second.post(`/keys/${id}/confirm`, { version });
     expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
     return answer.body as KeyView;
-  }
-
-  /** The `count`-th mail to an address with a subject. */
-  async mailWith(address: string, subject: string, count = 1): Promise<CaughtMail> {
-    const { sink } = this.instance;
-    for (let place = 1; ; place++) {
-      await sink.mailTo(address, place);
-      const mail = sink.mailsTo(address).filter((one) => one.subject.includes(subject))[count - 1];
-      if (mail) return mail;
-    }
   }
 }

@@ -87,6 +87,12 @@ export class SmtpSink {
     return waitUntil(`mail ${count} to ${address}`, () => this.mailsTo(address)[count - 1]);
   }
 
+  /** Waits for the `count`-th mail to an address with a subject, whatever else comes before it. */
+  async mailWith(address: string, subject: string, count = 1): Promise<CaughtMail> {
+    const found = () => this.mailsTo(address).filter((mail) => mail.subject.includes(subject))[count - 1];
+    return waitUntil(`mail ${count} to ${address} with "${subject}"`, found);
+  }
+
   private takes(address: string, does: Behaviour['does']): boolean {
     const script = this.scripts.get(address);
     if (script?.does !== does) return false;
