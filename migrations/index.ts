@@ -48,6 +48,7 @@ import { DirectoryJoins1763763900000 } from './1763763900000-directory-joins.js'
 import { NoticesByEndpoint1763763920000 } from './1763763920000-notices-by-endpoint.js';
 import { ThoseConcerned1763764000000 } from './1763764000000-those-concerned.js';
 import { CallsOfRequests1763764100000 } from './1763764100000-calls-of-requests.js';
+import { MetQuickly1763764200000 } from './1763764200000-met-quickly.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   NoticesByEndpoint1763763920000,
   ThoseConcerned1763764000000,
   CallsOfRequests1763764100000,
+  MetQuickly1763764200000,
 ];

@@ -35,6 +35,42 @@ describe('statements that a connection keeps', () => {
     }
   });
 
+  it('asks at once, answers in order, and raises what went wrong first when all have ended', async () => {
+    const source = createDatabase({ url: database.urls.api, application: 'aldis-test', poolSize: 1 });
+    await source.initialize();
+    const units = new UnitOfWork(source);
+    const identity = { actor: 'test', party: 'XA', body: null, purpose: 'read' };
+    try {
+      const answers = await units.run(identity, (tx) =>
+        tx.atOnce([
+          tx.prepared<{ one: number }>('SELECT 1 AS one FROM pg_sleep(0.05)'),
+          tx.query<{ two: string }>('SELECT app.party() AS two'),
+          tx.prepared<{ one: number }>('SELECT 1 AS one FROM pg_sleep(0.05)'),
+          3,
+        ]),
+      );
+      expect(answers).toEqual([[{ one: 1 }], [{ two: 'XA' }], [{ one: 1 }], 3]);
+      const ended: string[] = [];
+      const failing = units.run(identity, (tx) =>
+        tx.atOnce([
+          tx.prepared('SELECT 1 AS before').finally(() => ended.push('before')),
+          tx.prepared('SELECT 1 / $1::int AS none', [0]).finally(() => ended.push('wrong')),
+          tx
+            .prepared('SELECT 1 AS after')
+            .catch(() => tx.prepared('SELECT 2 AS later'))
+            .finally(() => ended.push('after')),
+        ]),
+      );
+      await expect(failing).rejects.toMatchObject({ code: '22012' });
+      expect(ended).toEqual(['before', 'wrong', 'after']);
+      expect(await units.run(identity, (tx) => tx.query('SELECT app.party() AS party'))).toEqual([
+        { party: 'XA' },
+      ]);
+    } finally {
+      await source.destroy();
+    }
+  });
+
   it('refuses once the transaction is over', async () => {
     const source = createDatabase({ url: database.urls.api, application: 'aldis-test', poolSize: 1 });
     await source.initialize();

@@ -112,22 +112,20 @@ export class EntryQueries {
     tx: Tx,
     caller: Reader,
     ids: readonly string[],
-    withHolders: ReadonlySet<string>,
+    withHolders: readonly string[],
   ): Promise<Map<string, HeldBrief>> {
     if (ids.length === 0) return new Map();
     const rows = await tx.prepared<EntryBrief & { person: Sealed | null }>(
-      `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames", p.person,
+      `SELECT p.id, p.party_code AS party, p.level, p.position, p.role_names AS "roleNames",
+         CASE WHEN p.id = ANY ($3::uuid[]) THEN p.person END AS person,
          (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = p.body_id) AS body
        FROM points_of_contact p WHERE p.id = ANY ($1::uuid[]) AND (p.party_code = $2 OR p.state IN ('verified', 'active', 'stale'))`,
-      [ids, caller.party],
+      [ids, caller.party, withHolders],
     );
     const sight = await this.visibility.of(tx, caller, [...new Set(rows.map(({ party }) => party))]);
     const shown = await Promise.all(
       rows.map(async ({ person, ...row }) =>
-        shownEntry(
-          { ...row, person: withHolders.has(row.id) ? await this.holder(row.id, person) : null },
-          sight.fields(row.party, row.level),
-        ),
+        shownEntry({ ...row, person: await this.holder(row.id, person) }, sight.fields(row.party, row.level)),
       ),
     );
     return new Map(shown.flat().map((row) => [row.id, row]));

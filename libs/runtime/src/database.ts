@@ -37,6 +37,8 @@ export const createDatabase = (options: DatabaseOptions): DataSource =>
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
+      // What is asked at once is sent at once: the answers still come in order, each with its own error.
+      pipeline: true,
       // Statements here are short: compiling one, where its cost is thought high, takes longer than running it.
       options: '-c synchronous_commit=on -c TimeZone=UTC -c jit=off',
     },

@@ -59,6 +59,21 @@ export class Tx {
     await this.prepared(`SELECT set_config('plan_cache_mode', 'force_generic_plan', true)`);
   }
 
+  /**
+   * Asks several things at once, none of which needs another's answer: they are sent together, and done in their order.
+   * Raises what was raised first, once all have ended: nothing of them is under way when the transaction is.
+   */
+  async atOnce<Answers extends readonly unknown[]>(asked: {
+    [Nth in keyof Answers]: Answers[Nth] | Promise<Answers[Nth]>;
+  }): Promise<Answers> {
+    try {
+      return await Promise.all(asked);
+    } catch (error) {
+      await Promise.allSettled(asked);
+      throw error;
+    }
+  }
+
   /** The database's time (`app.now()`): call it after taking locks, so that times follow the order of commits. */
   async now(): Promise<Date> {
     const [row] = await this.query<{ now: Date }>('SELECT app.now() AS now');
@@ -178,7 +193,7 @@ export class UnitOfWork {
       await runner.connect();
       await runner.startTransaction(isolation);
       const tx = new Tx(runner.manager, identity);
-      await runner.query(identify, [
+      await tx.prepared(identify, [
         identity.actor,
         identity.party ?? '',
         identity.body ?? '',

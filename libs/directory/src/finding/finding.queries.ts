@@ -99,34 +99,29 @@ export class FindingQueries {
     const words = wordsOf(text).slice(0, mostWords);
     if (words.length === 0 || kinds.length === 0) return [];
     const asked = { tx, party: caller.party, kinds, limit };
-    let hits = await this.beginning(asked, text);
-    if (hits.length < limit && words.length > 1) {
-      const [together, ofParty] = [
-        await this.together(
-          asked,
-          words.map((word) => variantsOf(word)),
-          'words',
-        ),
-        await this.ofParty(asked, words),
-      ];
-      hits = [...hits, ...together, ...ofParty];
-    }
-    if (hits.length < limit && words.length === 1) hits = [...hits, ...(await this.atLevel(asked, words))];
+    const variants = words.map((word) => variantsOf(word));
+    const others =
+      words.length === 1
+        ? [this.atLevel(asked, words)]
+        : [this.together(asked, variants, 'words'), this.ofParty(asked, words)];
+    let hits = (await tx.atOnce<Hit[][]>([this.beginning(asked, text), ...others])).flat();
     if (hits.length < Math.min(enough, limit)) hits = [...hits, ...(await this.similar(asked, words))];
     return ranked(hits, limit);
   }
 
   /** By a code, by a name, and by what begins so at any word of a name. */
   private async beginning({ tx, party, kinds, limit }: Asked, text: string): Promise<Hit[]> {
+    // The surest first: a code, the first word of a name, a later one; and no further than there are enough.
     const rows = await tx.prepared<Row>(
-      `SELECT found.* FROM unnest($2::text[]) WITH ORDINALITY AS q (text, nth)
-       CROSS JOIN unnest($3::text[]) AS k (kind) CROSS JOIN generate_series(0, 2) AS w (weight)
+      `SELECT found.* FROM (SELECT w.weight, k.kind, q.text FROM generate_series(0, 2) w (weight)
+         CROSS JOIN unnest($3::text[]) WITH ORDINALITY k (kind, nth) CROSS JOIN unnest($2::text[]) q (text)
+         ORDER BY w.weight, k.nth OFFSET 0) q
        CROSS JOIN LATERAL (
          SELECT t.kind, h.party_code AS party, h.subject, t.name, t.term, t.weight
          FROM finding_terms t JOIN finding_holders h ON h.kind = t.kind AND h.name = t.name
-         WHERE t.kind = k.kind AND t.weight = w.weight AND t.term >= q.text
-           AND t.term <= CASE w.weight WHEN 0 THEN q.text ELSE q.text || ${above} END AND ${shown('h')}
-         ORDER BY t.term LIMIT $4) found`,
+         WHERE t.kind = q.kind AND t.weight = q.weight AND t.term >= q.text
+           AND t.term <= CASE q.weight WHEN 0 THEN q.text ELSE q.text || ${above} END AND ${shown('h')}
+         ORDER BY t.term LIMIT $4) found LIMIT 2 * $4`,
       [party, [...new Set([text, text.replaceAll(' ', ''), ...variantsOf(text)])], kinds, limit * spare],
     );
     return rows.map(({ term, weight, ...row }) => ({

@@ -32,6 +32,7 @@ export interface Sought {
 }
 
 type Unnamed = Omit<Found, 'party'> & { party: string };
+type BodyBrief = NonNullable<Found['body']>;
 
 /** Persons are shown ten at a time at most: their names lead to entries, and these are counted. */
 const personsAtMost = 10;
@@ -51,14 +52,19 @@ export class Finding {
 
   /** What is found, the surest first. The look-up is on the record, what was typed is not. */
   async find(tx: Tx, caller: Caller, { text, kinds, limit }: Sought, isRecorded: boolean): Promise<Found[]> {
-    await tx.keepPlans();
     const named = foundKinds.filter((kind) => kinds.includes(kind));
-    const hits = await this.queries.find(tx, caller, text, named, limit);
     const name = wordsSought(text);
-    const bearers = kinds.includes('person') ? await this.bearers(tx, caller, name, limit) : [];
+    const [, hits, bearers] = await tx.atOnce([
+      tx.keepPlans(),
+      this.queries.find(tx, caller, text, named, limit),
+      kinds.includes('person') ? this.bearers(tx, caller, name, limit) : [],
+    ]);
     const points = hits.filter(({ kind }) => kind === 'point-of-contact').map(({ subject }) => subject);
-    const briefs = await this.entries.briefs(tx, caller, [...points, ...bearers], new Set(bearers));
-    const found = await this.identified(tx, hits, briefs);
+    const [briefs, bodies] = await tx.atOnce([
+      this.entries.briefs(tx, caller, [...points, ...bearers], bearers),
+      this.bodies(tx, hits),
+    ]);
+    const found = identified(hits, briefs, bodies);
     const people = bearers
       .flatMap((id) => personIn(briefs.get(id), name))
       .toSorted((one, other) => Number(other.isExact) - Number(one.isExact));
@@ -71,61 +77,40 @@ export class Finding {
     const sure = found.filter(({ how }) => how === 'code' || how === 'name');
     const rest = found.filter((one) => !sure.includes(one));
     const all = [...sure, ...people.map(({ found: one }) => one), ...rest].slice(0, limit);
-    if (isRecorded) {
-      const parties = [...new Set(all.map(({ party }) => party))];
-      await recordView(tx, caller, {
-        kind: 'look-up',
-        sought: parties.length === 1 ? (parties[0] ?? null) : null,
-      });
-    }
-    return this.withParties(tx, all);
+    const parties = [...new Set(all.map(({ party }) => party))];
+    const sought = parties.length === 1 ? (parties[0] ?? null) : null;
+    const [shown] = await tx.atOnce([
+      this.withParties(tx, all),
+      isRecorded ? recordView(tx, caller, { kind: 'look-up', sought }) : undefined,
+    ]);
+    return shown;
   }
 
-  private async identified(
-    tx: Tx,
-    hits: readonly Hit[],
-    briefs: ReadonlyMap<string, HeldBrief>,
-  ): Promise<Unnamed[]> {
+  private async bodies(tx: Tx, hits: readonly Hit[]): Promise<Map<string, BodyBrief>> {
     const ids = hits.filter(({ kind }) => kind === 'body').map(({ subject }) => subject);
-    const rows =
-      ids.length === 0
-        ? []
-        : await tx.prepared<{ id: string; names: Record<string, string> }>(
-            'SELECT id, names FROM bodies WHERE id = ANY ($1::uuid[])',
-            [ids],
-          );
-    const bodies = new Map(rows.map((row) => [row.id, row]));
-    return hits.flatMap(({ kind, party, subject, how }): Unnamed[] => {
-      const one = { kind, how, party, body: null, pointOfContact: null, person: null };
-      if (kind === 'party') return [one];
-      if (kind === 'body') {
-        const body = bodies.get(subject);
-        return body ? [{ ...one, body }] : [];
-      }
-      const brief = briefs.get(subject);
-      return brief ? [{ ...one, body: brief.body, pointOfContact: identityOf(brief) }] : [];
-    });
+    const sql = 'SELECT id, names FROM bodies WHERE id = ANY ($1::uuid[])';
+    const rows = ids.length === 0 ? [] : await tx.prepared<BodyBrief>(sql, [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   /**
    * Entries whose holders may be called so: those that bear a token for each word, of those that are the caller's to read,
-   * the own party's first. Party by party, and no further than there are enough: a name that thousands bear costs no more
-   * than a rare one.
+   * the own party's first. No further than there are enough: a name that thousands bear costs no more than a rare one.
    */
   private async bearers(tx: Tx, { party }: Caller, name: string, limit: number): Promise<string[]> {
     if (name === '') return [];
     const words = await this.persons.asked(name);
-    const tokens = (nth: number, code: string) =>
-      `ARRAY(SELECT ${boundInSql('w.keyed', code)} FROM unnest($${nth + 3}::bytea[]) w (keyed))`;
     const others = words.slice(1).map(
-      (_, nth) => `AND EXISTS (SELECT 1 FROM person_tokens o
-        WHERE o.token = ANY (${tokens(nth + 1, 'b.code')}) AND o.point_of_contact_id = t.point_of_contact_id)`,
+      (_, nth) => `AND EXISTS (SELECT 1 FROM unnest($${nth + 4}::bytea[]) w (keyed) JOIN person_tokens o
+        ON o.token = ${boundInSql('w.keyed', 't.party_code')} AND o.point_of_contact_id = t.point_of_contact_id)`,
     );
+    const tokensOf = (parties: string) => `SELECT ARRAY(SELECT ${boundInSql('w.keyed', 'p.code')}
+      FROM ${parties} p (code) CROSS JOIN unnest($3::bytea[]) w (keyed)) AS tokens`;
+    const all = party === null ? 'parties' : 'app.parties_met()';
     // The walls of points of contact leave those of parties that share a network.
     const rows = await tx.prepared<{ id: string }>(
-      `SELECT t.id FROM (SELECT p.code, ${tokens(0, 'p.code')} AS tokens
-         FROM ${party === null ? 'parties' : 'app.parties_met()'} p (code)
-         ORDER BY coalesce(p.code = $2, false) DESC, p.code OFFSET 0) b
+      `SELECT t.id FROM (${tokensOf('(VALUES ($2::text))')} UNION ALL
+         ${tokensOf(`(SELECT p.code FROM ${all} p (code) WHERE p.code IS DISTINCT FROM $2)`)} OFFSET 0) b
        CROSS JOIN LATERAL (SELECT p.id FROM person_tokens t JOIN points_of_contact p ON p.id = t.point_of_contact_id
          WHERE t.token = ANY (b.tokens) ${others.join(' ')} AND p.state <> 'retired'
            AND (p.party_code = $2 OR p.state IN ('verified', 'active', 'stale')) LIMIT $1) t LIMIT $1`,
@@ -150,6 +135,23 @@ export class Finding {
 const wordsSought = (typed: string): string => wordsOf(fold(typed)).slice(0, 6).join(' ');
 
 const identityOf = ({ id, level, position, roleNames }: EntryBrief) => ({ id, level, position, roleNames });
+
+function identified(
+  hits: readonly Hit[],
+  briefs: ReadonlyMap<string, HeldBrief>,
+  bodies: ReadonlyMap<string, BodyBrief>,
+): Unnamed[] {
+  return hits.flatMap(({ kind, party, subject, how }): Unnamed[] => {
+    const one = { kind, how, party, body: null, pointOfContact: null, person: null };
+    if (kind === 'party') return [one];
+    if (kind === 'body') {
+      const body = bodies.get(subject);
+      return body ? [{ ...one, body }] : [];
+    }
+    const brief = briefs.get(subject);
+    return brief ? [{ ...one, body: brief.body, pointOfContact: identityOf(brief) }] : [];
+  });
+}
 
 interface FoundPerson {
   entry: EntryBrief;

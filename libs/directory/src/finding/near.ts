@@ -44,7 +44,8 @@ function without(letters: readonly string[], count: number): string[] {
   return [...found].filter((text) => text !== '');
 }
 
-/** Three rows of the comparison, used again: thousands of words are compared for one that was typed. */
+/** What a comparison works on, used again: thousands of words are compared for one that was typed. */
+const letters = [new Uint32Array(longest), new Uint32Array(longest)] as const;
 const rows = Array.from({ length: 3 }, () => new Uint16Array(longest + 1)) as [Row, Row, Row];
 type Row = Uint16Array;
 
@@ -54,27 +55,36 @@ type Row = Uint16Array;
  * {@link longest} letters are looked at.
  */
 export function errorsBetween(typed: string, word: string, whole = false): number {
-  const [a, b] = [lettersOf(typed), lettersOf(word)];
+  const [a, b] = letters;
+  const [typedLength, wordLength] = [read(typed, a), read(word, b)];
   let [before, last, row] = rows;
-  for (let j = 0; j <= b.length; j++) last[j] = j;
-  for (let i = 1; i <= a.length; i++) {
+  for (let j = 0; j <= wordLength; j++) last[j] = j;
+  for (let i = 1; i <= typedLength; i++) {
     row[0] = i;
-    for (let j = 1; j <= b.length; j++) {
+    for (let j = 1; j <= wordLength; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         least = Math.min(least, (before[j - 2] ?? 0) + 1);
       row[j] = least;
     }
-    [before, last, row] = [last, row, before];
+    const free = before;
+    before = last;
+    last = row;
+    row = free;
   }
-  let least = last[b.length] ?? 0;
-  if (!whole) for (let j = 0; j < b.length; j++) least = Math.min(least, last[j] ?? 0);
+  let least = last[wordLength] ?? 0;
+  if (!whole) for (let j = 0; j < wordLength; j++) least = Math.min(least, last[j] ?? 0);
   return least;
 }
 
-function lettersOf(text: string): number[] {
-  const letters: number[] = [];
-  for (const letter of text) if (letters.length < longest) letters.push(letter.codePointAt(0) ?? 0);
-  return letters;
+/** The letters of a text, as far as there is room: how many they are. */
+function read(text: string, room: Uint32Array): number {
+  let length = 0;
+  for (let at = 0; at < text.length && length < room.length;) {
+    const letter = text.codePointAt(at) ?? 0;
+    room[length++] = letter;
+    at += letter > 0xffff ? 2 : 1;
+  }
+  return length;
 }
