@@ -49,6 +49,7 @@ import { NoticesByEndpoint1763763920000 } from './1763763920000-notices-by-endpo
 import { ThoseConcerned1763764000000 } from './1763764000000-those-concerned.js';
 import { CallsOfRequests1763764100000 } from './1763764100000-calls-of-requests.js';
 import { MetQuickly1763764200000 } from './1763764200000-met-quickly.js';
+import { RemovalsByNote1763764300000 } from './1763764300000-removals-by-note.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   ThoseConcerned1763764000000,
   CallsOfRequests1763764100000,
   MetQuickly1763764200000,
+  RemovalsByNote1763764300000,
 ];

@@ -134,6 +134,7 @@ describe('emergency access', () => {
       await instance.sink.mailWith('administrator@xb.example', 'Emergency access asked for'),
       await instance.sink.mailWith('administrator@xb.example', 'Emergency access granted'),
     ];
+    expect(instance.sink.mailsTo('administrator@xb.example')).toHaveLength(2);
     expect(asked.text.replace(/\s+/g, ' ')).toContain(
       'call the person back on a number that you knew before',
     );

@@ -298,6 +298,29 @@ describe('networks', () => {
       expect([few.aggregate, few.lines.map(({ party }) => party)]).toEqual([null, ['XA']]);
     });
 
+    it('and no level as held, nor a way to be reached, by channels that are past their last day', async () => {
+      const line = async () =>
+        (await read(secretariat, regional)).lines.find(({ party }) => party === 'XB')?.present;
+      const mailboxes = async () =>
+        (await read(secretariat, regional)).aggregate?.channels.find(({ kind }) => kind === 'mail');
+      const lastUntil = (date: string) =>
+        instance.database.rows(
+          `UPDATE channels c SET expires_on = ${date} FROM points_of_contact p
+           WHERE p.id = c.point_of_contact_id AND p.party_code = 'XB' AND p.level = 'policy' RETURNING c.id`,
+        );
+      const [before, held] = [await mailboxes(), await line()];
+      expect(held).toContain('policy');
+      const { length } = await lastUntil(`(app.now() AT TIME ZONE 'UTC')::date - 1`);
+      expect(length).toBeGreaterThan(0);
+      const fewer = { total: (before?.total ?? 0) - length, proven: (before?.proven ?? 0) - length };
+      expect([await line(), await mailboxes()]).toMatchObject([
+        held?.filter((level) => level !== 'policy'),
+        fewer,
+      ]);
+      await lastUntil('NULL');
+      expect([await line(), await mailboxes()]).toEqual([held, before]);
+    });
+
     it('and that goes by the strictest network of each party, as confirmations do', async () => {
       await instance.database.rows(
         `UPDATE points_of_contact SET confirmed_at = app.now() - interval '40 days', confirmed_hard_at = app.now() WHERE id = '${entry}'`,

@@ -4,8 +4,8 @@ import type { PartyView } from '#libs/parties';
 import { Keepers } from '../harness/keepers.js';
 import type { Officer } from '../harness/officer.js';
 import { told } from '../harness/told.js';
-import { callBack, noteVerbale } from '../harness/vouching.js';
-import type { Walled } from '../harness/walled.js';
+import { callBack, noteVerbale, verify } from '../harness/vouching.js';
+import { refused, type Walled } from '../harness/walled.js';
 
 describe('what an entry stands on', () => {
   let keepers: Keepers;
@@ -38,6 +38,8 @@ describe('what an entry stands on', () => {
     expect([(await at(callBack('2026-01-01T00:00:00Z')))?.status, (await at())?.status]).toEqual([409, 409]);
     for (const [changes, where] of [
       [{ file: null }, ['#/file']],
+      [{ purpose: 'removal', file: null }, ['#/file']],
+      [{ purpose: 'removal', file: undefined }, ['#/file']],
       [{ file: { name: 'a', content: 'UEsDBA==' } }, ['#/file/content']],
       [{ file: { name: 'a', content: '%%%' } }, ['#/file/content']],
       [{ datedOn: '2999-01-01' }, ['#/datedOn']],
@@ -99,6 +101,60 @@ describe('what an entry stands on', () => {
       ...{ act: 'suspend', version: 1, callBack: callBack(note.givenAt) },
     });
     expect(acts_ && told(acts_)).toEqual(['#/callBack']);
+  });
+
+  it('is a removal by the file of a note verbale alone, also below the routes, and for notes from before', async () => {
+    const id = await nominated();
+    await verify(second, id);
+    const path = `/points-of-contact/${id}`;
+    const given = await first.post(`${path}/notes-verbales`, noteVerbale({ purpose: 'removal' }));
+    const filed = (given.body as NoteView).id;
+    const row = await walled.rowOf('notes_verbales', `id = '${filed}'`);
+    const { given_by: actor } = row as { given_by: string };
+    const by = { actor, party: 'XB', purpose: 'keep' };
+    const anew = { ...row, id: crypto.randomUUID() };
+    expect(await walled.api.adds('notes_verbales', { ...anew, file: null }, by)).toBe(refused);
+    expect(await walled.api.adds('notes_verbales', anew, by)).toBe(1);
+    const [before] = await walled.instance.database.rows<{ id: string }>(
+      `INSERT INTO notes_verbales SELECT (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid(), 'file', null))).*
+       FROM notes_verbales n WHERE id = '${filed}' RETURNING id`,
+    );
+    const { version } = await seen(id);
+    const retire = async (note?: string) =>
+      first.post(`${path}/changes`, { kind: 'retire', noteVerbale: note, version });
+    expect(told(await retire(before?.id))).toEqual(['#/noteVerbale']);
+    const asked = await retire(filed);
+    expect(asked.status).toBe(201);
+    const change = await walled.rowOf('entry_changes', `id = '${(asked.body as { id: string }).id}'`);
+    for (const [note, outcome] of [
+      [before?.id, refused],
+      [filed, 1],
+    ] as const) {
+      const copy = { ...change, id: crypto.randomUUID(), note_id: note };
+      expect([note, await walled.api.adds('entry_changes', copy, by)]).toEqual([note, outcome]);
+    }
+  });
+
+  it('is described in words that are offered, or in others', async () => {
+    const { status, body } = await first.get('/directory-words');
+    const words = body as Record<'expectedRoles' | 'coordination' | 'statesWithoutHolidays', string[]>;
+    expect([status, words]).toMatchObject([
+      200,
+      {
+        expectedRoles: expect.arrayContaining(['receive-requests']),
+        coordination: expect.arrayContaining(['ministries']),
+        statesWithoutHolidays: expect.arrayContaining(['AF', 'YE']),
+      },
+    ]);
+    const said = {
+      expectedRoles: [...words.expectedRoles, 'translate-notes'],
+      coordination: [...words.coordination, 'universities'],
+    };
+    const id = await nominated(said);
+    expect(await seen(id)).toMatchObject(said);
+    const hours = async (country?: string) =>
+      first.put(`/points-of-contact/${id}/duty`, { holidays: { country }, version: 1 });
+    expect(told(await hours(words.statesWithoutHolidays[0]))).toEqual(['#/holidays/country']);
   });
 
   it('is a procedure that nobody but the own side sees', async () => {

@@ -304,6 +304,16 @@ describe('communication plans', () => {
     expect((await world.by('officer@xc').get(`/plans/${id}`)).status).toBe(404);
     expect((await world.route('officer@xa', 'party=XB')).plan).toMatchObject({ id });
     expect((await world.route('officer@xc', 'party=XB')).plan).toBe(null);
+    const belongs = (set: string) =>
+      world.instance.database.rows(
+        `UPDATE memberships SET ${set} WHERE party_code = 'XB' AND network_id = $1`,
+        [network],
+      );
+    await belongs(`left_at = app.now() + interval '1 day'`);
+    expect((await world.route('officer@xa', 'party=XB')).plan).toMatchObject({ id });
+    await belongs(`left_at = NULL, joined_at = app.now() + interval '1 day'`);
+    expect((await world.route('officer@xa', 'party=XB')).plan).toBe(null);
+    await belongs('joined_at = app.now()');
     const mode = { mode: 'heightened', reason: said('Elections.'), version: 1 };
     expect((await world.by('officer@xa').post(`/plans/${id}/modes`, mode)).status).toBe(403);
     expect((await secretariat.post(`/plans/${id}/modes`, mode)).status).toBe(201);

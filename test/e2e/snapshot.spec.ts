@@ -96,6 +96,50 @@ describe('a snapshot of the directory', () => {
     ).toEqual([{ act: 'snapshot-taken' }]);
   });
 
+  it('has the communication plans that its reader obeys, and prints how to follow them', async () => {
+    const ways = [
+      { place: 'alternate', means: { text: 'By the embassy.', language: 'en' } },
+      { place: 'primary', level: 'technical', kind: 'mail' },
+    ];
+    const bridge = { text: 'Dial 22 and say the word.', language: 'en' };
+    const proposed = await officer.post('/plans', { with: 'XB', ways, bridge, reportEvery: { crisis: 60 } });
+    const { id } = proposed.body as { id: string };
+    const agreed = await (
+      await instance.officer('officer@xb.example')
+    ).post(`/plans/${id}/acts`, { act: 'agree', version: 1 });
+    expect([proposed.status, agreed.status]).toEqual([201, 200]);
+    const ofNetwork = await secretariat.post('/plans', { ways: [ways[1]] });
+    expect(ofNetwork.status).toBe(201);
+    const given = await taken(reader);
+    expect(faultOfSnapshot(given, keys)).toBeUndefined();
+    const pair = { kind: 'pair', network: 'sample', number: 1, mode: 'normal', only: false, ways, bridge };
+    expect(partyIn(given, 'XB')?.plans).toEqual([{ ...pair, reportEvery: { crisis: 60 } }]);
+    expect(partyIn(given, 'XA')?.plans).toMatchObject([{ kind: 'network', network: 'sample' }]);
+    expect(partyIn(given, 'XC')?.plans).toEqual([]);
+    const ofStaff = await taken(secretariat);
+    expect(ofStaff.snapshot.parties.flatMap(({ plans }) => plans)).toEqual([]);
+    const { text } = await reader.get('/snapshot/booklet.html');
+    for (const said of [
+      'Communication plan with this party',
+      bridge.text,
+      'By the embassy.',
+      'every 60 minutes',
+    ])
+      expect(text).toContain(said);
+    // Who runs the system is no party to a plan.
+    const to = mkdtempSync(join(tmpdir(), 'aldis-snapshot-'));
+    const ran = await runCli(['snapshot', '--party', 'XA', '--to', to], operator());
+    expect(ran.code).toBe(0);
+    const [file = ''] = readdirSync(to).filter((name) => name.endsWith('.json'));
+    const byOperator = JSON.parse(readFileSync(join(to, file), 'utf8')) as SignedSnapshot;
+    expect(byOperator.snapshot.parties.flatMap(({ plans }) => plans)).toEqual([]);
+    rmSync(to, { recursive: true });
+    const act = { act: 'end', version: 2 };
+    expect((await officer.post(`/plans/${id}/acts`, act)).status).toBe(200);
+    const { id: network } = ofNetwork.body as { id: string };
+    expect((await secretariat.post(`/plans/${network}/acts`, { ...act, version: 1 })).status).toBe(200);
+  });
+
   it('has the same digest as long as nothing changes, whenever it is taken', async () => {
     const first = await taken(reader);
     await instance.forward(60_000);

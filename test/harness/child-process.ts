@@ -17,13 +17,13 @@ export class ChildProcess {
 
   /**
    * Resolves once the process serves, or has killed itself before (a worker may find its armed point at once).
-   * Raises, with what it printed, when it gives up by itself.
+   * Raises, with what it printed, when it gives up by itself. With Node's options as in operation.
    */
   static async start(app: 'api' | 'worker', env: Record<string, string>): Promise<ChildProcess> {
     const main = fileURLToPath(new URL(`../../dist/apps/${app}/src/main.js`, import.meta.url));
     const forked = fork(main, {
       env: { ...bareEnvironment, ...env },
-      execArgv: [],
+      execArgv: ['--max-semi-space-size=8'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const child = new ChildProcess(forked);

@@ -167,13 +167,14 @@ export const keys = async ({ instance, keep, idIn }: Keeping) => {
   await keep(`delete ${path}/{id}`, second.delete(`/keys/${id}`));
 };
 
-/** What is found, in each of its kinds, and to whom a trace leads. */
+/** What is found, in each of its kinds, to whom a trace leads, and the words that forms offer. */
 export const finding = async ({ instance, keep }: Keeping) => {
   const reader = await instance.officer('administrator@xb.example');
   for (const text of ['fr', 'duty officer', 'france cert', 'desk', 'zz zz'])
     await keep('get /api/v1/search', reader.get(`/search?q=${encodeURIComponent(text)}`));
   for (const trace of ['ip=10.0.0.1', 'asn=64500', 'domain=cert.fr', 'domain=a.com'])
     await keep('get /api/v1/origins', reader.get(`/origins?${trace}`));
+  await keep('get /api/v1/directory-words', reader.get('/directory-words'));
 };
 
 /** Hours with an absence and two shifts, as the party and as another one see them. */
@@ -321,7 +322,7 @@ export const entryLife = async ({ instance, keep, idIn }: Keeping) => {
     ...{ kind: 'replace-channel', channel: confirmed.newChannelId, newChannel, reason },
   });
   await act(replaced, 'confirm');
-  const note = idIn(await give({ purpose: 'removal', file: null }));
+  const note = idIn(await give({ purpose: 'removal' }));
   const { version } = (await administrator.get(one)).body as { version: number };
   const removal = await propose({ kind: 'retire', noteVerbale: note, version });
   await act(

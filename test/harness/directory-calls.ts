@@ -26,6 +26,7 @@ export const directoryCalls: Readonly<Record<string, RouteCall>> = {
   'GET /api/v1/parties': read,
   'GET /api/v1/parties/:code': { at: () => '/api/v1/parties/XB', status: 200 },
   'GET /api/v1/points-of-contact': { at: () => '/api/v1/points-of-contact?party=XB', status: 200 },
+  'GET /api/v1/directory-words': read,
   'GET /api/v1/search': { at: () => '/api/v1/search?q=xb', status: 200 },
   'GET /api/v1/origins': { at: () => '/api/v1/origins?asn=64500', status: 200 },
   'GET /api/v1/duty': { at: () => '/api/v1/duty?party=XB', status: 200 },

@@ -50,6 +50,9 @@ describe('statements that a connection keeps', () => {
         ]),
       );
       expect(answers).toEqual([[{ one: 1 }], [{ two: 'XA' }], [{ one: 1 }], 3]);
+      const runner = source.createQueryRunner();
+      expect(await runner.connect()).toMatchObject({ pipeline: true });
+      await runner.release();
       const ended: string[] = [];
       const failing = units.run(identity, (tx) =>
         tx.atOnce([
@@ -62,6 +65,13 @@ describe('statements that a connection keeps', () => {
         ]),
       );
       await expect(failing).rejects.toMatchObject({ code: '22012' });
+      const deep = units.run(identity, (tx) =>
+        tx.atOnce([
+          tx.atOnce([tx.prepared('SELECT 1 / $1::int AS none', [0]), tx.prepared('SELECT 3 AS beside')]),
+          tx.prepared('SELECT 1 AS after'),
+        ]),
+      );
+      await expect(deep).rejects.toMatchObject({ code: '22012' });
       expect(ended).toEqual(['before', 'wrong', 'after']);
       expect(await units.run(identity, (tx) => tx.query('SELECT app.party() AS party'))).toEqual([
         { party: 'XA' },

@@ -165,6 +165,8 @@ export async function exportDocument(env: Given, words: readonly string[], print
   const reader = values.for ?? null;
   const text = await withUnits(env, async (units, vault) => {
     return units.run(asOperator(reader), async (tx) => {
+      const parties = new PartyQueries();
+      for (const code of [reader, party]) if (code) await parties.one(tx, code);
       const exports = new Exports(new EntryQueries(vault));
       const written = await exports.write(
         tx,

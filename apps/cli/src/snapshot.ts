@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { recordOperatorsAct } from '#libs/access';
-import { bookletOf, EntryQueries, Snapshots, type SignedSnapshot } from '#libs/directory';
+import { bookletOf, EntryQueries, PlanQueries, Snapshots, type SignedSnapshot } from '#libs/directory';
 import { PartyQueries } from '#libs/parties';
 import { entities } from '#libs/requests';
 import { createDatabase, UnitOfWork } from '#libs/runtime';
@@ -61,7 +61,7 @@ async function take(env: Given, party: string | null): Promise<SignedSnapshot> {
     const units = new UnitOfWork(database);
     const operator = { actor: 'operator', party, body: null, purpose: 'snapshot' };
     const parties = new PartyQueries();
-    const snapshots = new Snapshots(new EntryQueries(vault), parties, keys);
+    const snapshots = new Snapshots(new EntryQueries(vault), parties, new PlanQueries(vault), keys);
     const taken = await units.run(operator, async (tx) => {
       if (party !== null) await parties.one(tx, party);
       return snapshots.take(tx, { actor: 'operator', party, role: 'observer' });

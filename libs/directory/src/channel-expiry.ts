@@ -6,6 +6,17 @@ const day = 86_400_000;
 /** When a channel is over whose last day is given (`YYYY-MM-DD`): at the end of that day, UTC. */
 export const expiryOf = (expiresOn: string): Date => new Date(Date.parse(`${expiresOn}T00:00:00Z`) + day);
 
+/** Whether a channel is past its last day (`YYYY-MM-DD`; null: it has none). */
+export const isOver = (expiresOn: string | null, at: Date): boolean =>
+  expiresOn !== null && expiryOf(expiresOn) <= at;
+
+/**
+ * The condition, in SQL, that a row of channels is not past its last day (UTC), by the name that the table has there:
+ * nothing is sent to a channel that is, and it is no way to reach anybody.
+ */
+export const notOver = (channels: string): string =>
+  `(${channels}.expires_on IS NULL OR ${channels}.expires_on >= ((SELECT app.now()) AT TIME ZONE 'UTC')::date)`;
+
 /** What whoever would write to a channel is told of its last day: from 30 days before on; else null. */
 export function expiryWarning(expiresOn: string | null, at: Date): string | null {
   if (expiresOn === null) return null;

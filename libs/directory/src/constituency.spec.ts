@@ -15,7 +15,7 @@ describe('what a body answers for', () => {
     ['range', '2001:DB8::/32', '2001:db8::/32'],
     ['range', '2003:8000::/19', '2003:8000::/19'],
     ['domain', 'cert.co.uk', 'cert.co.uk'],
-    ['range', '2001:db8:0:0:0:0:0:1/128', '2001:db8:0:0:0:0:0:1/128'],
+    ['range', '2001:db8:0:0:0:0:0:1/128', '2001:db8::1/128'],
     ['domain', 'Gov.XB.example', 'gov.xb.example'],
     ['sector', 'health-care', 'health-care'],
     ['type', 'government', 'government'],

@@ -65,7 +65,9 @@ function readRange(text: string): string | { fault: string } {
   if (bits.slice(prefix).includes('1')) return { fault: 'must have no bits beyond its prefix length' };
   const shortest = shortestPrefix[bits.length === 32 ? 32 : 128];
   if (prefix < shortest) return { fault: `must have a prefix length of ${shortest} or more` };
-  return `${address.toLowerCase()}/${prefix}`;
+  // As URLs spell it: one spelling for each address (RFC 5952).
+  const one = address.includes(':') ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
+  return `${one}/${prefix}`;
 }
 
 const binary = (numbers: readonly number[], width: number): string =>

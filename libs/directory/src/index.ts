@@ -28,10 +28,13 @@ export {
   channelStates,
   constituencyKinds,
   contactStates,
+  coordinationFunctions,
   encryptions,
+  expectedRoles,
   levels,
   type Level,
 } from './entry-words.js';
+export { statesWithoutHolidays } from './holidays.js';
 export { KeyQueries } from './keys/contact-keys.queries.js';
 export { ContactKeys } from './keys/contact-keys.service.js';
 export { keyFindingCodes, verdicts } from './keys/key-findings.js';

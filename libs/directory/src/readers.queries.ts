@@ -3,14 +3,18 @@ import { isMailAddress } from '#libs/notifications';
 import type { Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
 import { chooseLanguage, type Language } from '#libs/wording';
+import { notOver } from './channel-expiry.js';
 import { addressOf } from './directory.queries.js';
-import type { PointOfContactRow } from './point-of-contact.entity.js';
+import type { ChannelRow, PointOfContactRow } from './point-of-contact.entity.js';
 
 /** Somebody who is written to, and in which language. */
 export interface Reader {
   address: string;
   language: Language;
 }
+
+/** A mailbox that can be written to. */
+export type Mailbox = Pick<ChannelRow, 'id' | 'partyCode' | 'pointOfContactId' | 'address'>;
 
 interface Account {
   id: string;
@@ -45,6 +49,20 @@ export const administratorsToWarn = async (tx: Tx, vault: Vault, warning: string
 export const managersToCall = async (tx: Tx, vault: Vault, line: string): Promise<Reader[]> =>
   readersOf(vault, await tx.query<Account>('SELECT * FROM app.managers_to_call($1)', [line]));
 
+/** The condition, in SQL, that a channel is a proven mailbox that is not past its last day. */
+export const provenMailbox = (channels: string): string =>
+  `(${channels}.kind = 'mail' AND ${channels}.state = 'proven' AND ${notOver(channels)})`;
+
+/** The first mailbox of an entry that is proven and not past its last day; undefined where there is none. */
+export async function firstMailboxOf(tx: Tx, entryId: string): Promise<Mailbox | undefined> {
+  const [first] = await tx.query<Mailbox>(
+    `SELECT c.id, c.party_code AS "partyCode", c.point_of_contact_id AS "pointOfContactId", c.address
+     FROM channels c WHERE c.point_of_contact_id = $1 AND ${provenMailbox('c')} ORDER BY c.position, c.id LIMIT 1`,
+    [entryId],
+  );
+  return first;
+}
+
 /** The proven mailboxes of an entry that are not past their last day, in its language. */
 export async function mailboxesOf(
   tx: Tx,
@@ -52,8 +70,7 @@ export async function mailboxesOf(
   { id: entry, languages }: Pick<PointOfContactRow, 'id' | 'languages'>,
 ): Promise<Reader[]> {
   const channels = await tx.query<{ id: string; address: Sealed }>(
-    `SELECT id, address FROM channels WHERE point_of_contact_id = $1 AND kind = 'mail' AND state = 'proven'
-       AND (expires_on IS NULL OR expires_on >= (app.now() AT TIME ZONE 'UTC')::date) ORDER BY position, id`,
+    `SELECT c.id, c.address FROM channels c WHERE c.point_of_contact_id = $1 AND ${provenMailbox('c')} ORDER BY c.position, c.id`,
     [entry],
   );
   const language = chooseLanguage(languages);

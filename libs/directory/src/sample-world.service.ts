@@ -69,7 +69,7 @@ async function enter(tx: Tx, vault: Vault, at: Date): Promise<Map<string, string
   const entering = new Entering(vault, 'sample');
   const bodies = new Map<string, string>();
   for (const party of sampleParties) {
-    const standing = { party: party.code, bodies: [], contacts: [] };
+    const standing = { at, party: party.code, bodies: [], contacts: [] };
     const plan = planImport(sampleReading(party), standing, {}, (kind, address) =>
       readFor('sample', kind, address),
     );

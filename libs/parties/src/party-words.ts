@@ -36,6 +36,12 @@ export interface WrittenIn {
 
 /** What a body says of itself: its status, authority and mandate (A/76/135, 68), services and non-misuse (67). */
 export interface BodyProfile {
+  /** As it is called for short, e.g. `CERT-XB`. */
+  shortName?: string;
+  /** Lines of a postal address. */
+  postalAddress?: string;
+  /** The organization that hosts or pays for it (RFC 2350, 3.3). */
+  affiliation?: string;
   status?: WrittenIn[];
   authority?: WrittenIn[];
   mandate?: WrittenIn[];

@@ -61,17 +61,17 @@ export class Tx {
 
   /**
    * Asks several things at once, none of which needs another's answer: they are sent together, and done in their order.
-   * Raises what was raised first, once all have ended: nothing of them is under way when the transaction is.
+   * Raises what went wrong, once all have ended: nothing of them is under way when the transaction is.
    */
   async atOnce<Answers extends readonly unknown[]>(asked: {
     [Nth in keyof Answers]: Answers[Nth] | Promise<Answers[Nth]>;
   }): Promise<Answers> {
-    try {
-      return await Promise.all(asked);
-    } catch (error) {
-      await Promise.allSettled(asked);
-      throw error;
-    }
+    const ended = await Promise.allSettled(asked);
+    const faults = ended.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
+    // What comes after a statement that failed fails for that alone.
+    const [first] = [...faults.filter((fault) => databaseCode(fault) !== transactionAborted), ...faults];
+    if (faults.length > 0) throw first;
+    return ended.map((one) => (one.status === 'fulfilled' ? one.value : undefined)) as unknown as Answers;
   }
 
   /** The database's time (`app.now()`): call it after taking locks, so that times follow the order of commits. */
@@ -126,6 +126,8 @@ export class Tx {
 interface Connection {
   query(statement: { name: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
 }
+
+const transactionAborted = '25P02';
 
 const names = new Map<string, string>();
 

@@ -34,6 +34,11 @@ const website = plainLine(500).refine(
 );
 
 const profile = z.strictObject({
+  shortName: plainLine(100).exactOptional(),
+  postalAddress: plainText(2000).exactOptional(),
+  affiliation: plainLine(500)
+    .exactOptional()
+    .meta({ description: 'The organization that hosts or pays for it (RFC 2350, 3.3)' }),
   status: inLanguages.exactOptional(),
   authority: inLanguages.exactOptional(),
   mandate: inLanguages.exactOptional(),
@@ -80,6 +85,8 @@ export const missingNames = z
 /** A profile as it is answered. */
 export const bodyProfile = z
   .strictObject({
+    ...{ shortName: z.string().optional(), postalAddress: z.string().optional() },
+    affiliation: z.string().optional(),
     ...{ status: written.optional(), authority: written.optional(), mandate: written.optional() },
     services: z.array(z.string()).optional(),
     website: z.string().optional(),

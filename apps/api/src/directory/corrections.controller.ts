@@ -56,7 +56,7 @@ export class CorrectionsController {
   @HttpCode(200)
   @ApiOperation({
     summary:
-      'Confirm or decline what is said of your own party: the right address is added unproven, and its code is sent.',
+      'Confirm or decline what is said of your own party: the right address is proposed in place of the wrong one, for a second administrator to confirm.',
   })
   @ApiOkResponse({ standardSchema: correction })
   async decide(

@@ -43,6 +43,7 @@ import {
 import type { Wired } from '#libs/requests';
 import type { OutgoingCalls } from '#libs/runtime';
 import type { SigningKeys } from '#libs/vault';
+import { DirectoryWordsController } from './directory-words.controller.js';
 import { DutyController } from './duty.controller.js';
 import { BodiesController } from './bodies.controller.js';
 import { CallTasksController } from './call-tasks.controller.js';
@@ -68,6 +69,7 @@ import { ProcedureController } from './procedure.controller.js';
 
 /** The routes of the directory. */
 export const directoryControllers = [
+  DirectoryWordsController,
   DutyController,
   BodiesController,
   CallTasksController,
@@ -137,6 +139,9 @@ export const ofDirectory = ({ wired, signingKeys, outgoing }: DirectoryParts): P
   { provide: ExportConsents, useValue: wired.exportConsents },
   { provide: Imports, useValue: wired.imports },
   { provide: Exports, useValue: wired.exports },
-  { provide: Snapshots, useValue: new Snapshots(wired.entryQueries, wired.parties, signingKeys) },
+  {
+    provide: Snapshots,
+    useValue: new Snapshots(wired.entryQueries, wired.parties, wired.planQueries, signingKeys),
+  },
   { provide: KeyLookups, useValue: new KeyLookups(outgoing, wired.contactKeys) },
 ];

@@ -55,8 +55,12 @@ const said = {
     .nullable()
     .default(null)
     .meta({ description: 'Who holds the role, if that is told' }),
-  expectedRoles: words.meta({ description: 'A/76/135, 77 (a)' }),
-  coordination: words.meta({ description: 'With whom it coordinates at home (A/76/135, 77)' }),
+  expectedRoles: words.meta({
+    description: 'A/76/135, 77 (a); GET /api/v1/directory-words has words to choose from',
+  }),
+  coordination: words.meta({
+    description: 'With whom it coordinates at home (A/76/135, 77); words to choose from are there too',
+  }),
   readiness: z
     .record(word, z.boolean())
     .refine((answers) => Object.keys(answers).length <= 50, { error: 'must have fifty answers at most' })

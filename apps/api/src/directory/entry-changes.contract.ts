@@ -34,7 +34,7 @@ export const proposeChange = z
     }),
     z.strictObject({
       ...{ kind: kind('retire'), version, reason },
-      noteVerbale: z.uuid().meta({ description: 'About the removal' }),
+      noteVerbale: z.uuid().meta({ description: 'About the removal, with its file' }),
     }),
   ])
   .meta({ id: 'ProposeEntryChange' });

@@ -22,7 +22,7 @@ export const giveNote = z
       })
       .nullable()
       .default(null)
-      .meta({ description: 'Needed for a nomination' }),
+      .meta({ description: 'Needed, for a nomination as for a removal' }),
   })
   .meta({ id: 'GiveNoteVerbale' });
 export type GiveNote = z.output<typeof giveNote>;

@@ -28,8 +28,11 @@ export class OriginsController {
       const found = await this.origins.partyFor(tx, asked);
       const parties = new Set(found.candidates.map(({ party }) => party.code));
       const [sought] = parties;
-      if (!isHead && sought !== undefined)
-        await recordView(tx, caller, { kind: 'look-up', sought: parties.size === 1 ? sought : null });
+      if (!isHead)
+        await recordView(tx, caller, {
+          kind: 'look-up',
+          sought: parties.size === 1 ? (sought ?? null) : null,
+        });
       return found;
     });
   }

@@ -71,14 +71,26 @@ export const planFilter = z.strictObject({
 });
 export type PlanFilter = z.infer<typeof planFilter>;
 
+const content = {
+  ways: z.array(z.strictObject({ ...way, means: shown.optional() })),
+  ...{ only: z.boolean(), bridge: shown.nullable(), reportEvery },
+};
+/** A plan in a snapshot. */
+export const snapshotPlan = z
+  .strictObject({
+    ...{ kind: z.enum(['pair', 'network']), network: z.string(), number: z.int(), mode: z.enum(planModes) },
+    ...content,
+  })
+  .meta({ id: 'SnapshotPlan' });
+
 const fields = {
   ...{ id: z.uuid(), kind: z.enum(['pair', 'network']), network: z.uuid() },
   parties: z.array(partyCode).length(2).nullable().meta({ description: 'Who proposed it, and the other' }),
   ...{ number: z.int(), state: z.enum(planStates), mode: z.enum(planModes), version: z.int() },
   ...{ proposedAt: z.iso.datetime(), settledAt: z.iso.datetime().nullable() },
   ...{ endedBy: partyCode.nullable(), endedAt: z.iso.datetime().nullable() },
-  ways: z.array(z.strictObject({ ...way, means: shown.optional() })),
-  ...{ only: z.boolean(), bridge: shown.nullable(), reportEvery, mayDeclare: z.array(declarers) },
+  ...content,
+  mayDeclare: z.array(declarers),
   modes: z
     .array(
       z.strictObject({

@@ -55,6 +55,7 @@ export const route = z
       })
       .nullable()
       .meta({ description: 'The communication plan that was obeyed' }),
+    mode: z.enum(planModes).meta({ description: 'The tensest of all plans in force between the two' }),
     steps: z.array(
       z.strictObject({
         ...reached,

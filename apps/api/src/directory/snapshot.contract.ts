@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { names, partyCode } from '../http/fields.js';
 import { bodyFields } from './bodies.contract.js';
 import { channel, entry, reach } from './entries.contract.js';
+import { snapshotPlan } from './plans.contract.js';
 
 const { state: _, missingNames: _missing, ...body } = bodyFields;
 const snapshotEntry = entry
@@ -39,6 +40,9 @@ export const signedSnapshot = z
             }),
           ),
           pointsOfContact: z.array(snapshotEntry),
+          plans: z.array(snapshotPlan).meta({
+            description: 'Your communication plan with it; at your own party, those of your networks',
+          }),
         }),
       ),
     }),

@@ -5,7 +5,8 @@ import type { Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { callCodeMail, chooseLanguage, type Language } from '#libs/wording';
 import { addressOf } from '../directory.queries.js';
-import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
+import { PointOfContactRow } from '../point-of-contact.entity.js';
+import type { Mailbox } from '../readers.queries.js';
 import type { CallTaskRow } from './call-task.entity.js';
 
 type Taken = Pick<CallTaskRow, 'id' | 'takes' | 'keyId'>;
@@ -30,20 +31,11 @@ export class CallCodes {
     return given.length === expected.length && timingSafeEqual(given, expected);
   }
 
-  /** The first proven mailbox of a point of contact: who reads it there is whom a call is to reach. */
-  async mailboxOf(tx: Tx, pointOfContactId: string): Promise<ChannelRow | undefined> {
-    const [mailbox] = await tx.manager.find(ChannelRow, {
-      where: { pointOfContactId, kind: 'mail', state: 'proven' },
-      ...{ order: { position: 'ASC' }, take: 1 },
-    });
-    return mailbox;
-  }
-
   /** Sends the code of a call that was just taken to the callee's mailbox; who calls is named in its language. */
   async mail(
     tx: Tx,
     task: Taken,
-    mailbox: ChannelRow,
+    mailbox: Mailbox,
     until: Date,
     callerIn: (language: Language) => Promise<string>,
   ): Promise<void> {

@@ -9,6 +9,7 @@ import type { EntryQueries } from '../entries.queries.js';
 import { operatedByPeople } from '../entry-words.js';
 import { EntryReadings } from '../finding/entry-readings.service.js';
 import { ChannelCheckRow, ChannelRow } from '../point-of-contact.entity.js';
+import { firstMailboxOf } from '../readers.queries.js';
 import type { CallCodes } from './call-codes.service.js';
 import { CallTaskRow } from './call-task.entity.js';
 import { callDays, callMinutes, callsADay, callTries, noTries, refuseCall } from './call-task-rules.js';
@@ -76,7 +77,7 @@ export class CallTasks {
     return this.work.change(caller, 'call', async (tx) => {
       const task = await this.opened(tx, caller, id, 'take');
       if (task.channelState === 'ended') throw new Problem('act-not-possible', 'The channel is ended.');
-      const mailbox = await this.codes.mailboxOf(tx, task.pointOfContact);
+      const mailbox = await firstMailboxOf(tx, task.pointOfContact);
       const way: CallWay =
         task.reason === 'request' ? 'read-back' : mailbox === undefined ? 'read-out' : 'mailed';
       const keyId = this.vault.currentKey;

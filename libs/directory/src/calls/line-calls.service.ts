@@ -4,6 +4,7 @@ import { newId, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { managerCallsMail, type Urgency } from '#libs/wording';
 import { whoCalls, type NetworkRules } from '../networks/network-words.js';
+import { openNow } from '../networks/networks.queries.js';
 import { visibleFields, type Visibility } from '../networks/visible-fields.js';
 import { managersToCall } from '../readers.queries.js';
 import type { CallStep } from '../routes/call-steps.js';
@@ -65,8 +66,7 @@ export class LineCalls {
   private async shared(tx: Tx, { partyCode, requesterCode }: LineToCall): Promise<SharedNetwork[]> {
     return tx.query<SharedNetwork>(
       `SELECT n.rules, n.visibility FROM networks n WHERE (SELECT count(*) FROM memberships m
-         WHERE m.network_id = n.id AND m.party_code IN ($1, $2) AND m.joined_at <= app.now()
-           AND (m.left_at IS NULL OR m.left_at > app.now())) = 2`,
+         WHERE m.network_id = n.id AND m.party_code IN ($1, $2) AND ${openNow('m')}) = 2`,
       [partyCode, requesterCode],
     );
   }

@@ -3,6 +3,7 @@ import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, type Identity, type Tx, type UnitOfWork } from '#libs/runtime';
 import { hashToken, type Vault } from '#libs/vault';
 import { chooseLanguage, type ConfirmedEntry, type Language } from '#libs/wording';
+import { isOver } from '../channel-expiry.js';
 import type { EntryQueries } from '../entries.queries.js';
 import { withConfirmation } from '../entry-life.js';
 import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
@@ -48,7 +49,7 @@ export class ConfirmationLinks {
 
   /**
    * Confirms the entry as it was shown, once; the channel has answered by that. `changed` where the entry is at another
-   * version, `over` where the link was used, has expired, or leads from a channel that has ended.
+   * version, `over` where the link was used, has expired, or leads from a channel that has ended or is past its last day.
    */
   async confirm(
     token: string,
@@ -61,6 +62,8 @@ export class ConfirmationLinks {
       if (!row) return 'over';
       if (row.version !== version) return 'changed';
       const at = await tx.now();
+      const asked = await tx.manager.findOneBy(ChannelRow, { id: link.channelId });
+      if (!asked || isOver(asked.expiresOn, at)) return 'over';
       const days = await confirmationDaysOf(tx, link.partyCode);
       // The channel that the link came by is proven by it.
       const next = withConfirmation(row.state, isFresh({ ...row, confirmedAt: at }, days, at), true);
@@ -115,8 +118,10 @@ export class ConfirmationLinks {
     const { names } = await this.parties.one(tx, link.partyCode);
     const { kind: instance } = await this.parties.instance(tx);
     const asked = await tx.manager.findOneBy(ChannelRow, { id: link.channelId });
+    const at = await tx.now();
     // As the database decides when it is used: what came into doubt since then is not cleared by it.
     const holds =
+      !isOver(asked?.expiresOn ?? null, at) &&
       (asked?.state === 'proven' ||
         (asked?.state === 'suspect' && asked.suspectSince !== null && asked.suspectSince < link.mailedAt)) &&
       ['verified', 'active', 'stale'].includes(entry.state);
@@ -124,7 +129,7 @@ export class ConfirmationLinks {
       texts[chooseLanguage([reader])] ?? texts.en ?? Object.values(texts)[0] ?? '';
     return {
       ...{ instance, version: entry.version, usedAt: link.usedAt },
-      state: stateOf(link, holds, await tx.now()),
+      state: stateOf(link, holds, at),
       confirmedAt: row.confirmedAt && row.confirmedAt >= link.askedAt ? row.confirmedAt : undefined,
       entry: {
         ...{ party: said(names), body: said(entry.body.names), role: said(entry.roleNames) },

@@ -6,7 +6,8 @@ import type { EntryQueries, EntryView } from '../entries.queries.js';
 import { withConfirmation } from '../entry-life.js';
 import type { ContactState, Level } from '../entry-words.js';
 import { PointOfContactRow } from '../point-of-contact.entity.js';
-import { openEntry } from '../points-of-contact.service.js';
+import { hasProven, openEntry } from '../points-of-contact.service.js';
+import { provenMailbox } from '../readers.queries.js';
 import { wantedAhead } from './ahead-warnings.service.js';
 import { confirmationDaysOf } from './confirmation-days.queries.js';
 import { dueDates, isFresh, type ConfirmationDays, type Confirmed } from './confirmation-schedule.js';
@@ -61,7 +62,7 @@ export class Confirmations {
          p.created_at AS "createdAt", p.verified_at AS "verifiedAt", p.confirmed_at AS "confirmedAt",
          p.confirmed_hard_at AS "confirmedHardAt", f.channel_id AS channel, f.asked_at AS "askedAt",
          f.mailed_at AS "mailedAt", f.outcome AS used,
-         EXISTS (SELECT 1 FROM channels c WHERE c.point_of_contact_id = p.id AND c.kind = 'mail' AND c.state = 'proven') AS askable
+         EXISTS (SELECT 1 FROM channels c WHERE c.point_of_contact_id = p.id AND ${provenMailbox('c')}) AS askable
        FROM points_of_contact p LEFT JOIN LATERAL (SELECT a.* FROM confirmations a
          WHERE a.point_of_contact_id = p.id ORDER BY a.asked_at DESC, a.mailed_at DESC LIMIT 1) f ON true
        WHERE p.party_code = $1 AND p.state IN ('verified', 'active', 'stale')
@@ -120,11 +121,6 @@ export class Confirmations {
     });
   }
 }
-
-const hasProven = async (tx: Tx, id: string): Promise<boolean> => {
-  const sql = `SELECT 1 FROM channels WHERE point_of_contact_id = $1 AND state = 'proven' LIMIT 1`;
-  return (await tx.query(sql, [id])).length > 0;
-};
 
 function viewOf(row: Row, days: ConfirmationDays, at: Date): ConfirmationView {
   const { createdAt, verifiedAt, confirmedAt, confirmedHardAt, channel, askedAt, mailedAt, used, ...rest } =

@@ -3,10 +3,12 @@ import type { PartyQueries } from '#libs/parties';
 import { newId, type Tx, type UnitOfWork } from '#libs/runtime';
 import { hashToken, type Vault } from '#libs/vault';
 import { chooseLanguage, confirmationMail } from '#libs/wording';
+import { notOver } from '../channel-expiry.js';
 import { addressOf } from '../directory.queries.js';
 import { withConfirmation } from '../entry-life.js';
 import type { ContactState } from '../entry-words.js';
-import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
+import { PointOfContactRow } from '../point-of-contact.entity.js';
+import { firstMailboxOf, provenMailbox } from '../readers.queries.js';
 import { daysOfAll, usualDays } from './confirmation-days.queries.js';
 import { ConfirmationRow } from './confirmation.entity.js';
 import {
@@ -103,7 +105,7 @@ export class Confirming {
     at: Date,
   ): Promise<void> {
     const { id, partyCode } = entry;
-    const channel = await mailbox(tx, id);
+    const channel = await firstMailboxOf(tx, id);
     if (!channel) return;
     const ask = await this.ask(tx, entry, channel.id, what, at);
     const token = await confirmationToken(this.vault, ask.id, ask.keyId);
@@ -162,15 +164,6 @@ function needsCare(due: Due, at: Date): boolean {
   );
 }
 
-/** The first mailbox that has been proven and is in no doubt. */
-async function mailbox(tx: Tx, entryId: string): Promise<ChannelRow | null> {
-  const [first] = await tx.manager.find(ChannelRow, {
-    where: { pointOfContactId: entryId, kind: 'mail', state: 'proven' },
-    ...{ order: { position: 'ASC' }, take: 1 },
-  });
-  return first ?? null;
-}
-
 /** A page of the entries whose time is over, by id; or the one that is named. */
 const overdue = (tx: Tx, afterId: string, id: string | null = null): Promise<Due[]> =>
   tx.query<Due>(
@@ -178,8 +171,8 @@ const overdue = (tx: Tx, afterId: string, id: string | null = null): Promise<Due
      SELECT p.id, p.state, p.zone, d.soft, d.hard, p.created_at AS "createdAt", p.verified_at AS "verifiedAt",
        p.confirmed_at AS "confirmedAt", p.confirmed_hard_at AS "confirmedHardAt",
        f.asked_at AS "askedAt", f.mailed_at AS "mailedAt",
-       EXISTS (SELECT 1 FROM channels c WHERE c.point_of_contact_id = p.id AND c.state = 'proven' AND c.kind = 'mail') AS askable,
-       EXISTS (SELECT 1 FROM channels c WHERE c.point_of_contact_id = p.id AND c.state = 'proven') AS reachable,
+       EXISTS (SELECT 1 FROM channels c WHERE c.point_of_contact_id = p.id AND ${provenMailbox('c')}) AS askable,
+       EXISTS (SELECT 1 FROM channels c WHERE c.point_of_contact_id = p.id AND c.state = 'proven' AND ${notOver('c')}) AS reachable,
        EXISTS (SELECT 1 FROM corrections r WHERE r.point_of_contact_id = p.id AND r.state = 'open'
          AND r.what = 'not-gone-through') AS noted
      FROM points_of_contact p JOIN d ON d.party_code = p.party_code LEFT JOIN LATERAL (SELECT a.asked_at, a.mailed_at FROM confirmations a

@@ -135,9 +135,10 @@ export class Corrections {
   }
 
   /**
-   * Decides, for the party of the entry. Confirming puts the channel in doubt, adds the right address as a new channel,
-   * unproven, and sends its code; or takes the name of the person off. Raises `not-found`, `conflict` for a version that is not the newest,
-   * `act-not-possible` where it is decided, `step-up-needed` where a channel is concerned.
+   * Decides, for the party of the entry. Confirming puts the channel in doubt and proposes the right address in its
+   * place, for a second administrator to confirm as any change; or takes the name of the person off. Raises
+   * `not-found`, `conflict` for a version that is not the newest, `act-not-possible` where it is decided,
+   * `step-up-needed` where a channel is concerned.
    */
   async decide(caller: Caller, id: string, decision: Decision, version: number): Promise<CorrectionView> {
     partyKept(caller);

@@ -3,6 +3,7 @@ import { newId, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { replaceConstituency } from '../bodies.service.js';
 import { addressOf } from '../directory.queries.js';
+import type { Level } from '../entry-words.js';
 import { personHolding } from '../entries.queries.js';
 import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
 import { entriesOf } from '../points-of-contact.service.js';
@@ -20,7 +21,8 @@ const between = 10;
 
 /**
  * Enters what was planned for a party: nominations with unproven channels, as if somebody had typed them. All of it in
- * the transaction that is given.
+ * the transaction that is given. They come behind those that are there, in their own order: nobody whom others rely on
+ * loses a place to a nomination, and taking it back leaves the places as they were.
  */
 export class Entering {
   constructor(
@@ -45,8 +47,11 @@ export class Entering {
       bodies.push(id);
     }
     const entries: string[] = [];
+    const standing = await lastPlaces(tx, party);
     for (const contact of plan.contacts) {
-      entries.push(await this.contact(tx, party, contact, bodies));
+      const wanted = contact.said.position;
+      const place = wanted === undefined ? undefined : (standing.get(contact.level) ?? 0) + wanted;
+      entries.push(await this.contact(tx, party, contact, bodies, place));
       if (entries.length % between === 0) await told(entries.length);
     }
     return { bodies, entries };
@@ -57,11 +62,12 @@ export class Entering {
     partyCode: string,
     { level, body, said, duty, channels }: PlannedContact,
     bodies: readonly string[],
+    place: number | undefined,
   ): Promise<string> {
     const id = newId();
     const key = await this.vault.partyKey(partyCode);
-    const { person, roleNames, readiness, position: wanted, ...rest } = said;
-    const position = await placeIn(tx, entriesOf(partyCode, level), wanted);
+    const { person, roleNames, readiness, position: _, ...rest } = said;
+    const position = await placeIn(tx, entriesOf(partyCode, level), place);
     await tx.manager.insert(PointOfContactRow, {
       ...{ id, partyCode, traffic: 'actual', level, position, state: 'nominated' as const },
       ...{ ...rest, roleNames: { ...roleNames }, readiness: { ...readiness }, duty: { ...duty } },
@@ -79,4 +85,13 @@ export class Entering {
     if (rows.length > 0) await tx.manager.insert(ChannelRow, rows);
     return id;
   }
+}
+
+/** The last place that is taken at each level of a party. */
+async function lastPlaces(tx: Tx, party: string): Promise<Map<Level, number>> {
+  const rows = await tx.query<{ level: Level; last: number }>(
+    `SELECT level, max(position) AS last FROM points_of_contact WHERE party_code = $1 AND state <> 'retired' GROUP BY level`,
+    [party],
+  );
+  return new Map(rows.map(({ level, last }) => [level, last]));
 }

@@ -1,6 +1,10 @@
 import { Problem, type Tx } from '#libs/runtime';
-import type { EntryQueries, EntryView, Reader } from '../entries.queries.js';
-import type { DirectoryEntry, DraftPointOfContact, Format } from '../formats/draft-entry.js';
+import { isOver } from '../channel-expiry.js';
+import type { EntryChannelView, EntryQueries, EntryView, Reader } from '../entries.queries.js';
+import type { DirectoryEntry, DraftKey, DraftPointOfContact, Format } from '../formats/draft-entry.js';
+import { mayEncryptTo } from '../keys/key-use.js';
+import type { ChannelKeyView } from '../keys/key-view.js';
+import { VisibilityQueries } from '../networks/visibility.queries.js';
 import { takenOut } from '../snapshot/export-consent.js';
 import { consentsOf } from '../snapshot/export-consents.service.js';
 import type { SnapshotBody } from '../snapshot/snapshot.js';
@@ -21,18 +25,31 @@ export class Exports {
    * `invalid-input` where a format holds one body and there are several.
    */
   async write(tx: Tx, caller: Reader, format: Format, scope: ExportScope): Promise<string> {
-    const entries = await this.taken(tx, caller, scope);
+    const at = await tx.now();
+    const entries = await this.taken(tx, caller, scope, at);
     if (entries.length === 0)
       throw new Problem('not-found', 'There is nothing of that kind that may be taken out.');
     if (format.holds === 'one' && entries.length > 1)
       throw new Problem('invalid-input', 'Some parameters do not fit.', {
         errors: [{ parameter: 'body', detail: `must be named: a document of ${format.name} holds one body` }],
       });
-    return format.write(entries, { at: await tx.now() });
+    const [first] = entries;
+    const fault = format.holds === 'one' && first ? format.unwritable?.(first) : undefined;
+    if (fault !== undefined)
+      throw new Problem('invalid-input', 'Some parameters do not fit.', {
+        errors: [{ parameter: 'format', detail: fault }],
+      });
+    return format.write(entries, { at });
   }
 
-  private async taken(tx: Tx, caller: Reader, { party, body }: ExportScope): Promise<DirectoryEntry[]> {
+  private async taken(
+    tx: Tx,
+    caller: Reader,
+    { party, body }: ExportScope,
+    at: Date,
+  ): Promise<DirectoryEntry[]> {
     const consents = await consentsOf(tx);
+    const { shared } = await new VisibilityQueries().of(tx, caller);
     const wanted = (await this.entries.reachable(tx, caller)).filter(
       (entry) =>
         (party === undefined || entry.party === party) && (body === undefined || entry.body.id === body),
@@ -43,50 +60,60 @@ export class Exports {
     return bodies.flatMap((one) => {
       const isOwn = one.party === caller.party;
       const consent = consents.get(one.party) ?? 'whole';
+      if (!isOwn && (consent === 'nothing' || shared(one.party).length === 0)) return [];
       const own = wanted.filter((entry) => entry.body.id === one.id);
-      return consent === 'nothing' && !isOwn ? [] : [entryOf(one, takenOut(own, consent, isOwn), isOwn)];
+      const contacts = takenOut(own, consent, isOwn).map((entry) => contactOf(entry, isOwn, at));
+      return [entryOf(one, contacts)];
     });
   }
 }
 
 function entryOf(
   body: SnapshotBody & { party: string },
-  contacts: readonly EntryView[],
-  isOwn: boolean,
+  pointsOfContact: DraftPointOfContact[],
 ): DirectoryEntry {
-  const { names, kind, sharingBoundary, profile, constituency, party } = body;
+  const { names, kind, sharingBoundary, constituency, party } = body;
+  const { shortName, postalAddress, affiliation, ...profile } = body.profile;
   return {
     party,
-    body: { names, kind, sharingBoundary, profile, constituency },
-    pointsOfContact: contacts.map((entry) => contactOf(entry, isOwn)),
+    body: {
+      ...{ names, kind, sharingBoundary, profile, constituency },
+      ...(shortName === undefined ? {} : { shortName }),
+      ...(postalAddress === undefined ? {} : { postalAddress }),
+      ...(affiliation === undefined ? {} : { affiliation }),
+    },
+    pointsOfContact,
   };
 }
 
-function contactOf(entry: EntryView, isOwn: boolean): DraftPointOfContact {
+/** What is past its last day is left out: nobody is to write there. */
+function contactOf(entry: EntryView, isOwn: boolean, at: Date): DraftPointOfContact {
   const { level, position, roleNames, person, languages, zone, hours, expectedRoles, coordination, note } =
     entry;
+  const channels = entry.channels.filter((channel) => isReached(channel, at));
   return {
-    ...{
-      level,
-      position,
-      roleNames,
-      person,
-      languages,
-      zone,
-      duty: hours,
-      expectedRoles,
-      coordination,
-      note,
-    },
-    ...{ readiness: isOwn ? entry.readiness : {}, keys: [] },
-    channels: entry.channels
-      .filter(({ state }) => state === 'proven' || state === 'suspect')
-      .map(({ kind, address, purpose, encryption, expiresOn }) => ({
-        kind,
-        address,
-        purpose,
-        encryption,
-        expiresOn,
-      })),
+    ...{ level, position, roleNames, person, languages, zone, duty: hours },
+    ...{ expectedRoles, coordination, note, readiness: isOwn ? entry.readiness : {} },
+    keys: channels.flatMap(({ keys }) => keys.flatMap(keyOf)),
+    channels: channels.map(({ kind, address, purpose, encryption, expiresOn }) => ({
+      ...{ kind, address, purpose, encryption, expiresOn },
+    })),
   };
 }
+
+const isReached = ({ state, expiresOn }: EntryChannelView, at: Date): boolean =>
+  (state === 'proven' || state === 'suspect') && !isOver(expiresOn, at);
+
+/** Keys that can be encrypted to; whoever wants the key itself fetches it and compares the fingerprint. */
+const keyOf = ({ kind, fingerprint, expiresAt, state }: ChannelKeyView): DraftKey[] => {
+  if (!mayEncryptTo({ state })) return [];
+  // The last day on which it is good: one that ends with a day ends on that day.
+  const last =
+    expiresAt === null ? undefined : new Date(Date.parse(expiresAt) - 1).toISOString().slice(0, 10);
+  return [
+    {
+      ...{ standard: kind, fingerprint: fingerprint.toUpperCase() },
+      ...(last === undefined ? {} : { expiresOn: last }),
+    },
+  ];
+};

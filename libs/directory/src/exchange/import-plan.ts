@@ -1,13 +1,24 @@
+import type { BodyProfile } from '#libs/parties';
 import type { BodyInput } from '../bodies.service.js';
+import { isOver } from '../channel-expiry.js';
 import { readConstituency, type ConstituencyItem } from '../constituency.js';
 import type { Duty } from '../duty.js';
 import { dutyFaults } from '../duty-faults.js';
 import type { ChannelKind, Level } from '../entry-words.js';
-import type { Draft, DraftChannel, DraftPointOfContact, Finding, Reading } from '../formats/draft-entry.js';
+import type {
+  Draft,
+  DraftChannel,
+  DraftKey,
+  DraftPointOfContact,
+  Finding,
+  Reading,
+} from '../formats/draft-entry.js';
 import type { EntryInput } from '../points-of-contact.service.js';
 
 /** What stands in the directory of the party already, as far as an import can meet it again. */
 export interface Standing {
+  /** The moment by which something is over. */
+  at: Date;
   party: string;
   bodies: readonly { id: string; names: Readonly<Record<string, string>> }[];
   contacts: readonly { body: string; level: Level; roleNames: Readonly<Record<string, string>> }[];
@@ -113,12 +124,13 @@ const namesOf = (names: Readonly<Record<string, string>>): Record<string, string
   );
 };
 
-/** What a document says of a body and the directory has no place for. */
-const withoutPlace = ({ shortName, postalAddress, affiliation }: Draft['body']): string[] => [
-  ...(shortName === undefined ? [] : [`short name ${shortName}`]),
-  ...(postalAddress === undefined ? [] : ['postal address']),
-  ...(affiliation === undefined ? [] : [`affiliation ${affiliation}`]),
-];
+/** A profile, each part as long as the directory has room for. */
+const profileOf = ({ profile, shortName, postalAddress, affiliation }: Draft['body']): BodyProfile => ({
+  ...profile,
+  ...(shortName === undefined ? {} : { shortName: shortName.slice(0, 100) }),
+  ...(postalAddress === undefined ? {} : { postalAddress: postalAddress.slice(0, 2000) }),
+  ...(affiliation === undefined ? {} : { affiliation: affiliation.slice(0, 500) }),
+});
 
 const isSame = (one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean => {
   const known = new Set(Object.values(one).map((name) => name.toLocaleLowerCase('en')));
@@ -154,11 +166,6 @@ function bodyOf(
     note(refusal('missing', 'The body has no name: name the body of yours that it belongs to.', draft));
     return undefined;
   }
-  const homeless = withoutPlace(body);
-  if (homeless.length > 0) {
-    const detail = `The directory has no place for: ${homeless.join('; ').slice(0, 300)}.`;
-    note({ severity: 'accept', code: 'no-place', detail, draft });
-  }
   const known = standing.bodies.find((one) => isSame(one.names, names));
   if (known) {
     const name = Object.values(names)[0] ?? '';
@@ -172,7 +179,7 @@ function bodyOf(
     note({ severity: 'warn', code: 'assumed', detail: 'Taken to be a CERT: change it if it is not.', draft });
   plan.bodies.push({
     ...{ kind: body.kind ?? 'cert', names, sharingBoundary: body.sharingBoundary ?? 'body' },
-    ...{ profile: body.profile, constituency: fitting(body.constituency, draft, note) },
+    ...{ profile: profileOf(body), constituency: fitting(body.constituency, draft, note) },
   });
   return { planned: plan.bodies.length - 1 };
 }
@@ -226,11 +233,8 @@ function planContact(
   }
   if (contact.zone === undefined) warn('assumed', `"${name}" has no time zone: taken to be Etc/UTC.`);
   if (contact.languages.length === 0) warn('assumed', `"${name}" has no language: taken to be English.`);
-  if (contact.keys.length > 0)
-    warn(
-      'no-place',
-      `"${name}" comes with ${contact.keys.length} keys: add them once its mailbox is proven.`,
-    );
+  for (const key of contact.keys)
+    warn('no-place', `"${name}" comes with ${keyNamed(key)}: add it once its mailbox is proven.`);
   const channels = channelsOf(contact, name, around, planning);
   if (channels.length === 0)
     warn('missing', `"${name}" has no channel: add one, or it cannot be told of anything.`);
@@ -254,11 +258,19 @@ function planContact(
   });
 }
 
+/** A key as a document claims it, so that it is known again when it is added. */
+const keyNamed = ({ standard, fingerprint, expiresOn, url }: DraftKey): string =>
+  [
+    standard === 'unknown' ? 'a key' : `a key (${standard === 'smime' ? 'S/MIME' : 'OpenPGP'})`,
+    fingerprint ?? url?.slice(0, 200) ?? 'without a fingerprint',
+    ...(expiresOn === undefined ? [] : [`good until ${expiresOn}`]),
+  ].join(', ');
+
 function channelsOf(
   { channels }: DraftPointOfContact,
   name: string,
   { index }: Around,
-  { readAddress, note }: Planning,
+  { readAddress, note, standing }: Planning,
 ): PlannedChannel[] {
   const taken: PlannedChannel[] = [];
   const drop = (code: Finding['code'], address: string, why: string) => {
@@ -271,7 +283,25 @@ function channelsOf(
     else if (taken.some((one) => one.kind === kind && one.address === read.address))
       drop('twice', address, 'is there twice');
     else if (taken.length >= mostChannels) drop('too-large', address, `is one more than ${mostChannels}`);
-    else taken.push({ kind, address: read.address, purpose, encryption, expiresOn });
+    else {
+      const asTaken = (code: Finding['code'], detail: string) =>
+        note({
+          severity: 'warn',
+          code,
+          detail: `${address.slice(0, 100)} of "${name}" ${detail}`,
+          draft: index,
+        });
+      // As when it is added by hand: a mail cannot be encrypted yet, so that one that must be would never be sent.
+      const cannot = kind === 'mail' && encryption === 'required';
+      if (cannot) asTaken('bad-value', 'demands encryption, which mails have not yet: taken as wanted.');
+      const over = isOver(expiresOn, standing.at);
+      if (over)
+        asTaken('expired', `was good until ${expiresOn}: taken without a last day, to be proven anew.`);
+      taken.push({
+        ...{ kind, address: read.address, purpose, expiresOn: over ? null : expiresOn },
+        encryption: cannot ? 'wanted' : encryption,
+      });
+    }
   }
   return taken;
 }

@@ -213,7 +213,7 @@ async function standingOf(tx: Tx, party: string): Promise<Standing> {
      WHERE party_code = $1 AND state <> 'retired'`,
     [party],
   );
-  return { party, bodies, contacts };
+  return { at: await tx.now(), party, bodies, contacts };
 }
 
 function refuseOtherBody({ bodies }: Standing, body: string | undefined): void {

@@ -3,7 +3,7 @@ import type { Tx } from '#libs/runtime';
 import type { Level } from '../entry-words.js';
 import type { FoundKind } from './finding.entity.js';
 import { fold, variantsOf, wordsOf } from './fold.js';
-import { levelNamed } from './level-words.js';
+import { besideLevel, levelNamed } from './level-words.js';
 import { errorsAllowed, errorsBetween, keysAsked } from './near.js';
 import { errorsIn, ranked, type Hit, type WayOfFinding } from './ranking.js';
 import { weights } from './terms.js';
@@ -101,26 +101,26 @@ export class FindingQueries {
     const asked = { tx, party: caller.party, kinds, limit };
     const variants = words.map((word) => variantsOf(word));
     const others =
-      words.length === 1
-        ? [this.atLevel(asked, words)]
-        : [this.together(asked, variants, 'words'), this.ofParty(asked, words)];
-    let hits = (await tx.atOnce<Hit[][]>([this.beginning(asked, text), ...others])).flat();
+      words.length === 1 ? [] : [this.together(asked, variants, 'words'), this.ofParty(asked, words)];
+    const ways = [this.beginning(asked, text), this.atLevel(asked, words), ...others];
+    let hits = (await tx.atOnce<Hit[][]>(ways)).flat();
     if (hits.length < Math.min(enough, limit)) hits = [...hits, ...(await this.similar(asked, words))];
     return ranked(hits, limit);
   }
 
   /** By a code, by a name, and by what begins so at any word of a name. */
   private async beginning({ tx, party, kinds, limit }: Asked, text: string): Promise<Hit[]> {
-    // The surest first: a code, the first word of a name, a later one; and no further than there are enough.
+    // The surest first: a code, a whole name, its first word, a later one; and no further than there are enough.
     const rows = await tx.prepared<Row>(
-      `SELECT found.* FROM (SELECT w.weight, k.kind, q.text FROM generate_series(0, 2) w (weight)
+      `SELECT found.* FROM (SELECT w.weight, k.kind, q.text, q.text || w.after AS last
+         FROM (VALUES (0, ''), (1, ''), (1, ${above}), (2, ${above})) w (weight, after)
          CROSS JOIN unnest($3::text[]) WITH ORDINALITY k (kind, nth) CROSS JOIN unnest($2::text[]) q (text)
-         ORDER BY w.weight, k.nth OFFSET 0) q
+         ORDER BY w.weight, w.after, k.nth OFFSET 0) q
        CROSS JOIN LATERAL (
          SELECT t.kind, h.party_code AS party, h.subject, t.name, t.term, t.weight
          FROM finding_terms t JOIN finding_holders h ON h.kind = t.kind AND h.name = t.name
-         WHERE t.kind = q.kind AND t.weight = q.weight AND t.term >= q.text
-           AND t.term <= CASE q.weight WHEN 0 THEN q.text ELSE q.text || ${above} END AND ${shown('h')}
+         WHERE t.kind = q.kind AND t.weight = q.weight AND t.term >= q.text AND t.term <= q.last
+           AND ${shown('h')}
          ORDER BY t.term LIMIT $4) found LIMIT 2 * $4`,
       [party, [...new Set([text, text.replaceAll(' ', ''), ...variantsOf(text)])], kinds, limit * spare],
     );
@@ -178,10 +178,9 @@ export class FindingQueries {
 
   /** Points of contact at the level that one of the words names, with the other words in the names of their roles. */
   private async atLevel(asked: Asked, words: readonly string[], party?: string): Promise<Hit[]> {
-    const at = words.findIndex((word) => levelNamed(word) !== undefined);
-    const level = levelNamed(words[at] ?? '');
+    const [level] = words.flatMap((word) => levelNamed(word) ?? []);
     if (level === undefined || !asked.kinds.includes('point-of-contact')) return [];
-    const rest = words.toSpliced(at, 1);
+    const rest = besideLevel(words, level);
     const kinds = ['point-of-contact'] as const;
     if (rest.length > 0) {
       const variants = rest.map((word) => variantsOf(word));

@@ -157,6 +157,8 @@ export interface Format {
   /** How sure the beginning of a document makes one of the format, from 0 (it is not) to 1. */
   detect(bytes: Uint8Array): number;
   read(bytes: Uint8Array, options: ReadOptions): Promise<Reading>;
+  /** Why an entry cannot be written so, where it cannot. */
+  unwritable?(entry: DirectoryEntry): string | undefined;
   write(entries: readonly DirectoryEntry[], options: WriteOptions): string;
 }
 

@@ -5,7 +5,7 @@ import { readCsv } from './read-csv.js';
 import { looksLikeRfc2350, readRfc2350 } from './read-rfc2350.js';
 import { readSecurityTxt } from './read-security-txt.js';
 import { readTeams } from './read-ti-json.js';
-import { writeSecurityTxt } from './security-txt.js';
+import { withoutWays, writeSecurityTxt } from './security-txt.js';
 import { writeTeams } from './ti-json.js';
 import { readJcards, readVcard, writeJcards, writeVcard } from './vcard.js';
 import { writeCsv } from './write-csv.js';
@@ -59,6 +59,7 @@ const securityTxt: Format = {
   ...{ name: 'security-txt', mediaType: 'text/plain', extension: 'txt', holds: 'one' },
   detect: looksLike(/^(?:Contact|Expires):/im, 0.8),
   read: readSecurityTxt,
+  unwritable: withoutWays,
   write: writeSecurityTxt,
 };
 

@@ -1,4 +1,10 @@
-import type { DirectoryEntry, DraftChannel, DraftKey, WriteOptions } from './draft-entry.js';
+import type {
+  DirectoryEntry,
+  DraftChannel,
+  DraftKey,
+  DraftPointOfContact,
+  WriteOptions,
+} from './draft-entry.js';
 import { tidyEntry } from './tidy-entry.js';
 import { teamContact } from './ti-json.js';
 
@@ -18,6 +24,15 @@ export function expiryOf(channels: readonly DraftChannel[], at: Date): string {
   return [inAYear.toISOString().slice(0, 10), ...days].sort()[0] ?? '';
 }
 
+/** The ways to a body that a security.txt can name: there must be one (RFC 9116, 2.5.3). */
+const waysTo = (contact: DraftPointOfContact | undefined): DraftChannel[] =>
+  (contact?.channels ?? []).filter((channel) => contactUri(channel) !== undefined);
+
+export const withoutWays = (entry: DirectoryEntry): string | undefined =>
+  waysTo(teamContact(entry)).length > 0
+    ? undefined
+    : 'cannot be security-txt: the body has no mailbox or telephone that it could name';
+
 /**
  * A security.txt (RFC 9116) of a body: the ways to its first technical point of contact, in their order. Raises
  * RangeError for more or less than one entry.
@@ -26,7 +41,7 @@ export function writeSecurityTxt(entries: readonly DirectoryEntry[], { at, url }
   const [given, ...more] = entries;
   if (!given || more.length > 0) throw new RangeError('a security.txt is of one body');
   const contact = teamContact(tidyEntry(given));
-  const channels = (contact?.channels ?? []).filter((channel) => contactUri(channel) !== undefined);
+  const channels = waysTo(contact);
   const languages = contact?.languages ?? [];
   const lines = [
     ...channels.map((channel) => `Contact: ${contactUri(channel)}`),

@@ -1,6 +1,7 @@
 import { includes, type Caller } from '#libs/access';
 import { Problem, type Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
+import { notOver } from '../channel-expiry.js';
 import type { EntryQueries, EntryView } from '../entries.queries.js';
 import { VisibilityQueries } from '../networks/visibility.queries.js';
 import { finding, type KeyFindingCode } from './key-findings.js';
@@ -37,7 +38,7 @@ const columns = `k.id, k.party_code AS party, c.point_of_contact_id AS "pointOfC
   k.fingerprint, k.algorithm, k.bits, k.curve, k.can_encrypt AS "canEncrypt", k.names_address AS "namesAddress", k.version,
   k.state, k.user_ids AS "userIds", k.material, k.findings AS "findingCodes", k.made_at AS "madeAt",
   k.valid_from AS "validFrom", k.expires_at AS "expiresAt", k.added_by AS "addedBy", k.added_at AS "addedAt",
-  k.confirmed_at AS "confirmedAt", k.tested_at AS "testedAt", c.state = 'proven' AS proven`;
+  k.confirmed_at AS "confirmedAt", k.tested_at AS "testedAt", c.state = 'proven' AND ${notOver('c')} AS proven`;
 
 /** What of the keys of an entry somebody sees: the keys, and the names and addresses that are written in them. */
 interface KeySight {

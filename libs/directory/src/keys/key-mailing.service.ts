@@ -4,6 +4,7 @@ import type { Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
 import { chooseLanguage, type KeyMailFacts, type MailText } from '#libs/wording';
 import { addressOf } from '../directory.queries.js';
+import { provenMailbox } from '../readers.queries.js';
 import type { ContactKeyRow } from './contact-key.entity.js';
 
 interface Mailbox {
@@ -26,7 +27,7 @@ export class KeyMailing {
     private readonly parties: PartyQueries,
   ) {}
 
-  /** To each proven mail channel of the key's point of contact. Answers to how many. */
+  /** To each proven mail channel of the key's point of contact that is not past its last day. Answers to how many. */
   async toEntry(
     tx: Tx,
     key: ContactKeyRow,
@@ -36,7 +37,7 @@ export class KeyMailing {
     const mailboxes = await tx.query<Mailbox>(
       `SELECT o.id, o.address, p.languages FROM channels c
        JOIN points_of_contact p ON p.id = c.point_of_contact_id
-       JOIN channels o ON o.point_of_contact_id = p.id AND o.kind = 'mail' AND o.state = 'proven'
+       JOIN channels o ON o.point_of_contact_id = p.id AND ${provenMailbox('o')}
        WHERE c.id = $1 ORDER BY o.position, o.id`,
       [key.channelId],
     );

@@ -4,6 +4,7 @@ import { Problem, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { keyTestMail, renderText } from '#libs/wording';
 import { partyKept } from '../bodies.service.js';
+import { isOver } from '../channel-expiry.js';
 import { openChannel } from '../channels.service.js';
 import { addressOf } from '../directory.queries.js';
 import { KeyTestRow } from '../sent-code.entity.js';
@@ -32,7 +33,7 @@ export class KeyTests {
 
   /**
    * Sends a new code, encrypted; the one before is over. Raises `act-not-possible` where the key is not valid or the
-   * channel not proven.
+   * channel not proven, or past its last day.
    */
   async send(caller: Caller, id: string): Promise<{ expiresAt: string }> {
     const partyCode = partyKept(caller);
@@ -88,6 +89,11 @@ async function testable(tx: Tx, id: string, at: Date): Promise<ContactKeyRow> {
     throw new Problem(
       'act-not-possible',
       'Only a key of a proven channel is tested: prove the mailbox first.',
+    );
+  if (isOver(channel.expiresOn, at))
+    throw new Problem(
+      'act-not-possible',
+      'The channel is past its last day: nothing is sent there any more.',
     );
   return key;
 }

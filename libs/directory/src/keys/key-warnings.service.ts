@@ -1,5 +1,6 @@
 import type { Tx, UnitOfWork } from '#libs/runtime';
 import { keyExpiryMail } from '#libs/wording';
+import { provenMailbox } from '../readers.queries.js';
 import { ContactKeyRow } from './contact-key.entity.js';
 import { wantedByKey, type KeyMailing } from './key-mailing.service.js';
 import { dueWarning, warningDays } from './key-use.js';
@@ -31,7 +32,7 @@ export class KeyWarnings {
              WHEN k.expires_at <= app.now() THEN 0
              WHEN k.expires_at <= app.now() + make_interval(days => $3) THEN 7
              WHEN k.expires_at <= app.now() + make_interval(days => $2) THEN 30 ELSE 90 END
-           AND EXISTS (SELECT 1 FROM channels o WHERE o.point_of_contact_id = p.id AND o.kind = 'mail' AND o.state = 'proven')
+           AND EXISTS (SELECT 1 FROM channels o WHERE o.point_of_contact_id = p.id AND ${provenMailbox('o')})
          ORDER BY k.expires_at, k.id LIMIT ${chunk}`,
         [...warningDays],
       ),

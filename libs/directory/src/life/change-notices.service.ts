@@ -3,6 +3,7 @@ import type { PartyQueries } from '#libs/parties';
 import type { Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
 import { channelChangeMail, chooseLanguage, type ChannelChangeFacts } from '#libs/wording';
+import { notOver } from '../channel-expiry.js';
 import { addressOf } from '../directory.queries.js';
 import type { ChannelKind } from '../entry-words.js';
 import type { PointOfContactRow } from '../point-of-contact.entity.js';
@@ -23,12 +24,12 @@ export class ChangeNotices {
     private readonly outbox: Outbox,
   ) {}
 
-  /** By mail to the channel that ends or is used otherwise, and to every other one that is proven, in the language of the entry. */
+  /** By mail to the channel that ends or is used otherwise, and to every other one that is proven, in the language of the entry; to none past its last day. */
   async announce(tx: Tx, entry: PointOfContactRow, change: ToldChange): Promise<void> {
     const { partyCode } = entry;
     const channels = await tx.query<{ id: string; address: Sealed }>(
-      `SELECT id, address FROM channels WHERE point_of_contact_id = $1 AND kind = 'mail'
-         AND (state = 'proven' OR (id = $2 AND state = 'suspect')) ORDER BY position`,
+      `SELECT c.id, c.address FROM channels c WHERE c.point_of_contact_id = $1 AND c.kind = 'mail' AND ${notOver('c')}
+         AND (c.state = 'proven' OR (c.id = $2 AND c.state = 'suspect')) ORDER BY c.position`,
       [entry.id, change.channel?.id ?? null],
     );
     const language = chooseLanguage(entry.languages);

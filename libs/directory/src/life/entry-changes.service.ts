@@ -248,12 +248,16 @@ async function demandReliedOn(tx: Tx, entry: string, id: string): Promise<void> 
 
 async function demandRemovalNote(tx: Tx, entry: string, id: string): Promise<void> {
   const found = await tx.query(
-    `SELECT 1 FROM notes_verbales WHERE id = $1 AND point_of_contact_id = $2 AND purpose = 'removal'`,
+    `SELECT 1 FROM notes_verbales WHERE id = $1 AND point_of_contact_id = $2 AND purpose = 'removal'
+       AND file IS NOT NULL`,
     [id, entry],
   );
   if (found.length === 0)
     throw misfit([
-      { pointer: '#/noteVerbale', detail: 'is no note verbale about the removal of this point of contact' },
+      {
+        pointer: '#/noteVerbale',
+        detail: 'is no note verbale, with its file, about the removal of this point of contact',
+      },
     ]);
 }
 

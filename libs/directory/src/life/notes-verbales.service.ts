@@ -51,7 +51,7 @@ export class NotesVerbales {
     private readonly vault: Vault,
   ) {}
 
-  /** Gives one, for good. Raises `invalid-input` with pointers, `act-not-possible` for more than there can be. */
+  /** Gives one with its file, for good. Raises `invalid-input` with pointers, `act-not-possible` for more than there can be. */
   async give(caller: Caller, entryId: string, input: NoteInput): Promise<NoteView> {
     const partyCode = partyKept(caller);
     return this.work.change(caller, 'keep-entries', async (tx) => {
@@ -152,10 +152,10 @@ async function readable(tx: Tx, caller: Caller, entryId: string): Promise<string
 
 type Read = ReturnType<typeof readNoteFile>;
 
-function faultsOf({ purpose, datedOn, file }: NoteInput, read: Read | null, at: Date): Fault[] {
+function faultsOf({ datedOn, file }: NoteInput, read: Read | null, at: Date): Fault[] {
   const faults: Fault[] = [];
-  if (file === null && purpose === 'nomination')
-    faults.push({ pointer: '#/file', detail: 'is needed for a nomination' });
+  if (file === null)
+    faults.push({ pointer: '#/file', detail: 'is needed: the note verbale itself, for a removal as well' });
   if (read && 'fault' in read) faults.push({ pointer: '#/file/content', detail: read.fault });
   // Today somewhere on earth.
   if (datedOn > new Date(at.getTime() + 14 * 3_600_000).toISOString().slice(0, 10))

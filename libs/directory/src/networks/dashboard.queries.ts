@@ -1,5 +1,6 @@
 import { includes, type Caller } from '#libs/access';
 import type { Tx } from '#libs/runtime';
+import { notOver } from '../channel-expiry.js';
 import { daysOfAll, usualDays } from '../confirm/confirmation-days.queries.js';
 import { levels } from '../entry-words.js';
 import {
@@ -27,15 +28,19 @@ export class DashboardQueries {
          WHERE m.network_id = $1 AND m.joined_at <= now.at AND (m.left_at IS NULL OR m.left_at > now.at)),
        entries AS MATERIALIZED (SELECT p.* FROM points_of_contact p JOIN members USING (party_code)
          WHERE p.state IN ('verified', 'active', 'stale')),
+       -- An entry that cannot be reached holds no level for its party.
+       reached AS (SELECT e.party_code, e.level FROM entries e WHERE EXISTS (SELECT 1 FROM channels c
+         WHERE c.point_of_contact_id = e.id AND c.state IN ('proven', 'suspect') AND ${notOver('c')})),
        held AS (SELECT m.party_code AS party,
-           coalesce(array_agg(DISTINCT e.level) FILTER (WHERE e.level IS NOT NULL), '{}') AS held
-         FROM members m LEFT JOIN entries e USING (party_code) GROUP BY 1),
+           coalesce(array_agg(DISTINCT r.level) FILTER (WHERE r.level IS NOT NULL), '{}') AS held
+         FROM members m LEFT JOIN reached r USING (party_code) GROUP BY 1),
        reach AS (SELECT c.kind, count(*)::int AS total, count(*) FILTER (WHERE c.state = 'proven')::int AS proven,
            count(*) FILTER (WHERE c.state = 'suspect')::int AS suspect,
            count(*) FILTER (WHERE c.state = 'unproven')::int AS unproven,
            count(*) FILTER (WHERE c.answered_at > now.at - interval '90 days')::int AS "answeredWithin90Days",
            count(*) FILTER (WHERE c.answered_at > now.at - interval '180 days')::int AS "answeredWithin180Days"
-         FROM channels c JOIN entries e ON e.id = c.point_of_contact_id CROSS JOIN now WHERE c.state <> 'ended' GROUP BY c.kind),
+         FROM channels c JOIN entries e ON e.id = c.point_of_contact_id CROSS JOIN now
+         WHERE c.state <> 'ended' AND ${notOver('c')} GROUP BY c.kind),
        -- As entries go stale: by the strictest network of each party.
        lasting AS (SELECT e.state = 'stale'
              OR greatest(e.confirmed_hard_at, e.confirmed_at, e.verified_at, e.created_at) <= now.at - make_interval(days => d.soft) AS stale,

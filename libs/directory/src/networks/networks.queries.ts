@@ -33,7 +33,8 @@ type Row = Omit<NetworkView, 'memberSince' | 'allowedActs' | 'rules'> & {
   memberSince: Date | null;
 };
 
-const now = (alias: string) =>
+/** SQL for a membership that holds now. */
+export const openNow = (alias: string): string =>
   `${alias}.joined_at <= (SELECT app.now()) AND (${alias}.left_at IS NULL OR ${alias}.left_at > (SELECT app.now()))`;
 
 /** Networks as their members and the network's staff read them. Others know nothing of them. */
@@ -55,7 +56,7 @@ export class NetworkQueries {
     const rows = await tx.query<
       Omit<MembershipView, 'joinedAt' | 'leftAt'> & { joinedAt: Date; leftAt: Date | null }
     >(
-      `SELECT m.party_code AS party, p.names, m.joined_at AS "joinedAt", m.left_at AS "leftAt", ${now('m')} AS "isMember"
+      `SELECT m.party_code AS party, p.names, m.joined_at AS "joinedAt", m.left_at AS "leftAt", ${openNow('m')} AS "isMember"
        FROM memberships m JOIN parties p ON p.code = m.party_code WHERE m.network_id = $1 ORDER BY m.party_code`,
       [id],
     );
@@ -67,10 +68,10 @@ export class NetworkQueries {
   private async some(tx: Tx, caller: Caller, id: string | null): Promise<NetworkView[]> {
     const rows = await tx.query<Row>(
       `SELECT n.id, n.code, n.names, n.levels_required AS "levelsRequired", n.visibility, n.rules, n.version,
-         (SELECT count(*)::int FROM memberships m WHERE m.network_id = n.id AND ${now('m')}) AS "memberCount",
+         (SELECT count(*)::int FROM memberships m WHERE m.network_id = n.id AND ${openNow('m')}) AS "memberCount",
          own.joined_at AS "memberSince"
        FROM networks n
-       LEFT JOIN memberships own ON own.network_id = n.id AND own.party_code = $2 AND ${now('own')}
+       LEFT JOIN memberships own ON own.network_id = n.id AND own.party_code = $2 AND ${openNow('own')}
        WHERE ($1::uuid IS NULL OR n.id = $1) AND ($2::text IS NULL OR own.party_code IS NOT NULL) ORDER BY n.code`,
       [id, caller.party],
     );

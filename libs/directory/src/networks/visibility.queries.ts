@@ -1,6 +1,7 @@
 import type { Caller } from '#libs/access';
 import type { Tx } from '#libs/runtime';
 import type { Level } from '../entry-words.js';
+import { openNow } from './networks.queries.js';
 import { visibleFields, type Visibility, type VisibleFields } from './visible-fields.js';
 
 /** What a caller sees of entries, by party and level. */
@@ -18,8 +19,7 @@ export class VisibilityQueries {
     const networks = await tx.prepared<{ parties: string[]; visibility: Visibility }>(
       `SELECT jsonb_agg(m.party_code) AS parties, n.visibility
        FROM memberships m JOIN networks n ON n.id = m.network_id
-       WHERE m.network_id IN (SELECT app.own_networks()) AND m.joined_at <= (SELECT app.now())
-         AND (m.left_at IS NULL OR m.left_at > (SELECT app.now()))
+       WHERE m.network_id IN (SELECT app.own_networks()) AND ${openNow('m')}
          ${some ? 'AND m.party_code = ANY ($1)' : ''} GROUP BY n.id`,
       some ? [some] : [],
     );

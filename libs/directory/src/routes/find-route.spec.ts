@@ -181,6 +181,7 @@ describe('a route', () => {
     expect(means({ tlp: 'RED' })).toEqual(['call-back', 'call']);
     expect(means({ tlp: 'RED' }, true)).toEqual(['mail', 'call']);
     expect(means({ tlp: 'AMBER+STRICT' })).toEqual(['call-back', 'call']);
+    expect(means({ tlp: 'AMBER+STRICT' }, true)).toEqual(['mail', 'call']);
   });
 
   it('obeys the plan of the pair before that of the network, place by place, and then goes on', () => {
@@ -208,6 +209,25 @@ describe('a route', () => {
     expect(steps(desks, {}, [plan({ ...pair, mode: 'crisis' })])).toEqual([
       ...['d-mail at-once', 'a2 by-hand', 'a1 at-once'],
     ]);
+  });
+
+  it('is in the tensest mode of all plans between the two, and follows the tensest of networks', () => {
+    const desks = [contact('a'), contact('b', { position: 2, duty: 'off' })];
+    const [calm, crisis] = [
+      plan({ kind: 'network' }),
+      plan({ id: 'tense', kind: 'network', mode: 'crisis' }),
+    ];
+    for (const plans of [
+      [calm, crisis],
+      [plan({}), calm, crisis],
+    ]) {
+      expect(findRoute(desks, need, plans).mode).toBe('crisis');
+      expect(steps(desks, {}, plans)).toEqual(['a-mail at-once', 'b-mail at-once']);
+    }
+    expect(findRoute(desks, need, [calm, crisis]).plan).toMatchObject({ id: 'tense' });
+    expect(findRoute(desks, need, [plan({}), crisis]).plan).toMatchObject({ kind: 'pair' });
+    expect(findRoute(desks, need, []).mode).toBe('normal');
+    expect(steps(desks, {}, [calm])).toEqual(['a-mail at-once', 'b-mail when-reminded']);
   });
 
   it('uses nothing beside a plan that says so, unless no mail could be sent then', () => {

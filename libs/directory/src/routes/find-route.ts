@@ -1,10 +1,11 @@
 import { mayTravelInMail } from '#libs/wording';
 import { operatedByPeople, reachableStates } from '../entry-words.js';
-import { planPlaces } from './route-words.js';
+import { planModes, planPlaces } from './route-words.js';
 import type {
   ChosenBecause,
   FoundRoute,
   PassedBecause,
+  PlanMode,
   PlanWay,
   RouteCandidate,
   RouteChannel,
@@ -26,14 +27,17 @@ const triedInNeed: readonly PassedBecause[] = [
 /**
  * Who is to be contacted, on which channel, in which order, and why each was chosen or passed over (A/76/135, 53 and 55):
  * each channel of each candidate stands once in the steps or among those passed over, and the same facts give the same
- * answer. The plan of the pair goes before the one of the network; what is in no plan follows it.
+ * answer. The plan of the pair goes before those of networks, the tensest of these first; what is in no plan follows it.
+ * The tensest mode of them all holds: a crisis that a network declares is none the less one between two of its members.
  */
 export function findRoute(
   candidates: readonly RouteCandidate[],
   need: RouteNeed,
   plans: readonly RoutePlan[],
 ): FoundRoute {
-  const plan = plans.find(({ kind }) => kind === 'pair') ?? plans[0] ?? null;
+  const tensest = plans.toSorted((one, other) => tensionOf(other) - tensionOf(one));
+  const plan = plans.find(({ kind }) => kind === 'pair') ?? tensest[0] ?? null;
+  const mode = tensest[0]?.mode ?? 'normal';
   const ways = (plan?.ways ?? []).toSorted((one, other) => placeOf(one) - placeOf(other));
   const standingIn = substitutes(candidates, need);
   const usable: UsableChannel[] = [];
@@ -60,13 +64,14 @@ export function findRoute(
   const ordered = usable.toSorted(before(need));
   const { kept, against } = obeying(plan, ordered, need);
   passedOver.push(...against.map(({ contact, channel }) => passed(contact, channel, 'plan-says-otherwise')));
-  const stages = stagesOf(kept, plan?.mode ?? 'normal', (step) => meansOf(step.channel, need));
+  const stages = stagesOf(kept, mode, (step) => meansOf(step.channel, need));
   const steps = kept.map((step, index) =>
-    stepOf(step, need, plan, stages[index] ?? { stage: 'by-hand', last: false }),
+    stepOf(step, need, mode, stages[index] ?? { stage: 'by-hand', last: false }),
   );
   const otherMeans = ways.flatMap(({ place, means }) => (means ? [{ place, means }] : []));
   return {
     plan,
+    mode,
     steps,
     passedOver,
     otherMeans,
@@ -74,6 +79,7 @@ export function findRoute(
   };
 }
 
+const tensionOf = ({ mode }: RoutePlan): number => planModes.indexOf(mode);
 const placeOf = ({ place }: PlanWay): number => planPlaces.indexOf(place);
 
 /** By absent point of contact: who steps in, directly or behind others who are absent too. */
@@ -197,13 +203,13 @@ function obeying(
 function meansOf({ kind, hasKey }: RouteChannel, { tlp }: RouteNeed): RouteStep['means'] {
   if (isOne(operatedByPeople, kind)) return 'call';
   if (isEndpoint(kind)) return 'endpoint';
-  return mayTravelInMail(tlp) || (tlp === 'RED' && hasKey) ? 'mail' : 'call-back';
+  return mayTravelInMail(tlp) || hasKey ? 'mail' : 'call-back';
 }
 
 function stepOf(
   step: UsableChannel,
   need: RouteNeed,
-  plan: RoutePlan | null,
+  mode: PlanMode,
   { stage, last }: { stage: RouteStep['stage']; last: boolean },
 ): RouteStep {
   const { contact, channel, way, standsInFor } = step;
@@ -211,7 +217,7 @@ function stepOf(
   const duties = { on: 'on-duty', off: 'off-duty', unknown: 'hours-unknown' } as const;
   const facts: [boolean, ChosenBecause][] = [
     [way !== null, 'plan'],
-    [plan?.mode === 'crisis' && stage === 'at-once', 'crisis'],
+    [mode === 'crisis' && stage === 'at-once', 'crisis'],
     [standsInFor !== null, 'stands-in'],
     [isOfBody(contact, need), 'constituency'],
     [step.position === 1 && standsInFor === null, 'primary'],

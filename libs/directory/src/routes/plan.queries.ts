@@ -29,6 +29,15 @@ export interface PlanView extends PlanContent {
   allowedActs: (PlanAct | 'declare')[];
 }
 
+/** A plan that a party obeys. */
+export interface PlanInForce extends PlanContent {
+  kind: 'pair' | 'network';
+  with: string | null;
+  network: string;
+  number: number;
+  mode: PlanMode;
+}
+
 type ModeRow = Pick<PlanModeRow, 'id' | 'mode' | 'partyCode' | 'reason'> & { declaredAt: string };
 type Row = PlanRow & { modes: ModeRow[] };
 
@@ -51,6 +60,24 @@ export class PlanQueries {
     return other === undefined
       ? this.some(tx, caller, `p.state IN ('proposed', 'in-force')`, [])
       : this.some(tx, caller, '$1 IN (p.party_code, p.other_code)', [other]);
+  }
+
+  /** Those that a party obeys now; `with`: the other of a pair. */
+  async inForce(tx: Tx, own: string | null): Promise<PlanInForce[]> {
+    const rows = await tx.query<Omit<PlanInForce, keyof PlanContent> & { id: string; content: Sealed }>(
+      `SELECT p.id, p.kind, CASE WHEN p.party_code = $1 THEN p.other_code ELSE p.party_code END AS "with",
+         n.code AS network, p.number, p.mode, p.content
+       FROM plans p JOIN networks n ON n.id = p.network_id
+       WHERE p.state = 'in-force' AND CASE p.kind WHEN 'pair' THEN $1 IN (p.party_code, p.other_code)
+         ELSE p.network_id IN (SELECT app.own_networks()) END ORDER BY p.kind DESC, "with", n.code, p.id`,
+      [own],
+    );
+    return Promise.all(
+      rows.map(async ({ id, content, ...plan }) => ({
+        ...plan,
+        ...(await this.vault.openPartys<PlanContent>(planContentOf(id), content)),
+      })),
+    );
   }
 
   private async some(tx: Tx, caller: Caller, where: string, values: unknown[]): Promise<PlanView[]> {

@@ -34,6 +34,8 @@ export interface RouteView {
   levels: readonly Level[];
   /** The communication plan that was obeyed. */
   plan: { id: string; number: number; kind: 'pair' | 'network'; mode: PlanMode; only: boolean } | null;
+  /** The tensest of all plans in force between the two. */
+  mode: PlanMode;
   steps: (Reached & {
     channel: Pick<EntryChannelView, 'id' | 'kind' | 'address' | 'warning'> | null;
     means: RouteMeans;
@@ -73,7 +75,7 @@ export function routeView(
     at: Date;
     sector?: string | undefined;
   },
-  { plan, steps, passedOver, otherMeans, advice }: FoundRoute,
+  { plan, mode, steps, passedOver, otherMeans, advice }: FoundRoute,
   { entries, duty }: Known,
   sentences: Sentences,
 ): RouteView {
@@ -85,6 +87,7 @@ export function routeView(
   return {
     ...{ ...asked, at: asked.at.toISOString(), sector: asked.sector ?? null },
     plan: plan && { id: plan.id, number: plan.version, kind: plan.kind, mode: plan.mode, only: plan.only },
+    mode,
     steps: steps.flatMap(({ contact, channel, because, ...step }) => {
       const [entry, at] = [entries.get(contact), duty.get(contact)];
       if (!entry || !at) return [];

@@ -150,6 +150,8 @@ export type RouteAdvice = (typeof routeAdvice)[number];
 export interface FoundRoute {
   /** The plan that was obeyed; null: there is none. */
   plan: RoutePlan | null;
+  /** The tensest of all plans in force between the two. */
+  mode: PlanMode;
   steps: RouteStep[];
   passedOver: RoutePassed[];
   /** Means that the plan names in words, first to last. */

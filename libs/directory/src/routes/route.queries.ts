@@ -7,6 +7,7 @@ import { absenceAt, onDutyAt, type Absence, type DutyCalendar } from '../duty-ca
 import type { DutyPoint } from '../duty-view.js';
 import type { ChannelKind, ContactState } from '../entry-words.js';
 import { HolidayCalendar } from '../holidays.js';
+import { openNow } from '../networks/networks.queries.js';
 import { callSteps, type CallStep } from './call-steps.js';
 import { findRoute } from './find-route.js';
 import type { PlanContent } from './plan-words.js';
@@ -206,7 +207,7 @@ const statement = `
       FROM plans l WHERE l.state = 'in-force' AND $2::text <> $1 AND CASE l.kind
         WHEN 'pair' THEN l.party_code IN ($1, $2) AND l.other_code IN ($1, $2)
         ELSE (SELECT count(*) FROM memberships m
-          WHERE m.network_id = l.network_id AND m.party_code IN ($1, $2) AND m.left_at IS NULL) = 2 END)
+          WHERE m.network_id = l.network_id AND m.party_code IN ($1, $2) AND ${openNow('m')}) = 2 END)
   SELECT app.now() AS at, p.id, p.party_code AS party, p.body_id AS "bodyId", p.level, p.position,
     p.role_names AS "roleNames", p.languages, p.zone, p.duty, p.version, p.state,
     (SELECT jsonb_build_object('id', b.id, 'names', b.names) FROM bodies b WHERE b.id = p.body_id) AS body,

@@ -8,7 +8,15 @@ import {
 } from '#libs/wording';
 import type { Duty } from '../duty.js';
 import { mayEncryptTo } from '../keys/key-use.js';
-import type { SignedSnapshot, SnapshotBody, SnapshotEntry, SnapshotParty } from './snapshot.js';
+import { planModes, planPlaces, type PlanWay } from '../routes/route-words.js';
+import type {
+  SignedSnapshot,
+  SnapshotBody,
+  SnapshotChannel,
+  SnapshotEntry,
+  SnapshotParty,
+  SnapshotPlan,
+} from './snapshot.js';
 
 const plain = (label: string, text: string | null | undefined): DocumentEntry[] =>
   text ? [{ label, value: { kind: 'plain', text } }] : [];
@@ -38,6 +46,7 @@ const otherNames = (names: Readonly<Record<string, string>>, shownIn: string): s
  */
 export function bookletOf({ snapshot, kid, signature }: SignedSnapshot, language: Language): DocumentText {
   const { booklet: texts } = textsIn(language);
+  const channels = channelsIn(snapshot.parties);
   const reader = snapshot.parties.find(({ code }) => code === snapshot.for);
   const seenBy = reader ? nameIn(reader.names, language)[0] : texts.staff;
   return {
@@ -65,13 +74,20 @@ export function bookletOf({ snapshot, kid, signature }: SignedSnapshot, language
         ...{ title: texts.use, level: 1 },
         entries: [written('1', texts.useText, language), written('2', texts.verifyText, language)],
       },
-      ...snapshot.parties.flatMap((party) => partySections(party, language, party.code === snapshot.for)),
+      ...snapshot.parties.flatMap((party) =>
+        partySections(party, language, party.code === snapshot.for, channels),
+      ),
     ],
     fixed: ['fs.assist.no-result'],
   };
 }
 
-function partySections(party: SnapshotParty, language: Language, isOwn: boolean): DocumentSection[] {
+function partySections(
+  party: SnapshotParty,
+  language: Language,
+  isOwn: boolean,
+  channels: ReadonlyMap<string, SnapshotChannel>,
+): DocumentSection[] {
   const { booklet: texts } = textsIn(language);
   const [name, shownIn] = nameIn(party.names, language);
   const section: DocumentSection = {
@@ -87,8 +103,58 @@ function partySections(party: SnapshotParty, language: Language, isOwn: boolean)
   const bodies = new Map(party.bodies.map((body) => [body.id, body]));
   return [
     section,
+    ...party.plans.map((plan) => planSection(plan, language, channels)),
     ...party.pointsOfContact.map((entry) => entrySection(entry, bodies.get(entry.body.id), language)),
   ];
+}
+
+/** Every channel that a plan may name. */
+const channelsIn = (parties: readonly SnapshotParty[]): Map<string, SnapshotChannel> =>
+  new Map(
+    parties.flatMap(({ pointsOfContact }) =>
+      pointsOfContact.flatMap((entry) => entry.channels.map((channel) => [channel.id, channel] as const)),
+    ),
+  );
+
+/** A plan as it is followed by hand: its ways in order, how to meet, how often to report. */
+function planSection(
+  plan: SnapshotPlan,
+  language: Language,
+  channels: ReadonlyMap<string, SnapshotChannel>,
+): DocumentSection {
+  const { booklet: texts } = textsIn(language);
+  const ways = plan.ways.toSorted(
+    (one, other) => planPlaces.indexOf(one.place) - planPlaces.indexOf(other.place),
+  );
+  const reports = planModes.flatMap((mode) => {
+    const minutes = plan.reportEvery[mode];
+    return minutes === undefined ? [] : [texts.reportEvery(texts.modes[mode], minutes)];
+  });
+  return {
+    ...{ title: texts.plan(plan.kind === 'pair' ? null : plan.network), level: 2 },
+    entries: [
+      ...plain(texts.mode, texts.modes[plan.mode]),
+      ...ways.flatMap((way) => wayEntry(way, language, channels)),
+      ...(plan.only ? plain(texts.state, texts.only) : []),
+      ...(plan.bridge ? [written(texts.bridge, plan.bridge.text, plan.bridge.language)] : []),
+      ...plain(texts.reports, reports.join('; ')),
+    ],
+  };
+}
+
+function wayEntry(
+  { place, level, kind, channel, means }: PlanWay,
+  language: Language,
+  channels: ReadonlyMap<string, SnapshotChannel>,
+): DocumentEntry[] {
+  const { booklet: texts, entryWords } = textsIn(language);
+  const label = texts.places[place];
+  if (means) return [written(label, means.text, means.language)];
+  const named = channel === undefined ? undefined : channels.get(channel);
+  const said = named
+    ? [entryWords.channels[named.kind], named.address]
+    : [kind && entryWords.channels[kind], level && texts.levels[level], channel];
+  return plain(label, said.filter(Boolean).join(', '));
 }
 
 function entrySection(

@@ -14,6 +14,7 @@ const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'k1' } as PublicKey
 const party: SnapshotParty = {
   ...{ code: 'XA', alpha3: 'XAA', numeric: null, kind: 'fictional-state', regionalGroup: null },
   ...{ names: { en: 'Fictional State A' }, consent: 'whole', bodies: [], pointsOfContact: [] },
+  plans: [],
 };
 const snapshot: Snapshot = {
   ...{ type: 'aldis-directory-snapshot', version: 1, network: 'sample', instance: 'sample', for: 'XB' },

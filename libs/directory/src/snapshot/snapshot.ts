@@ -1,6 +1,8 @@
 import { isSignedBy, taggedHash, type PublicKey } from '#libs/ledger';
 import type { BodyView } from '../bodies.service.js';
 import type { EntryView } from '../entries.queries.js';
+import type { PlanContent } from '../routes/plan-words.js';
+import type { PlanMode } from '../routes/route-words.js';
 import type { ExportConsent } from './export-consent.js';
 
 /** A body in a snapshot. */
@@ -19,6 +21,15 @@ export type SnapshotChannel = Omit<Channel, 'version' | 'warning' | 'reach'> & {
   reach: Omit<Channel['reach'], 'daysAgo'>;
 };
 
+/** A communication plan in force, in a snapshot; a way may name a channel by its id. */
+export interface SnapshotPlan extends Pick<PlanContent, 'ways' | 'only' | 'bridge' | 'reportEvery'> {
+  kind: 'pair' | 'network';
+  /** The code of the network whose plan it is, or that the two share. */
+  network: string;
+  number: number;
+  mode: PlanMode;
+}
+
 /** A party, with what may be taken out of its entries. */
 export interface SnapshotParty {
   code: string;
@@ -31,6 +42,8 @@ export interface SnapshotParty {
   consent: ExportConsent;
   bodies: SnapshotBody[];
   pointsOfContact: SnapshotEntry[];
+  /** The reader's plan with it; at the reader's own party, those of its networks. */
+  plans: SnapshotPlan[];
 }
 
 /** What one party may see of the directory at one moment, for the day on which the network is down. */

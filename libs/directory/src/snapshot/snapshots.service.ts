@@ -4,6 +4,7 @@ import type { Tx } from '#libs/runtime';
 import type { SigningKeys } from '#libs/vault';
 import type { EntryQueries, EntryView, Reader } from '../entries.queries.js';
 import { VisibilityQueries } from '../networks/visibility.queries.js';
+import type { PlanInForce, PlanQueries } from '../routes/plan.queries.js';
 import { takenOut, type ExportConsent } from './export-consent.js';
 import { consentsOf } from './export-consents.service.js';
 import {
@@ -14,6 +15,7 @@ import {
   type SnapshotBody,
   type SnapshotEntry,
   type SnapshotParty,
+  type SnapshotPlan,
 } from './snapshot.js';
 
 /** Signed snapshots of the directory, each made when it is asked for. */
@@ -21,6 +23,7 @@ export class Snapshots {
   constructor(
     private readonly entries: EntryQueries,
     private readonly parties: PartyQueries,
+    private readonly plans: PlanQueries,
     private readonly keys: SigningKeys,
   ) {}
 
@@ -47,6 +50,7 @@ export class Snapshots {
     const { shared } = await new VisibilityQueries().of(tx, reader);
     const entries = grouped(await this.entries.reachable(tx, reader));
     const bodies = grouped(await bodiesOf(tx));
+    const plans = await this.plans.inForce(tx, reader.party);
     const all = await this.parties.all(tx);
     return all.map((party) => {
       const isOwn = party.code === reader.party;
@@ -55,7 +59,8 @@ export class Snapshots {
       const isShared = isOwn || shared(party.code).length > 0;
       const seen = isShared ? bodies.get(party.code) : undefined;
       const given = { consent, isOwn, bodies: seen, entries: entries.get(party.code) };
-      return partyOf(party, given);
+      const obeyed = plans.filter((plan) => (plan.kind === 'pair' ? plan.with === party.code : isOwn));
+      return { ...partyOf(party, given), plans: obeyed.map(planOf) };
     });
   }
 }
@@ -67,7 +72,12 @@ interface Given {
   entries: EntryView[] | undefined;
 }
 
-function partyOf(party: PartyView, { consent, isOwn, bodies = [], entries = [] }: Given): SnapshotParty {
+const planOf = ({ with: _, mayDeclare: _declarers, ...plan }: PlanInForce): SnapshotPlan => plan;
+
+function partyOf(
+  party: PartyView,
+  { consent, isOwn, bodies = [], entries = [] }: Given,
+): Omit<SnapshotParty, 'plans'> {
   const { code, alpha3, numeric, kind, regionalGroup, names } = party;
   return {
     ...{ code, alpha3, numeric, kind, regionalGroup, names, consent },

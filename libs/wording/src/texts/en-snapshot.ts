@@ -55,5 +55,21 @@ export const enSnapshot = {
     state: 'Entry',
     note: 'Note',
     lastConfirmed: 'Confirmed',
+    plan: (network: string | null) =>
+      network === null
+        ? 'Communication plan with this party'
+        : `Communication plan of the network ${network}`,
+    mode: 'Mode',
+    modes: { normal: 'normal', heightened: 'heightened', crisis: 'crisis' },
+    only: 'Nothing beside these ways is used.',
+    places: {
+      primary: 'Primary',
+      alternate: 'Alternate',
+      contingency: 'Contingency',
+      emergency: 'Emergency',
+    },
+    bridge: 'Conference bridge',
+    reports: 'Situation reports',
+    reportEvery: (mode: string, minutes: number) => `${mode}: every ${minutes} minutes`,
   },
 };

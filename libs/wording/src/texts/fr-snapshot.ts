@@ -57,5 +57,21 @@ export const frSnapshot: typeof enSnapshot = {
     state: 'Inscription',
     note: 'Remarque',
     lastConfirmed: 'Confirmé le',
+    plan: (network) =>
+      network === null
+        ? 'Plan de communication avec cette partie'
+        : `Plan de communication du réseau ${network}`,
+    mode: 'Mode',
+    modes: { normal: 'ordinaire', heightened: 'renforcé', crisis: 'crise' },
+    only: 'Aucune autre voie n’est employée.',
+    places: {
+      primary: 'Voie principale',
+      alternate: 'Voie de rechange',
+      contingency: 'Voie de secours',
+      emergency: 'Dernier recours',
+    },
+    bridge: 'Pont de conférence',
+    reports: 'Points de situation',
+    reportEvery: (mode, minutes) => `${mode}\u00a0: toutes les ${minutes} minutes`,
   },
 };
