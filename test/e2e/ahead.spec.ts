@@ -154,6 +154,33 @@ describe('what will be due of an entry', () => {
     await instance.sink.start();
   });
 
+  it('is told to the administrators where no mailbox could be asked to confirm, before and when that is due', async () => {
+    const [soon, past] = [/To be confirmed soon/, /^\[?.*Not confirmed/];
+    const mailboxes = (set: string) =>
+      instance.database.rows(`UPDATE channels SET ${set} WHERE point_of_contact_id = $1`, [entry]);
+    await passes(82);
+    await caredFor();
+    expect([counts(soon), counts(past)]).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    await mailboxes(`state = 'suspect', suspect_since = app.now()`);
+    await passes(2);
+    await caredFor();
+    await told(soon, [0, 1]);
+    await passes(6);
+    await caredFor();
+    await told(past, [0, 1]);
+    await caredFor();
+    expect([counts(soon), counts(past), (await seen(administrator)).state]).toEqual([
+      [0, 1],
+      [0, 1],
+      'stale',
+    ]);
+    expect(mailsTo(keeper, past)[0]?.text).toMatch(/due by\s+\d{4}-\d\d-\d\d[^]*\/api\/v1\/confirmations/);
+    await mailboxes(`state = 'proven', suspect_since = NULL`);
+  });
+
   it('stands behind walls: who keeps an entry is told to the worker for a warning that is open, and to nobody else', async () => {
     const { api, callers } = walled;
     const working = { actor: 'worker', purpose: 'sweep' };

@@ -37,7 +37,7 @@ export class PartyQueries {
       `SELECT ${columns}, coalesce((
          SELECT jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'names', b.names,
            'state', b.state, 'sharingBoundary', b.sharing_boundary, 'profile', b.profile) ORDER BY b.id)
-         FROM bodies b WHERE b.party_code = p.code AND (b.state = 'active' OR b.party_code = app.party())), '[]') AS bodies
+         FROM bodies b WHERE b.party_code = p.code), '[]') AS bodies
        FROM parties p WHERE p.code = $1`,
       [code],
     );

@@ -4,6 +4,7 @@ import { renderText } from './mail-plain-text.js';
 
 const facts: Omit<AheadFacts, 'language'> = {
   ...{ instance: 'sample', party: 'XB\r\nBcc: a@b.example', role: 'Desk', level: 'technical', over: false },
+  unasked: false,
   dueAt: new Date('2027-01-01T00:00:00Z'),
   channel: { kind: 'mail', masked: 'd•••k@xb.example', lastDay: '2026-12-31' },
   link: 'https://aldis.example/api/v1/confirmations',
@@ -28,4 +29,16 @@ describe('the mail that tells what will be due', () => {
     expect(text).toContain('2027-01-01 00:00');
     expect(text).not.toContain('xb.example');
   });
+
+  it.each(languages)(
+    'in %s says that nobody could be asked to confirm, before that is due and after',
+    (language) => {
+      const entry = { ...facts, language, channel: null };
+      const mails = [entry, { ...entry, unasked: true }, { ...entry, unasked: true, over: true }].map(
+        aheadMail,
+      );
+      expect(new Set(mails.map(({ subject }) => subject)).size).toBe(3);
+      for (const mail of mails) expect(renderText(mail, undefined)).toContain('2027-01-01 00:00');
+    },
+  );
 });

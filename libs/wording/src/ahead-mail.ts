@@ -15,17 +15,20 @@ export interface AheadFacts {
   readonly dueAt: Date;
   /** Whether that has come. */
   readonly over: boolean;
-  /** Whose last day it is (`YYYY-MM-DD`), its address masked; null: the entry is to be gone through. */
+  /** Whether the entry is to be confirmed, and has no mailbox that could be asked to. */
+  readonly unasked: boolean;
+  /** Whose last day it is (`YYYY-MM-DD`), its address masked; null: the entry is to be gone through, or confirmed. */
   readonly channel: (MaskedWay & { readonly lastDay: string }) | null;
   readonly link: string;
 }
 
-/** The mail that says that an entry is to be gone through soon, or that the last day of a channel comes or is past. */
+/** The mail that says that an entry is to be gone through or confirmed soon, or that the last day of a channel comes or is past. */
 export function aheadMail(facts: AheadFacts): MailText {
   const { language, instance, dueAt, over, channel } = facts;
   const { ahead, marking } = textsIn(language);
   const party = plainLine(facts.party);
-  const words = channel ? (over ? ahead.past : ahead.lastDay) : ahead.goThrough;
+  const ofEntry = facts.unasked ? (over ? ahead.unconfirmed : ahead.toConfirm) : ahead.goThrough;
+  const words = channel ? (over ? ahead.past : ahead.lastDay) : ofEntry;
   const sample: Block[] = instance === 'sample' ? [{ kind: 'marking', text: marking.sample }] : [];
   return {
     subject: words.subject(party),
@@ -37,7 +40,10 @@ export function aheadMail(facts: AheadFacts): MailText {
         kind: 'facts',
         rows: [...entryRows(facts, language), ...channelRow(channel, language)],
       },
-      { kind: 'paragraph', text: channel ? ahead.prolong : ahead.whole },
+      {
+        kind: 'paragraph',
+        text: channel ? ahead.prolong : facts.unasked ? ahead.byAdministrator : ahead.whole,
+      },
       { kind: 'link', label: ahead.look, url: facts.link },
     ],
   };

@@ -6,9 +6,16 @@ import { aheadMail } from '#libs/wording';
 import { aheadDays } from '../channel-expiry.js';
 import { addressOf } from '../directory.queries.js';
 import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
-import { administratorsToWarn, channelAbout, eachOnce, mailboxesOf } from '../readers.queries.js';
+import {
+  administratorsToWarn,
+  channelAbout,
+  eachOnce,
+  mailboxesOf,
+  provenMailbox,
+} from '../readers.queries.js';
 import { AheadWarningRow } from './ahead-warning.entity.js';
-import { daysOfAll, usualDays } from './confirmation-days.queries.js';
+import { confirmationDaysOf, daysOfAll, usualDays } from './confirmation-days.queries.js';
+import { dueDates } from './confirmation-schedule.js';
 import { maskedAddress } from './masked-address.js';
 
 const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
@@ -26,7 +33,8 @@ interface Due {
 
 /**
  * Tells the owner of an entry 30 and 7 days before it is to be gone through, and before the last day of a channel, and once
- * that is over: its mailboxes and the administrators of its party. Each time once, by a row of the transaction that
+ * that is over: its mailboxes and the administrators of its party. Where no mailbox could be asked to confirm the entry, its
+ * owner is told 7 days before that is due, and when it is. Each time once, by a row of the transaction that
  * writes the mails; of what was missed meanwhile only the nearest. Another date begins anew.
  */
 export class AheadWarnings {
@@ -76,13 +84,16 @@ export class AheadWarnings {
     return true;
   }
 
-  private async facts(tx: Tx, { id, partyCode, level }: PointOfContactRow, warning: AheadWarningRow) {
+  private async facts(tx: Tx, entry: PointOfContactRow, warning: AheadWarningRow) {
+    const { id, partyCode, level } = entry;
     const { channelId, dueAt, days } = warning;
+    const { hard } = dueDates(entry, await confirmationDaysOf(tx, partyCode));
     const row = channelId === null ? null : await tx.manager.findOneByOrFail(ChannelRow, { id: channelId });
     const path = row ? `points-of-contact/${id}` : 'confirmations';
     return {
       names: (await this.parties.one(tx, partyCode)).names,
       instance: (await this.parties.instance(tx)).kind,
+      unasked: channelId === null && dueAt.getTime() !== hard.getTime(),
       ...{ level, dueAt, over: days === 0, link: `${this.publicUrl}/api/v1/${path}` },
       channel: row && {
         kind: row.kind,
@@ -100,7 +111,10 @@ const dueValues = (one?: Due): unknown[] => [
   ...[one?.entry ?? null, one?.channel ?? null],
 ];
 
-/** What is to be warned of and has not been: entries that are to be gone through, which is told of ahead alone, and channels. */
+/**
+ * What is to be warned of and has not been: entries that are to be gone through, which is told of ahead alone, entries to be
+ * confirmed that nobody could be asked about, and channels.
+ */
 const due = `
   WITH d AS MATERIALIZED (SELECT * FROM ${daysOfAll(1, 2)}),
     near AS (
@@ -112,6 +126,15 @@ const due = `
         AND greatest(p.confirmed_hard_at, p.verified_at, p.created_at)
           <= app.now() - make_interval(hours => (SELECT min(hard) * 24 FROM d) - $3::int * 24)
         AND greatest(p.confirmed_hard_at, p.verified_at, p.created_at) > app.now() - make_interval(hours => d.hard * 24)
+      UNION ALL
+      SELECT p.id, NULL, p.party_code, p.traffic, s.due_at
+      FROM points_of_contact p JOIN d ON d.party_code = p.party_code CROSS JOIN LATERAL (SELECT
+        greatest(p.confirmed_hard_at, p.confirmed_at, p.verified_at, p.created_at) + make_interval(hours => d.soft * 24)) s (due_at)
+      WHERE p.state IN ('verified', 'active', 'stale') AND s.due_at <= app.now() + make_interval(days => $4::int)
+        -- An index answers that.
+        AND greatest(p.confirmed_at, p.verified_at, p.created_at)
+          <= app.now() - make_interval(hours => (SELECT min(soft) * 24 FROM d) - $4::int * 24)
+        AND NOT EXISTS (SELECT 1 FROM channels c WHERE c.point_of_contact_id = p.id AND ${provenMailbox('c')})
       UNION ALL
       SELECT p.id, c.id, p.party_code, p.traffic, (c.expires_on + 1)::timestamp AT TIME ZONE 'UTC'
       FROM channels c JOIN points_of_contact p ON p.id = c.point_of_contact_id

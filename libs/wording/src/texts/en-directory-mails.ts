@@ -48,6 +48,16 @@ export const enDirectoryMails = {
       sentence: (at: string) =>
         `Once a year an administrator goes through all of an entry. For this one that is due by ${at}. After that it is marked as stale, and others are told before it.`,
     },
+    toConfirm: {
+      subject: (party: string) => `To be confirmed soon: contact details of ${party}`,
+      sentence: (at: string) =>
+        `No mailbox of this entry can be asked to confirm it, so an administrator does. That is due by ${at}. After that it is marked as stale, and others are told before it.`,
+    },
+    unconfirmed: {
+      subject: (party: string) => `Not confirmed: contact details of ${party}`,
+      sentence: (at: string) =>
+        `No mailbox of this entry can be asked to confirm it, so an administrator does. That was due by ${at}. It is marked as stale now, and others are told before it.`,
+    },
     lastDay: {
       subject: (party: string) => `The last day of a channel in the directory comes soon: ${party}`,
       sentence: (day: string) =>
@@ -59,6 +69,7 @@ export const enDirectoryMails = {
         `This channel was good until ${day}. Nothing is sent there any more, and whoever looks for a way to reach you is led elsewhere.`,
     },
     whole: 'An administrator of your party does so after signing in, with a second factor.',
+    byAdministrator: 'An administrator of your party does so after signing in.',
     prolong:
       'An administrator of your party gives it another last day, or replaces it, after signing in. Whoever would write there sees this warning too.',
     look: 'It is done at this address:',

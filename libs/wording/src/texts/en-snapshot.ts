@@ -59,7 +59,7 @@ export const enSnapshot = {
       network === null
         ? 'Communication plan with this party'
         : `Communication plan of the network ${network}`,
-    mode: 'Mode',
+    mode: 'Mode in force',
     modes: { normal: 'normal', heightened: 'heightened', crisis: 'crisis' },
     only: 'Nothing beside these ways is used.',
     places: {

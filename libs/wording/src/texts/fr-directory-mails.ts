@@ -49,6 +49,16 @@ export const frDirectoryMails: typeof enDirectoryMails = {
       sentence: (at) =>
         `Une fois par an, un administrateur revoit une inscription en entier. Pour celle-ci, le terme est le ${at}. Passé ce terme, elle est marquée comme ancienne, et d’autres sont prévenus avant elle.`,
     },
+    toConfirm: {
+      subject: (party) => `À confirmer bientôt\u00a0: coordonnées de ${party}`,
+      sentence: (at) =>
+        `Aucune boîte aux lettres de cette inscription ne peut être interrogée\u00a0: un administrateur la confirme. Le terme est le ${at}. Passé ce terme, elle est marquée comme ancienne, et d’autres sont prévenus avant elle.`,
+    },
+    unconfirmed: {
+      subject: (party) => `Sans confirmation\u00a0: coordonnées de ${party}`,
+      sentence: (at) =>
+        `Aucune boîte aux lettres de cette inscription ne peut être interrogée\u00a0: un administrateur la confirme. Le terme était le ${at}. Elle est maintenant marquée comme ancienne, et d’autres sont prévenus avant elle.`,
+    },
     lastDay: {
       subject: (party) => `Un moyen de contact du répertoire arrive à son dernier jour\u00a0: ${party}`,
       sentence: (day) =>
@@ -60,6 +70,7 @@ export const frDirectoryMails: typeof enDirectoryMails = {
         `Ce moyen de contact était valable jusqu’au ${day}. Plus rien n’y est envoyé, et quiconque cherche à vous joindre est dirigé ailleurs.`,
     },
     whole: 'Un administrateur de votre partie le fait après connexion, avec un second facteur.',
+    byAdministrator: 'Un administrateur de votre partie le fait après connexion.',
     prolong:
       'Un administrateur de votre partie lui donne un autre dernier jour, ou le remplace, après connexion. Quiconque y écrirait voit aussi cet avertissement.',
     look: 'Cela se fait à l’adresse suivante\u00a0:',

@@ -61,7 +61,7 @@ export const frSnapshot: typeof enSnapshot = {
       network === null
         ? 'Plan de communication avec cette partie'
         : `Plan de communication du réseau ${network}`,
-    mode: 'Mode',
+    mode: 'Mode en vigueur',
     modes: { normal: 'ordinaire', heightened: 'renforcé', crisis: 'crise' },
     only: 'Aucune autre voie n’est employée.',
     places: {
