@@ -5,7 +5,7 @@ const layer = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
   rootDir: import.meta.dirname,
-  runner: 'jest-light-runner/child-process',
+  runner: '<rootDir>/test/runner.js',
   setupFiles: ['<rootDir>/test/typescript.js'],
   setupFilesAfterEnv: ['<rootDir>/test/every-test.js'],
   ...more,
