@@ -52,6 +52,7 @@ describe('signing in, in a browser and a real instance', () => {
     await button('Sign in').click();
   };
   const signOut = async () => {
+    await page.waitForLoadState();
     await button('Sign out').click();
     await page.waitForURL('**/sign-in');
   };
@@ -252,6 +253,8 @@ describe('signing in, in a browser and a real instance', () => {
   it('is in French for those who read French', async () => {
     await page.getByRole('link', { name: 'Français' }).click();
     await heading('Votre compte').waitFor();
+    // The heading is there before the script that hears the buttons.
+    await page.waitForLoadState();
     await button('Se déconnecter').click();
     await heading('Se connecter').waitFor();
     await page.goto('/account?lang=fr');
