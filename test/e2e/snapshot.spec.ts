@@ -102,7 +102,13 @@ describe('a snapshot of the directory', () => {
       { place: 'primary', level: 'technical', kind: 'mail' },
     ];
     const bridge = { text: 'Dial 22 and say the word.', language: 'en' };
-    const proposed = await officer.post('/plans', { with: 'XB', ways, bridge, reportEvery: { crisis: 60 } });
+    const proposed = await officer.post('/plans', {
+      with: 'XB',
+      ways,
+      only: true,
+      bridge,
+      reportEvery: { crisis: 60 },
+    });
     const { id } = proposed.body as { id: string };
     const agreed = await (
       await instance.officer('officer@xb.example')
@@ -112,7 +118,7 @@ describe('a snapshot of the directory', () => {
     expect(ofNetwork.status).toBe(201);
     const given = await taken(reader);
     expect(faultOfSnapshot(given, keys)).toBeUndefined();
-    const pair = { kind: 'pair', network: 'sample', number: 1, mode: 'normal', only: false, ways, bridge };
+    const pair = { kind: 'pair', network: 'sample', number: 1, mode: 'normal', only: true, ways, bridge };
     expect(partyIn(given, 'XB')?.plans).toEqual([{ ...pair, reportEvery: { crisis: 60 } }]);
     expect(partyIn(given, 'XA')?.plans).toMatchObject([{ kind: 'network', network: 'sample' }]);
     expect(partyIn(given, 'XC')?.plans).toEqual([]);
@@ -123,6 +129,7 @@ describe('a snapshot of the directory', () => {
       'Communication plan with this party',
       bridge.text,
       'By the embassy.',
+      'nothing is used',
       'every 60 minutes',
     ])
       expect(text).toContain(said);

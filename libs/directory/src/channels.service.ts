@@ -5,6 +5,7 @@ import { Problem, type Fault, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
 import { partyKept } from './bodies.service.js';
 import { readAddress } from './channel-address.js';
+import { isOver } from './channel-expiry.js';
 import { wantedAhead } from './confirm/ahead-warnings.service.js';
 import { addressOf } from './directory.queries.js';
 import type { EntryChannelView, EntryQueries } from './entries.queries.js';
@@ -210,8 +211,7 @@ function useFaults(kind: ChannelKind, { encryption, expiresOn }: ChannelUse, at:
   const faults: Fault[] = [];
   if (kind === 'mail' && encryption === 'required')
     faults.push({ pointer: '#/encryption', detail: 'cannot be required yet: mails are not encrypted' });
-  if (expiresOn !== null && expiresOn < at.toISOString().slice(0, 10))
-    faults.push({ pointer: '#/expiresOn', detail: 'must not be in the past' });
+  if (isOver(expiresOn, at)) faults.push({ pointer: '#/expiresOn', detail: 'must not be in the past' });
   return faults;
 }
 

@@ -14,6 +14,7 @@ import {
   provenMailbox,
 } from '../readers.queries.js';
 import { AheadWarningRow } from './ahead-warning.entity.js';
+import { confirmationOf } from './confirming.service.js';
 import { confirmationDaysOf, daysOfAll, usualDays } from './confirmation-days.queries.js';
 import { dueDates } from './confirmation-schedule.js';
 import { maskedAddress } from './masked-address.js';
@@ -67,10 +68,11 @@ export class AheadWarnings {
       ...(await mailboxesOf(tx, this.vault, entry)),
       ...(await administratorsToWarn(tx, this.vault, id)),
     ]);
-    const wantedFor = wantedAhead(channel ?? entryId);
-    await this.outbox.cancel(tx, wantedFor);
     const channelId = await channelAbout(tx, entry, channel);
     const facts = await this.facts(tx, entry, warning);
+    // Whoever confirms the entry takes back that it was to be confirmed.
+    const wantedFor = facts.unasked ? confirmationOf(entryId) : wantedAhead(channel ?? entryId);
+    await this.outbox.cancel(tx, wantedFor);
     if (channelId !== undefined)
       for (const { address, language } of readers)
         await this.outbox.enqueueToChannel(tx, {

@@ -34,7 +34,7 @@ export class Exports {
         errors: [{ parameter: 'body', detail: `must be named: a document of ${format.name} holds one body` }],
       });
     const [first] = entries;
-    const fault = format.holds === 'one' && first ? format.unwritable?.(first) : undefined;
+    const fault = first && format.unwritable?.(first);
     if (fault !== undefined)
       throw new Problem('invalid-input', 'Some parameters do not fit.', {
         errors: [{ parameter: 'format', detail: fault }],

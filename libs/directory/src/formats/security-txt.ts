@@ -9,8 +9,8 @@ import { tidyEntry } from './tidy-entry.js';
 import { teamContact } from './ti-json.js';
 
 /** Where a key is, as a document that never holds it says (RFC 9116, 2.5.4). */
-const keyUri = ({ url, fingerprint }: DraftKey): string | undefined =>
-  url ?? (fingerprint === undefined ? undefined : `openpgp4fpr:${fingerprint}`);
+const keyUri = ({ standard, url, fingerprint }: DraftKey): string | undefined =>
+  url ?? (fingerprint === undefined || standard === 'smime' ? undefined : `openpgp4fpr:${fingerprint}`);
 
 const contactUri = ({ kind, address }: DraftChannel): string | undefined => {
   if (kind === 'mail') return `mailto:${address.replace(/[%?#]/g, encodeURIComponent)}`;

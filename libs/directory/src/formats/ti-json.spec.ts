@@ -39,8 +39,11 @@ function kept(given: DirectoryEntry): DirectoryEntry {
           .filter(({ kind }) => order.includes(kind))
           .map(asAny)
           .sort((one, other) => Number(one.kind !== 'mail') - Number(other.kind !== 'mail')),
-        keys: keys.flatMap(({ fingerprint, expiresOn }) =>
-          fingerprint ? [{ standard: 'openpgp' as const, fingerprint, expiresOn }] : [],
+        // That of a certificate would come back as one of OpenPGP.
+        keys: keys.flatMap(({ standard, fingerprint, expiresOn }) =>
+          fingerprint && standard !== 'smime'
+            ? [{ standard: 'openpgp' as const, fingerprint, expiresOn }]
+            : [],
         ),
       },
     ],

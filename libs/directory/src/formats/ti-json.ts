@@ -33,8 +33,8 @@ export const oneName = (names: Readonly<Record<string, string>>): string | undef
   names['en'] ?? names['und'] ?? Object.values(names)[0];
 
 const pgpKeys = (keys: readonly DraftKey[]) =>
-  keys.flatMap(({ fingerprint, expiresOn }) =>
-    fingerprint === undefined ? [] : [{ fingerprint, expires: expiresOn ?? null }],
+  keys.flatMap(({ standard, fingerprint, expiresOn }) =>
+    fingerprint === undefined || standard === 'smime' ? [] : [{ fingerprint, expires: expiresOn ?? null }],
   );
 
 function teamOf(given: DirectoryEntry): Record<TeamKey, unknown> {

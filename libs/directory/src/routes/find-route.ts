@@ -1,4 +1,5 @@
 import { mayTravelInMail } from '#libs/wording';
+import { isOver } from '../channel-expiry.js';
 import { operatedByPeople, reachableStates } from '../entry-words.js';
 import { planModes, planPlaces } from './route-words.js';
 import type {
@@ -144,7 +145,7 @@ function channelFault(
   { traffic, at }: RouteNeed,
 ): PassedBecause | undefined {
   if (state === 'ended' || state === 'unproven') return state;
-  if (expiresOn !== null && expiresOn < at.toISOString().slice(0, 10)) return 'expired';
+  if (isOver(expiresOn, at)) return 'expired';
   if (purpose === 'exercise' && traffic === 'actual') return 'wrong-purpose';
   // Nothing is encrypted to an endpoint.
   const inClear = isEndpoint(kind) || (kind === 'mail' && !hasKey);

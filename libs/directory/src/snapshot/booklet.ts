@@ -135,7 +135,7 @@ function planSection(
     entries: [
       ...plain(texts.mode, texts.modes[plan.mode]),
       ...ways.flatMap((way) => wayEntry(way, language, channels)),
-      ...(plan.only ? plain(texts.state, texts.only) : []),
+      ...(plan.only ? plain(texts.beside, texts.nothing) : []),
       ...(plan.bridge ? [written(texts.bridge, plan.bridge.text, plan.bridge.language)] : []),
       ...plain(texts.reports, reports.join('; ')),
     ],
@@ -153,7 +153,7 @@ function wayEntry(
   const named = channel === undefined ? undefined : channels.get(channel);
   const said = named
     ? [entryWords.channels[named.kind], named.address]
-    : [kind && entryWords.channels[kind], level && texts.levels[level], channel];
+    : [kind && entryWords.channels[kind], level && texts.levels[level], channel && texts.notHere];
   return plain(label, said.filter(Boolean).join(', '));
 }
 

@@ -61,7 +61,9 @@ export const enSnapshot = {
         : `Communication plan of the network ${network}`,
     mode: 'Mode in force',
     modes: { normal: 'normal', heightened: 'heightened', crisis: 'crisis' },
-    only: 'Nothing beside these ways is used.',
+    beside: 'Beside these',
+    nothing: 'nothing is used',
+    notHere: 'a channel that is not in this booklet',
     places: {
       primary: 'Primary',
       alternate: 'Alternate',

@@ -63,7 +63,9 @@ export const frSnapshot: typeof enSnapshot = {
         : `Plan de communication du réseau ${network}`,
     mode: 'Mode en vigueur',
     modes: { normal: 'ordinaire', heightened: 'renforcé', crisis: 'crise' },
-    only: 'Aucune autre voie n’est employée.',
+    beside: 'En dehors de celles-ci',
+    nothing: 'aucune voie n’est employée',
+    notHere: 'un moyen de contact qui n’est pas dans ce livret',
     places: {
       primary: 'Voie principale',
       alternate: 'Voie de rechange',
