@@ -1,6 +1,6 @@
 import type { EntryChannelView, EntryView, KeyView } from '#libs/directory';
 import { accept, chosenPassword } from './invitee.js';
-import type { Instance } from './instance.js';
+import type { Instance, InstanceOptions } from './instance.js';
 import { Officer } from './officer.js';
 import { verify } from './vouching.js';
 import { Walled } from './walled.js';
@@ -22,8 +22,8 @@ export class KeyKeepers {
     this.instance = walled.instance;
   }
 
-  static async start(): Promise<KeyKeepers> {
-    const walled = await Walled.start();
+  static async start(options: InstanceOptions = {}): Promise<KeyKeepers> {
+    const walled = await Walled.start(options);
     const { instance } = walled;
     const administrator = await instance.officer('administrator@xb.example');
     const officer = await instance.officer('officer@xa.example');

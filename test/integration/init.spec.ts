@@ -60,7 +60,9 @@ describe('a real instance, from init on', () => {
   });
 
   it('is found well by the doctor', async () => {
-    const { all, wrong } = await examined({ SMTP_URL: instance.sink.url });
+    // Here the mail server itself is what greets whoever brings a mail back.
+    const returns = { RETURN_ADDRESS: 'returns@aldis.un.int', RETURN_PORT: String(instance.sink.port) };
+    const { all, wrong } = await examined({ SMTP_URL: instance.sink.url, ...returns });
     // The tests' own database does without fsync, for it is thrown away.
     expect(wrong.filter((says) => !/^(fsync|full_page_writes|synchronous_commit) is off/.test(says))).toEqual(
       [],
@@ -69,6 +71,7 @@ describe('a real instance, from init on', () => {
       expect.arrayContaining([
         'Row level security is forced on every table',
         'The mail relay answers and takes the sign-in',
+        `Mails that come back to returns@aldis.un.int are taken at 127.0.0.1:${instance.sink.port}`,
         'This is a real instance with 1 directory manager(s)',
       ]),
     );
@@ -84,6 +87,7 @@ describe('a real instance, from init on', () => {
         VAULT_KEY: other,
         SMTP_URL: `smtp://127.0.0.1:${closed}`,
         REDIS_URL: `redis://127.0.0.1:${closed}`,
+        ...{ RETURN_ADDRESS: 'returns@aldis.un.int', RETURN_PORT: String(closed) },
       },
       ...{
         PUBLIC_URL: 'http://aldis.un.int',
@@ -97,6 +101,7 @@ describe('a real instance, from init on', () => {
         'vault keys that are not at hand: k1',
         'Redis does not answer',
         'mail relay',
+        'Nobody takes mails that come back',
         'over https alone',
       ].filter((part) => !told(part)),
     ).toEqual([]);

@@ -125,7 +125,7 @@ const clear = new Set(
     messages: 'party_code requester_code traffic marking kind language tlp',
     networks: 'code levels_required',
     notes_verbales: 'party_code traffic purpose',
-    notices: 'party_code requester_code traffic channel wanted_for state',
+    notices: 'party_code requester_code traffic channel wanted_for state return_status',
     organization_identities: 'party_code traffic subject_token',
     organization_sign_ins: 'state_hash browser_hash purpose',
     passkey_challenges: 'challenge_hash',

@@ -51,6 +51,7 @@ export const operatorEnvironment = (
   DATABASE_URL_WORKER: database.worker,
   DATABASE_URL_LEDGER: database.ledger,
   ...texts({ PUBLIC_URL: publicUrl(given, port), REDIS_URL: given.REDIS_URL, SMTP_URL: smtpUrl }),
+  ...texts({ HOST: given.HOST, RETURN_ADDRESS: given.RETURN_ADDRESS, RETURN_PORT: given.RETURN_PORT }),
   ...vault,
   ...ledger,
 });

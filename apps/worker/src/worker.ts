@@ -1,6 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ChannelCalls } from '#libs/directory';
-import { AckLinks, Deliveries, EndpointChannel, MailChannel } from '#libs/notifications';
+import {
+  AckLinks,
+  Deliveries,
+  EndpointChannel,
+  listenForReturns,
+  MailChannel,
+  ReturnAddresses,
+  ReturnedMails,
+} from '#libs/notifications';
 import { entities, wireRequests, type Wired } from '#libs/requests';
 import {
   clock,
@@ -35,19 +43,19 @@ export async function startWorker(
   outgoing: Pick<OutgoingCalls, 'fetch'> = outgoingCalls(env),
 ): Promise<Worker> {
   const logger = createLogger('worker', env.LOG_LEVEL);
-  const database = createDatabase({
-    ...{ url: env.DATABASE_URL_WORKER, application: 'aldis-worker', entities },
-    // Beside deliveries: the sweep, the housekeeping, and one to spare.
-    poolSize: env.WORKER_CONCURRENCY + direct + houseLanes + 2,
-  });
-  await connectServing(database);
+  const database = await connected(env);
   const units = new UnitOfWork(database);
   const vault = new Vault(LocalKeys.fromEnvironment(env));
   const queue = { redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL_WORKER, logger };
   const doorbell = new Doorbell(queue);
   const wired = wireRequests({ units, vault, doorbell, publicUrl: env.PUBLIC_URL });
   const { requests, channelWatch } = wired;
-  const mail = mailBy(env);
+  const { mail, stopReturns } = await mailBy(
+    env,
+    vault,
+    new ReturnedMails(units, vault, requests, channelWatch, logger),
+    logger,
+  );
   const keys = SigningKeys.fromEnvironment(env);
   const channels = { mail, endpoint: new EndpointChannel(outgoing, keys) };
   const deliveries = new Deliveries(units, vault, new AckLinks(vault), channels, env.PUBLIC_URL, logger);
@@ -81,7 +89,7 @@ export async function startWorker(
     sinceSweep: () => clock.elapsed() - sweptAt,
     close: async () => {
       await timer.stop();
-      await listener.close(10_000);
+      await Promise.all([listener.close(10_000), stopReturns()]);
       await Promise.race([Promise.all([lateOnes, house]), pause(10_000, undefined, { ref: false })]);
       await doorbell.close();
       mail.close();
@@ -90,13 +98,35 @@ export async function startWorker(
   };
 }
 
-const mailBy = (env: WorkerEnvironment): MailChannel =>
-  new MailChannel({
+async function connected(env: WorkerEnvironment) {
+  const database = createDatabase({
+    ...{ url: env.DATABASE_URL_WORKER, application: 'aldis-worker', entities },
+    // Beside deliveries: the sweep, the housekeeping, what comes back, and one to spare.
+    poolSize: env.WORKER_CONCURRENCY + direct + houseLanes + 3,
+  });
+  await connectServing(database);
+  return database;
+}
+
+/** How mails leave, and who takes what comes back where an operator has that brought here. */
+async function mailBy(
+  env: WorkerEnvironment,
+  vault: Vault,
+  returned: ReturnedMails,
+  logger: Logger,
+): Promise<{ mail: MailChannel; stopReturns: () => Promise<void> }> {
+  const { RETURN_ADDRESS: address, RETURN_PORT: port, HOST: host } = env;
+  const returns = address === undefined ? undefined : new ReturnAddresses(vault, address);
+  const listener = returns && (await listenForReturns({ host, port }, returns, returned, logger));
+  const mail = new MailChannel({
     smtpUrl: env.SMTP_URL,
     from: env.MAIL_FROM,
     fromExercise: env.MAIL_FROM_EXERCISE,
     connections: env.WORKER_CONCURRENCY + direct,
+    returnTo: returns && ((noticeId) => returns.of(noticeId)),
   });
+  return { mail, stopReturns: async () => listener?.close() };
+}
 
 /** One line that cannot be reminded must not hold up the others, nor the deliveries. */
 async function fireTimers({ reminders }: Pick<Wired, 'reminders'>, logger: Logger): Promise<void> {

@@ -37,6 +37,8 @@ export interface MailOptions {
   fromExercise: string;
   /** Mails that can be on their way at once. */
   connections: number;
+  /** Where the mail of a notice comes back to; without it, to its sender. */
+  returnTo?: ((noticeId: string) => Promise<string>) | undefined;
 }
 
 /** Milliseconds for one mail in all; the notice's own deadline is longer. */
@@ -107,7 +109,12 @@ export class MailChannel {
     const from = mail.traffic === 'actual' ? this.options.from : this.options.fromExercise;
     const messageId = `<${mail.id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
     try {
-      const envelope = { from, to: [mail.to] };
+      const envelope = {
+        from: (await this.options.returnTo?.(mail.id)) ?? from,
+        to: [mail.to],
+        // Where the relay knows it (RFC 3461): word of failures alone, and nothing of the content in it.
+        dsn: { id: mail.id, return: 'headers', notify: ['failure'], recipient: mail.to },
+      };
       const head = {
         from: { name: 'Aldis', address: from },
         to: { name: '', address: mail.to },

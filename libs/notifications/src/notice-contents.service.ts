@@ -50,7 +50,7 @@ export class NoticeContents {
   ) {}
 
   async compose(notice: Unopened): Promise<Outgoing> {
-    const open = await this.opener(notice);
+    const open = await openerOf(this.vault, notice);
     const text = await open<MailText | EndpointText>(bodyOf(notice.message_id), notice.body);
     const { address } = await open<{ address: string }>(recipientOf(notice.id), notice.recipient);
     const slot = await this.slot(notice.id);
@@ -64,14 +64,6 @@ export class NoticeContents {
     };
   }
 
-  /** Opens what was sealed for a notice: under its request's key, or its party's own. */
-  private async opener({ request_id: requestId, party_code: party, wrapped }: Unopened) {
-    if (requestId === null || party === null || wrapped === null)
-      return <T>(place: Place, sealed: Sealed) => this.vault.openPartys<T>(place, sealed);
-    const key = await this.vault.unwrap(requestId, party, wrapped);
-    return async <T>(place: Place, sealed: Sealed) => this.vault.open<T>(key, place, sealed);
-  }
-
   private async slot(noticeId: string): Promise<AcknowledgeSlot | undefined> {
     const worker = { actor: 'worker', party: null, body: null, purpose: 'deliver' };
     const link = await this.work.run(worker, (tx) => tx.manager.findOneBy(AckLinkRow, { noticeId }));
@@ -79,6 +71,21 @@ export class NoticeContents {
     const { token, code } = await this.ackLinks.credentials(noticeId, link.keyId);
     return { link: `${this.publicUrl}/ack/${token}`, code, expiresAt: link.expiresAt };
   }
+}
+
+/** Opens what was sealed for a notice: under its request's key, or its party's own. */
+export async function openerOf(
+  vault: Vault,
+  {
+    request_id: requestId,
+    party_code: party,
+    wrapped,
+  }: Pick<Unopened, 'request_id' | 'party_code' | 'wrapped'>,
+) {
+  if (requestId === null || party === null || wrapped === null)
+    return <T>(place: Place, sealed: Sealed) => vault.openPartys<T>(place, sealed);
+  const key = await vault.unwrap(requestId, party, wrapped);
+  return async <T>(place: Place, sealed: Sealed) => vault.open<T>(key, place, sealed);
 }
 
 const mailOf = (

@@ -73,6 +73,9 @@ export class NoticeRow {
   /** Since when it is no longer wanted. */
   @Column('timestamptz', { name: 'recalled_at', nullable: true }) recalledAt!: Date | null;
   @Column('timestamptz', { name: 'settled_at', nullable: true }) settledAt!: Date | null;
+  /** When it came back although a relay had taken it, and the status that was given for it (RFC 3463). */
+  @Column('timestamptz', { name: 'returned_at', nullable: true }) returnedAt!: Date | null;
+  @Column('text', { name: 'return_status', nullable: true }) returnStatus!: string | null;
 }
 
 /** One try, written before its first byte leaves. */

@@ -246,6 +246,8 @@ export class Outbox {
       | 'sendingUntil'
       | 'recalledAt'
       | 'settledAt'
+      | 'returnedAt'
+      | 'returnStatus'
     >,
   ): NoticeRow {
     if (!(channel === 'mail' ? isMailAddress(address) : isEndpointAddress(channel, address)))
@@ -262,6 +264,8 @@ export class Outbox {
       sendingUntil: null,
       recalledAt: null,
       settledAt: null,
+      returnedAt: null,
+      returnStatus: null,
     };
   }
 }

@@ -22,6 +22,9 @@ export interface DeliveryView {
   /** When it will be tried next; null once it is settled. */
   nextAttemptAt: string | null;
   settledAt: string | null;
+  /** When the mail came back although a relay had taken it, and the status that was given for it (RFC 3463). */
+  returnedAt: string | null;
+  returnStatus: string | null;
 }
 
 /** Deliveries of a request, as far as its lines are the caller's to see. */
@@ -32,6 +35,7 @@ export class DeliveryQueries {
     const rows = await tx.query<DeliveryView>(
       `SELECT n.id AS notice, m.kind, n.party_code AS party, n.channel, n.state, n.created_at AS "createdAt",
          CASE WHEN n.settled_at IS NULL THEN n.due_at END AS "nextAttemptAt", n.settled_at AS "settledAt",
+         n.returned_at AS "returnedAt", n.return_status AS "returnStatus",
          jsonb_build_object('id', p.id, 'level', p.level, 'position', p.position) AS "pointOfContact",
          coalesce((SELECT jsonb_agg(jsonb_build_object('number', a.number, 'startedAt', a.started_at,
            'endedAt', a.ended_at, 'outcome', a.outcome, 'replyCode', a.reply_code) ORDER BY a.number)
@@ -46,6 +50,7 @@ export class DeliveryQueries {
       createdAt: iso(row.createdAt) ?? '',
       nextAttemptAt: iso(row.nextAttemptAt),
       settledAt: iso(row.settledAt),
+      returnedAt: iso(row.returnedAt),
       attempts: row.attempts.map((attempt) => ({
         ...attempt,
         startedAt: iso(attempt.startedAt) ?? '',

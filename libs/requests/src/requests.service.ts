@@ -9,7 +9,7 @@ import { AddresseeRow } from './addressee.entity.js';
 import type { Alternates } from './alternates.service.js';
 import type { Chronicle } from './chronicle.service.js';
 import type { Clearance } from './clearance.service.js';
-import { wantedForLine, type Correspondence } from './correspondence.service.js';
+import { remindersOfLine, wantedForLine, type Correspondence } from './correspondence.service.js';
 import type { Filing } from './filing.service.js';
 import { currentLines } from './current-lines.js';
 import type { Disclosures } from './disclosures.service.js';
@@ -190,7 +190,8 @@ export class Requests implements NoticeOwner {
    * One notice of the line has failed for good: where nobody else has been reached an alternate is told at once; when
    * none is left that may arrive, the requester is told.
    */
-  private async notReached(tx: Tx, line: AddresseeRow, { noticeId, at }: NoticeOutcome): Promise<void> {
+  private async notReached(tx: Tx, known: AddresseeRow, { noticeId, at }: NoticeOutcome): Promise<void> {
+    const line = await this.asReached(tx, known);
     if (line.state === 'sent' && line.reach === 'none') await this.alternates.tell(tx, line, noticeId);
     const open = await tx.query(
       `SELECT 1 FROM notices WHERE wanted_for = $1 AND state NOT IN ('failed', 'cancelled') LIMIT 1`,
@@ -204,6 +205,18 @@ export class Requests implements NoticeOwner {
     const subject = await this.rows.subject(tx, line.requestId);
     const key = await this.rows.keyFor(tx, line.requestId, line.requesterCode);
     await this.correspondence.unreached(tx, key, subject, line);
+  }
+
+  /** A line as it is when the only mail of it that a relay took came back: nobody has been reached by it. */
+  private async asReached(tx: Tx, line: AddresseeRow): Promise<AddresseeRow> {
+    if (line.reach !== 'accepted') return line;
+    const accepted = await tx.query(
+      `SELECT 1 FROM notices WHERE addressee_id = $1 AND wanted_for = ANY ($2) AND state = 'accepted' LIMIT 1`,
+      [line.id, [wantedForLine(line.id), remindersOfLine(line.id)]],
+    );
+    if (accepted.length > 0) return line;
+    await tx.manager.update(AddresseeRow, line.id, { reach: 'none' });
+    return { ...line, reach: 'none' };
   }
 
   private async recordBySystem(tx: Tx, line: AddresseeRow, act: string, at: Date): Promise<void> {

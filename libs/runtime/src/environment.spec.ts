@@ -42,6 +42,12 @@ describe('the environment', () => {
     expect(raised?.message).not.toContain('loud-secret');
   });
 
+  it('asks for a short name in the address that mails come back to, and has a port for them', () => {
+    expect(environment.worker({ ...worker, RETURN_ADDRESS: 'returns@aldis.example' }).RETURN_PORT).toBe(2525);
+    for (const address of ['undelivered-mail@aldis.example', 'a+b@aldis.example', 'returns'])
+      expect(() => environment.worker({ ...worker, RETURN_ADDRESS: address })).toThrow('RETURN_ADDRESS must');
+  });
+
   it('takes a public address without the slash at its end', () => {
     const env = environment.api({ DATABASE_URL_API: database, PUBLIC_URL: 'https://aldis.example/' });
     expect(env.PUBLIC_URL).toBe('https://aldis.example');

@@ -36,6 +36,13 @@ const fields = {
   SMTP_URL: url('smtp:', 'smtps:'),
   MAIL_FROM: mailAddress.default('aldis@aldis.example'),
   MAIL_FROM_EXERCISE: mailAddress.default('exercise@aldis.example'),
+  /** The address that mails come back to, and the port on which the worker takes them. */
+  RETURN_ADDRESS: mailAddress
+    .refine((value) => /^[\w-]{1,11}@/.test(value), {
+      error: 'must have a name of at most 11 letters, digits, _ and - before the @',
+    })
+    .optional(),
+  RETURN_PORT: port.default(2525),
   MAILBOX_URL: url('http:').optional(),
   /** That `npm start` may serve States from one machine, with the database that comes along. */
   EMBEDDED_PRODUCTION: z.enum(['yes', 'no']).default('no'),
@@ -73,6 +80,7 @@ const process_ = ['NODE_ENV', 'LOG_LEVEL', 'FAIL_AT'] as const;
 const signing = ['LEDGER_KEY', 'LEDGER_KEY_FILE'] as const;
 const serving = [...process_, ...secret, ...signing, 'REDIS_URL', 'PUBLIC_URL', 'PORT'] as const;
 const facing = ['RATE_LIMIT_PER_MINUTE', 'TRUSTED_PROXIES', 'SECURITY_CONTACT'] as const;
+const returning = ['RETURN_ADDRESS', 'RETURN_PORT'] as const;
 const apiKeys = [...serving, ...facing, 'HOST', 'DATABASE_URL_API', 'MAILBOX_URL'] as const;
 const workerKeys = [
   ...serving,
@@ -83,6 +91,7 @@ const workerKeys = [
   'WORKER_CONCURRENCY',
   'WORKER_HEALTH_PORT',
   'HOST',
+  ...returning,
 ] as const;
 const operatorKeys = [
   ...process_,
@@ -96,7 +105,11 @@ const operatorKeys = [
   'DATABASE_URL_LEDGER',
 ] as const;
 /** What an examination looks at beside that; where it is not given, nothing is examined. */
-const examinedKeys = [...operatorKeys, 'REDIS_URL', 'SMTP_URL', 'MAIL_FROM', 'MAIL_FROM_EXERCISE'] as const;
+const examinedKeys = [
+  ...operatorKeys,
+  ...returning,
+  ...(['HOST', 'REDIS_URL', 'SMTP_URL', 'MAIL_FROM', 'MAIL_FROM_EXERCISE'] as const),
+] as const;
 const verifierKeys = [...process_, ...secret, 'DATABASE_URL_LEDGER'] as const;
 const backup = ['BACKUP_DIR', 'BACKUP_RECOVERY_KEY', 'BACKUP_EVERY_HOURS', 'BACKUP_KEEP'] as const;
 const standaloneKeys = [
@@ -120,6 +133,7 @@ const standaloneKeys = [
   'LEDGER_KEY_FILE',
   'MAIL_FROM',
   'MAIL_FROM_EXERCISE',
+  ...returning,
   'WORKER_CONCURRENCY',
   'WORKER_HEALTH_PORT',
 ] as const;

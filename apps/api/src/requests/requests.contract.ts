@@ -383,6 +383,12 @@ export const deliveries = z
         createdAt: instant,
         nextAttemptAt: instant.nullable(),
         settledAt: instant.nullable(),
+        returnedAt: instant.nullable().meta({
+          description: 'When the mail came back, although a relay had accepted it',
+        }),
+        returnStatus: z.string().nullable().meta({
+          description: 'Why, as its report says: a status of RFC 3463, e.g. 5.1.1',
+        }),
       }),
     ),
   })

@@ -14,6 +14,7 @@ const delivery = (more: Partial<DeliveryView> = {}): DeliveryView => ({
   pointOfContact: { id: 'c1', level: 'technical', position: 1 },
   attempts: [attempt(1, 'accepted', 250)],
   ...{ createdAt: '2026-03-14T22:24:00Z', nextAttemptAt: null, settledAt: '2026-03-14T22:24:05Z' },
+  ...{ returnedAt: null, returnStatus: null },
   ...more,
 });
 const mail = (messageId: string, to = 'cert@xb.example') => ({

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Redis } from 'ioredis';
 import { MailChannel } from '#libs/notifications';
 import type { ExaminedEnvironment } from '#libs/runtime';
@@ -13,6 +15,7 @@ export async function examine(env: ExaminedEnvironment): Promise<Finding[]> {
     signingFinding(env),
     ...(await queueFindings(env.REDIS_URL)),
     ...(await mailFindings(env)),
+    await returnFinding(env),
     addressFinding(env),
   ];
 }
@@ -77,6 +80,33 @@ async function mailFindings(env: ExaminedEnvironment): Promise<Finding[]> {
     return [wrong(`The mail relay does not answer as it should: ${reasonOf(error)}`)];
   } finally {
     channel.close();
+  }
+}
+
+/** Whether somebody takes what comes back: greeted as the relay does, which brings it there. */
+async function returnFinding(env: ExaminedEnvironment): Promise<Finding> {
+  const { RETURN_ADDRESS: address, RETURN_PORT: port, HOST: host } = env;
+  if (address === undefined)
+    return note('There is no RETURN_ADDRESS: mails that come back are not read, and doubt no mailbox');
+  try {
+    const greeting = await greetingAt(host, port);
+    return greeting.startsWith('220 ')
+      ? well(`Mails that come back to ${address} are taken at ${host}:${port}`)
+      : wrong(`What answers at ${host}:${port} is not what takes mails that come back: RETURN_PORT`);
+  } catch (error) {
+    return wrong(`Nobody takes mails that come back at ${host}:${port}: ${reasonOf(error)}`);
+  }
+}
+
+/** The first line that a mail server says (RFC 5321, 3.1). Raises what goes wrong, and after five seconds of silence. */
+async function greetingAt(host: string, port: number): Promise<string> {
+  const signal = AbortSignal.timeout(5_000);
+  const socket = connect({ host, port, signal });
+  try {
+    const [first] = (await once(socket, 'data', { signal })) as [Buffer];
+    return first.toString('latin1');
+  } finally {
+    socket.destroy();
   }
 }
 
