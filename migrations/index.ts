@@ -50,6 +50,7 @@ import { ThoseConcerned1763764000000 } from './1763764000000-those-concerned.js'
 import { CallsOfRequests1763764100000 } from './1763764100000-calls-of-requests.js';
 import { MetQuickly1763764200000 } from './1763764200000-met-quickly.js';
 import { RemovalsByNote1763764300000 } from './1763764300000-removals-by-note.js';
+import { AnnouncedChanges1763764400000 } from './1763764400000-announced-changes.js';
 import { ReturnedMail1763764500000 } from './1763764500000-returned-mail.js';
 
 /** All migrations, in the order in which they run. */
@@ -106,5 +107,6 @@ export const migrations = [
   CallsOfRequests1763764100000,
   MetQuickly1763764200000,
   RemovalsByNote1763764300000,
+  AnnouncedChanges1763764400000,
   ReturnedMail1763764500000,
 ];

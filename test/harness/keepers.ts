@@ -1,4 +1,5 @@
 import type { EntryView } from '#libs/directory';
+import type { InstanceOptions } from './instance.js';
 import { accept, chosenPassword } from './invitee.js';
 import { Officer } from './officer.js';
 import { Walled } from './walled.js';
@@ -13,8 +14,8 @@ export class Keepers {
     readonly others: Readonly<Record<'secretariat' | 'officer' | 'duty', Officer>>,
   ) {}
 
-  static async start(): Promise<Keepers> {
-    const walled = await Walled.start();
+  static async start(options: InstanceOptions = {}): Promise<Keepers> {
+    const walled = await Walled.start(options);
     const as = (name: string) => walled.instance.officer(`${name}.example`);
     const [first, secretariat] = [await as('administrator@xb'), await as('secretariat@network')];
     return new Keepers(

@@ -7,7 +7,8 @@ import { linkedTo } from '../harness/identity-provider.js';
 import { Instance } from '../harness/instance.js';
 import { accept, chosenPassword } from '../harness/invitee.js';
 import { Officer } from '../harness/officer.js';
-import { verify } from '../harness/vouching.js';
+import { addTelephone } from '../harness/telephones.js';
+import { endByTwo, verify } from '../harness/vouching.js';
 
 const sealed = [
   ...[
@@ -18,7 +19,7 @@ const sealed = [
     ...['announcements.content', 'announcements.withdrawal'],
     'api_tokens.name',
     ...['approvals.content', 'approvals.decision'],
-    ...['call_backs.content', 'capabilities.content'],
+    ...['call_backs.content', 'call_tasks.told', 'capabilities.content'],
     ...['channel_calls.body', 'channels.address'],
     'checkpoint_subscriptions.address',
     'corrections.content',
@@ -83,7 +84,7 @@ const clear = new Set(
     checkpoint_subscriptions: 'party_code traffic rhythm language',
     checkpoints: 'network root previous key_id signature leaves padding',
     call_tasks: 'party_code traffic wanted_by reason state way key_id outcome',
-    channel_calls: 'party_code traffic state fault',
+    channel_calls: 'party_code traffic about state fault',
     call_backs: 'party_code traffic',
     channel_checks: 'party_code traffic kind outcome',
     channel_codes: 'party_code traffic key_id code_hash',
@@ -261,7 +262,9 @@ describe('the columns of the database', () => {
     const email = 'second@xb.example';
     await administrator.post('/invitations', { email, role: 'party-administrator', body: body?.id });
     await accept(await instance.sink.mailTo(email), 'Second administrator');
-    await verify(await Officer.signIn(instance.url, email, chosenPassword), id);
+    const second = await Officer.signIn(instance.url, email, chosenPassword);
+    await verify(second, id);
+    await endByTwo(administrator, second, await addTelephone(instance, 'XB technical 1', '+41229171235'));
     const fax = { kind: 'fax', address: '+41229171234' };
     await administrator.post(`/points-of-contact/${id}/channels`, fax);
     await administrator.put('/procedure', { version: 0, steps: [{ step: 'decide', state: 'open' }] });

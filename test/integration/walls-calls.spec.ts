@@ -4,9 +4,9 @@ import { accept, chosenPassword } from '../harness/invitee.js';
 import { Officer } from '../harness/officer.js';
 import type { SqlIdentity } from '../harness/sql-caller.js';
 import { addTelephone } from '../harness/telephones.js';
-import { addByTwo } from '../harness/vouching.js';
+import { addByTwo, endByTwo } from '../harness/vouching.js';
 import { waitUntil } from '../harness/waiting.js';
-import { refused, Walled } from '../harness/walled.js';
+import { refused, Walled, type Row } from '../harness/walled.js';
 
 describe('the walls around calls', () => {
   let walled: Walled;
@@ -158,6 +158,136 @@ describe('the walls around calls', () => {
       expect(await walled.rowOf('call_tasks', `id = '${task}'`)).toMatchObject({ state: 'cancelled' });
       expect(await api.outcome(end.replace('cancelled', 'open'), staff())).toBe(refused);
     });
+  });
+
+  describe('that announce a change', () => {
+    const worker = { actor: 'worker', purpose: 'sweep' };
+    let row: Row;
+    let staff: SqlIdentity;
+    const seen = () => `SELECT 1 FROM call_tasks WHERE id = '${String(row.id)}'`;
+    const takes = (way = 'read-back') =>
+      take()
+        .replace(`id = '${id}'`, `id = '${String(row.id)}'`)
+        .replace(`'mailed'`, `'${way}'`);
+    const ends = (outcome: string) =>
+      `UPDATE call_tasks SET state = 'done', outcome = '${outcome}', ended_at = app.now() WHERE id = '${String(row.id)}'`;
+
+    beforeAll(async () => {
+      const { instance } = walled;
+      const proven = await addTelephone(instance, 'XB technical 1', '+41229173010');
+      const second = await Officer.signIn(instance.url, 'second@xb.example', chosenPassword);
+      const administrator = await instance.officer('administrator@xb.example');
+      await endByTwo(administrator, second, proven);
+      row = await walled.rowOf('call_tasks', `channel_id = '${proven}'`);
+      const manager = await walled.rowOf('accounts', `role = 'directory-manager'`);
+      staff = { actor: String(manager.id), purpose: 'network' };
+    });
+
+    it('are asked for by those who keep the entry, of a channel that was relied on, for the secretariat alone', async () => {
+      const { api } = walled;
+      const fits = { ...row, id: randomUUID(), state: 'open', mailed_at: null, created_by: null };
+      const telephone = await addTelephone(walled.instance, 'XB technical 1', '+41229173011');
+      const anew = { ...fits, channel_id: telephone };
+      const ofOthers = await addTelephone(walled.instance, 'XA technical 1', '+41229173012');
+      expect(await api.adds('call_tasks', anew, at(adder))).toBe(1);
+      // As often as there are changes, and beside a check.
+      const another = { ...anew, id: randomUUID(), mailed_at: row.created_at };
+      await walled.instance.database.rows(
+        'INSERT INTO call_tasks SELECT (jsonb_populate_record(NULL::call_tasks, $1::jsonb)).*',
+        [JSON.stringify(another)],
+      );
+      expect(await api.adds('call_tasks', anew, at(adder))).toBe(1);
+      const administrator = await walled.rowOf(
+        'accounts',
+        `party_code = 'XB' AND role = 'party-administrator'`,
+      );
+      const foreign = at(String(administrator.id), 'XA');
+      for (const [asks, who] of [
+        [anew, at(officer)],
+        [anew, at(xa, 'XA')],
+        [anew, foreign],
+        [anew, staff],
+        [{ ...anew, party_code: 'XA' }, at(adder)],
+        [{ ...anew, party_code: 'XA', channel_id: ofOthers }, at(adder)],
+        [{ ...anew, wanted_by: 'XB' }, at(adder)],
+        [{ ...anew, channel_id: mailbox }, at(adder)],
+        [{ ...anew, channel_id: row.channel_id }, at(adder)],
+        [{ ...anew, state: 'cancelled', ended_at: row.created_at }, at(adder)],
+      ] as const)
+        expect([asks, await api.adds('call_tasks', asks, who)]).toEqual([asks, refused]);
+      expect(await api.adds('call_tasks', { ...anew, told: null }, at(adder))).toBe('23514');
+      const check = { ...anew, reason: 'check' };
+      expect(await api.adds('call_tasks', { ...check, told: null }, staff)).toBe(1);
+      expect(await api.adds('call_tasks', check, staff)).toBe('23514');
+    });
+
+    it('are seen by those who call and by those who are called, and made by the first alone', async () => {
+      const { api } = walled;
+      for (const [who, rows] of [
+        ...([
+          [staff, 1],
+          [at(adder), 1],
+          [at(officer), 1],
+          [at(xa, 'XA'), 0],
+        ] as const),
+      ] as const)
+        expect([who, await api.sees(seen(), who)]).toMatchObject([who, { length: rows }]);
+      for (const who of [at(adder), at(officer), at(xa, 'XA')]) {
+        expect(await api.outcome(takes(), who)).toBe(0);
+        expect(await api.outcome(ends('disputed'), who)).toBe(0);
+      }
+      for (const way of ['mailed', 'read-out']) expect(await api.outcome(takes(way), staff)).toBe('23514');
+      expect(await api.outcome(takes(), staff)).toBe(1);
+      // Nobody records what they have not called for, nor changes what was told, nor who was told of it.
+      expect(await api.outcome(ends('disputed'), staff)).toBe(refused);
+      for (const what of ['told = NULL', 'mailed_at = app.now()', 'dispute_mailed_at = app.now()'])
+        for (const who of [staff, at(adder)])
+          expect(await api.outcome(`UPDATE call_tasks SET ${what}`, who)).toBe(refused);
+    });
+
+    it('are disputed where they announce a change alone', async () => {
+      const disputes = `UPDATE call_tasks SET outcome = 'disputed', state = 'done', ended_at = app.now(), way = 'mailed',
+        taken_by = '${adder}', taken_at = app.now(), taken_until = app.now(), key_id = 'k' WHERE id = '${id}'`;
+      const { database } = walled.instance;
+      await expect(database.rows(disputes)).rejects.toMatchObject({ code: '23514' });
+    });
+
+    it('open accounts to the worker alone, and only while there is somebody to be told', async () => {
+      const { api, callers, instance } = walled;
+      const task = String(row.id);
+      const managers = `SELECT 1 FROM app.managers_to_announce('XB')`;
+      const administrators = `SELECT 1 FROM app.administrators_of_dispute('${task}')`;
+      for (const sql of [managers, administrators, 'SELECT app.end_change_calls()'])
+        for (const who of [staff, at(adder)]) expect(await api.outcome(sql, who)).toBe(refused);
+      expect(await callers.worker.sees(administrators, worker)).toEqual([]);
+      await instance.stopWorker();
+      await instance.database.rows(`UPDATE call_tasks SET mailed_at = NULL WHERE id = $1`, [task]);
+      expect((await callers.worker.sees(managers, worker)).length).toBeGreaterThan(0);
+      expect(await callers.worker.sees(managers, { ...worker, purpose: 'read' })).toEqual([]);
+      await instance.database.rows(`UPDATE call_tasks SET mailed_at = app.now() WHERE id = $1`, [task]);
+      expect(await callers.worker.sees(managers, worker)).toEqual([]);
+    });
+  });
+
+  it('let nobody take back what announces a change to an endpoint', async () => {
+    const { api, instance } = walled;
+    const call = await walled.rowOf('channel_calls', `party_code = 'XB'`);
+    const open = { ...call, state: 'pending', settled_at: null, sending_until: null, reply_status: null };
+    const [proof, change] = [randomUUID(), randomUUID()];
+    await instance.stopWorker();
+    for (const [name, about] of [
+      [proof, 'proof'],
+      [change, 'change'],
+    ])
+      await instance.database.rows(
+        `INSERT INTO channel_calls SELECT (jsonb_populate_record(NULL::channel_calls, $1::jsonb)).*`,
+        [JSON.stringify({ ...open, id: name, about, fault: null })],
+      );
+    const back = (name = '') =>
+      `UPDATE channel_calls SET state = 'cancelled', settled_at = app.now() WHERE id = '${name}'`;
+    expect([await api.outcome(back(change), at(adder)), await api.outcome(back(proof), at(adder))]).toEqual([
+      0, 1,
+    ]);
   });
 
   it('keep what is said to endpoints to administrators, who send nothing anew', async () => {

@@ -1,5 +1,5 @@
 import { Forgetting, type AnnouncementMailing, type CheckpointMailing } from '#libs/access';
-import type { CallTasks, ChannelCalls } from '#libs/directory';
+import type { CallTasks, ChangeCallMailing, ChannelCalls } from '#libs/directory';
 import type { ChannelWatch, Confirming, CorrectionMailing } from '#libs/directory';
 import type { AheadWarnings, KeyWarnings, ModeMailing } from '#libs/directory';
 import { Checkpoints, Journal } from '#libs/ledger';
@@ -18,6 +18,7 @@ import {
   forgetEvery,
   mailEvery,
   modeEvery,
+  tellEvery,
   warnEvery,
 } from './timetable.js';
 
@@ -27,6 +28,7 @@ export interface Chores {
   checkpointMailing: CheckpointMailing;
   erasing: Erasing;
   callTasks: CallTasks;
+  changeCallMailing: ChangeCallMailing;
   channelCalls: ChannelCalls;
   confirming: Confirming;
   channelWatch: ChannelWatch;
@@ -63,6 +65,7 @@ export function housekeeping(
     atIntervals(mailEvery, mailOn(announcementMailing, logger), logger, 'an announcement was not mailed on'),
     atIntervals(modeEvery, () => directory.modeMailing.run(), logger, 'a mode was not told of'),
     atIntervals(expireEvery, () => directory.callTasks.expire(), logger, 'call tasks did not expire'),
+    atIntervals(tellEvery, () => directory.changeCallMailing.run(), logger, 'a change was not told of'),
     atIntervals(confirmEvery, () => directory.confirming.run(), logger, 'an entry was not asked about'),
     atIntervals(confirmEvery, () => directory.channelWatch.run(), logger, 'a channel was not looked at'),
     atIntervals(

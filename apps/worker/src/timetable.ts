@@ -19,6 +19,8 @@ export const modeEvery = 2_000;
 /** How often webhooks and gateways are called that wait for it, and how often call tasks expire (milliseconds). */
 export const callEvery = 1_000;
 export const expireEvery = 60_000;
+/** How often it is asked whether somebody is to be told of a call that announces a change (milliseconds). */
+export const tellEvery = 2_000;
 /** How often entries are looked through for what is to be confirmed, doubted or told of (milliseconds). */
 export const confirmEvery = 10_000;
 /** How often it is asked whether the end of a key or a channel, or a yearly look, is to be warned of (milliseconds). */

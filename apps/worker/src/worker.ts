@@ -62,7 +62,7 @@ export async function startWorker(
   const deliver = (job: Job) => deliveries.deliver(job, requests, channelWatch);
   const listener = new JobListener({ ...queue, concurrency: env.WORKER_CONCURRENCY }, deliver);
 
-  const channelCalls = new ChannelCalls(units, vault, outgoing, keys);
+  const channelCalls = new ChannelCalls(units, vault, outgoing, keys, channelWatch);
   const keepHouse = housekeeping(units, keys, logger, { ...wired, channelCalls });
   let sweptAt = clock.elapsed();
   let lateOnes: Promise<void> | undefined;

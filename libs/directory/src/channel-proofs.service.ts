@@ -68,7 +68,8 @@ export class ChannelProofs {
       >(
         `SELECT k.sent_at AS "sentAt", k.expires_at AS "expiresAt", k.tries_left AS "triesLeft",
            (SELECT jsonb_build_object('state', l.state, 'attempts', l.attempt, 'replyStatus', l.reply_status, 'fault', l.fault)
-            FROM channel_calls l WHERE l.channel_id = k.channel_id ORDER BY l.created_at DESC, l.id DESC LIMIT 1) AS call
+            FROM channel_calls l WHERE l.channel_id = k.channel_id AND l.about = 'proof'
+              ORDER BY l.created_at DESC, l.id DESC LIMIT 1) AS call
          FROM channel_codes k WHERE k.channel_id = $1 ORDER BY k.sent_at DESC, k.id DESC LIMIT 1`,
         [channelId],
       );
@@ -126,7 +127,7 @@ export class ChannelProofs {
         ? { type: 'aldis.channel-proof', party: partyCode, channel: channelId, code }
         : { type: 'aldis.text', to, language, text: endpointProofText(language, instance, party, code) };
     await enqueueCall(tx, this.vault, {
-      ...{ channelId, partyCode, expiresAt },
+      ...{ about: 'proof', channelId, partyCode, expiresAt },
       message: { ...message, expiresAt: expiresAt.toISOString() },
     });
   }

@@ -8,6 +8,7 @@ import { Bodies } from './bodies.service.js';
 import { CallCodes } from './calls/call-codes.service.js';
 import { CallTaskRow } from './calls/call-task.entity.js';
 import { CallTaskQueries } from './calls/call-tasks.queries.js';
+import { ChangeCallMailing } from './calls/change-call-mailing.service.js';
 import { CallTasks } from './calls/call-tasks.service.js';
 import { LineCalls } from './calls/line-calls.service.js';
 import { ChannelCallRow } from './calls/channel-call.entity.js';
@@ -196,6 +197,7 @@ function wireEntries({ units, vault, publicUrl }: DirectoryGround, { work, parti
     ...{ entryQueries, channels, entryChangeQueries },
     callTaskQueries,
     callTasks: new CallTasks(units, work, vault, callCodes, channels, entryQueries, callTaskQueries),
+    changeCallMailing: new ChangeCallMailing(units, vault, outbox, parties, publicUrl),
     ...wireKeys(units, work, vault, { parties, outbox, entryQueries, proposals }),
     findables,
     readings,

@@ -6,6 +6,7 @@ export {
   type CallTaskItem,
   type CallTaskView,
 } from './calls/call-tasks.queries.js';
+export { ChangeCallMailing } from './calls/change-call-mailing.service.js';
 export { CallTasks } from './calls/call-tasks.service.js';
 export { callActs, callOutcomes, callReasons, callStates, callWays } from './calls/call-task-words.js';
 export { LineCalls, callsOfLine } from './calls/line-calls.service.js';

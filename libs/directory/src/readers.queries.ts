@@ -49,6 +49,14 @@ export const administratorsToWarn = async (tx: Tx, vault: Vault, warning: string
 export const managersToCall = async (tx: Tx, vault: Vault, line: string): Promise<Reader[]> =>
   readersOf(vault, await tx.query<Account>('SELECT * FROM app.managers_to_call($1)', [line]));
 
+/** Those of the secretariat who are told that calls to a party are to be made which announce changes, for the worker. */
+export const managersToAnnounce = async (tx: Tx, vault: Vault, party: string): Promise<Reader[]> =>
+  readersOf(vault, await tx.query<Account>('SELECT * FROM app.managers_to_announce($1)', [party]));
+
+/** The administrators who are told that a change is disputed, for the worker: nobody once they have been told. */
+export const administratorsOfDispute = async (tx: Tx, vault: Vault, task: string): Promise<Reader[]> =>
+  readersOf(vault, await tx.query<Account>('SELECT * FROM app.administrators_of_dispute($1)', [task]));
+
 /** The condition, in SQL, that a channel is a proven mailbox that is not past its last day. */
 export const provenMailbox = (channels: string): string =>
   `(${channels}.kind = 'mail' AND ${channels}.state = 'proven' AND ${notOver(channels)})`;

@@ -1,10 +1,12 @@
 import { callScript, type CallScriptFacts } from './call-script.js';
 import { languages } from './language.js';
+import { textsIn } from './texts.js';
 
 const facts: CallScriptFacts = {
   ...{ language: 'en', instance: 'real', traffic: 'actual', caller: 'Exampleland B', role: 'Duty officer' },
-  ...{ reason: 'check', way: null, code: null },
+  ...{ reason: 'check', change: null, way: null, code: null },
 };
+const at = new Date('2026-11-23T09:00:00Z');
 const read = (changes: Partial<CallScriptFacts>) => callScript({ ...facts, ...changes }).join('\n');
 
 describe('the script of a call', () => {
@@ -29,6 +31,32 @@ describe('the script of a call', () => {
     expect([read({}).includes(check), read({}).includes(request)]).toEqual([true, false]);
     const asked = read({ reason: 'request' });
     expect([asked.includes(check), asked.includes(request)]).toEqual([false, true]);
+  });
+
+  it.each(languages)('announces in %s each change in words of its own, and no address', (language) => {
+    const kinds = ['add-channel', 'end-channel', 'replace-channel', 'change-use', 'retire'] as const;
+    const scripts = kinds.flatMap((kind) =>
+      [true, false].map((isThisOne) => {
+        const change = { kind, isThisOne, ended: 'fax', added: 'webhook', at } as const;
+        return callScript({ ...facts, language, reason: 'change', change, way: 'read-back', code: '012345' });
+      }),
+    );
+    // What is added or removed is said alike on all channels.
+    expect(new Set(scripts.map((lines) => lines.join())).size).toBe(8);
+    const { channelChange, announcedChange, callScript: say } = textsIn(language);
+    for (const lines of scripts) {
+      expect(lines[2]).toContain('2026-11-23 09:00');
+      expect(lines[4]).toBe(announcedChange.spoken.sayAtOnce);
+      expect(lines[5]).toContain('012 345');
+      expect(lines).not.toContain(say.check);
+    }
+    const [added, , endedHere, endedThere, , replacedThere] = scripts.map((lines) => lines[3]);
+    expect(added).toContain(channelChange.kinds.webhook);
+    expect(endedHere).toBe(announcedChange.spoken.sentences.endedHere);
+    expect(endedThere).toContain(channelChange.kinds.fax);
+    expect(
+      [channelChange.kinds.fax, channelChange.kinds.webhook].map((kind) => replacedThere?.includes(kind)),
+    ).toEqual([true, true]);
   });
 
   it('marks what is an exercise before and after, and what is of a sample world', () => {

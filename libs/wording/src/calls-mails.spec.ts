@@ -2,6 +2,7 @@ import { callsMail, managerCallsMail } from './calls-mails.js';
 import { languages } from './language.js';
 import { renderHtml } from './mail-html.js';
 import { renderText } from './mail-plain-text.js';
+import { textsIn } from './texts.js';
 import type { RequestFacts } from './request-mails.js';
 
 const facts = {
@@ -18,7 +19,7 @@ const facts = {
 } satisfies Omit<RequestFacts, 'language'> & { count: number };
 const ofManagers = {
   ...({ instance: 'real', traffic: 'actual', party: 'Fictional State B\r\nBcc: a@xa.example' } as const),
-  ...{ publicUrl: 'https://aldis.example', count: 2 },
+  ...{ publicUrl: 'https://aldis.example', count: 2, reason: 'request' as const },
 };
 
 describe('the mails that ask people to call', () => {
@@ -38,6 +39,27 @@ describe('the mails that ask people to call', () => {
     expect(mail.subject + renderText(mail)).not.toMatch(/AR-|U1|TLP|State A/);
     expect(renderText(mail)).toContain('Fictional State B Bcc');
   });
+
+  it.each(languages)(
+    'tell the secretariat in %s that it is a request that waits, or a change',
+    (language) => {
+      const [request, change] = (['request', 'change'] as const).map((reason) =>
+        renderText(managerCallsMail({ ...ofManagers, language, reason }), undefined).replace(
+          /[ \r\n]+/g,
+          ' ',
+        ),
+      );
+      const { calls, announcedChange } = textsIn(language);
+      for (const [text, said, unsaid] of [
+        [request, calls, announcedChange.calls],
+        [change, announcedChange.calls, calls],
+      ] as const)
+        expect(
+          [said.ofSecretariat, said.what, unsaid.ofSecretariat].map((one) => text?.includes(one)),
+        ).toEqual([...[true, true, false]]);
+      expect(change).toContain('disputed');
+    },
+  );
 
   it('bear the marks of exercises, tests and samples', () => {
     const exercise = managerCallsMail({ ...ofManagers, language: 'en', traffic: 'exercise' });

@@ -35,13 +35,16 @@ export interface ManagerCallsFacts {
   /** The party that is called, in the language of the reader. */
   readonly party: string;
   readonly count: number;
+  /** A request waits there, or changes are to be announced. */
+  readonly reason: 'request' | 'change';
   readonly publicUrl: string;
 }
 
-/** To the secretariat, where a network says that it calls. */
+/** To the secretariat, where a network says that it calls, or where changes are to be announced. */
 export function managerCallsMail(facts: ManagerCallsFacts): MailText {
   const { language, instance, traffic, party, count, publicUrl } = facts;
-  const { calls, entryWords, marking } = textsIn(language);
+  const { calls, announcedChange, entryWords, marking } = textsIn(language);
+  const { ofSecretariat, what } = facts.reason === 'change' ? announcedChange.calls : calls;
   const exercise: Block[] = traffic === 'exercise' ? [fixedBlock('fs.exercise', language)] : [];
   return {
     subject: `${subjectPrefix[traffic]}${calls.subject}`,
@@ -50,7 +53,7 @@ export function managerCallsMail(facts: ManagerCallsFacts): MailText {
       ...exercise,
       ...(traffic === 'test' ? [{ kind: 'marking', text: marking.test } as const] : []),
       ...(instance === 'sample' ? [{ kind: 'marking', text: marking.sample } as const] : []),
-      { kind: 'paragraph', text: calls.ofSecretariat },
+      { kind: 'paragraph', text: ofSecretariat },
       {
         kind: 'facts',
         rows: [
@@ -58,7 +61,7 @@ export function managerCallsMail(facts: ManagerCallsFacts): MailText {
           [calls.count, String(count)],
         ],
       },
-      { kind: 'paragraph', text: calls.what },
+      { kind: 'paragraph', text: what },
       { kind: 'link', label: calls.take, url: listOf(publicUrl) },
       ...exercise,
     ],

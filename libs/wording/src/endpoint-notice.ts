@@ -95,7 +95,7 @@ const plain: Readonly<Record<string, string>> = {
 };
 
 /** In the characters that every network carries in one piece (3GPP TS 23.038): others lose their accents, or are `?`. */
-const inGsm = (text: string): string =>
+export const inGsm = (text: string): string =>
   Array.from(text.normalize('NFC'), (sign) => {
     if (/[ -_a-~]/.test(sign) || gsmLetters.has(sign)) return sign;
     return plain[sign] ?? (sign.normalize('NFD').replace(/[^ -_a-~]/g, '') || '?');

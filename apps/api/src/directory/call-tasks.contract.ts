@@ -19,7 +19,10 @@ export const askCall = z
 export type AskCall = z.output<typeof askCall>;
 export const recordCall = z
   .strictObject({
-    outcome: z.enum(callOutcomes),
+    outcome: z.enum(callOutcomes).meta({
+      description:
+        'disputed: the callee knows nothing of the change that you announced; for such calls alone',
+    }),
     code: code.optional().meta({ description: 'What the callee read to you, where it was answered' }),
   })
   .meta({ id: 'RecordCall' });
@@ -28,7 +31,12 @@ export const hearCall = z.strictObject({ code }).meta({ id: 'HeardCode' });
 export type HearCall = z.output<typeof hearCall>;
 
 const itemFields = {
-  ...{ id: z.uuid(), reason: z.enum(callReasons), state: z.enum(callStates) },
+  id: z.uuid(),
+  reason: z.enum(callReasons).meta({
+    description:
+      'proof, check: of a channel; request: one waits there; change: of the ways to reach the point of contact, announced on an old one',
+  }),
+  state: z.enum(callStates),
   party: partyCode.meta({ description: 'The party that is called' }),
   wantedBy: partyCode.nullable().meta({ description: 'Whose people call; null: the secretariat' }),
   request: z.uuid().nullable(),
@@ -47,7 +55,9 @@ export const callTasks = z
 export const callTask = z
   .strictObject({
     ...itemFields,
-    number: z.string().nullable().meta({ description: 'null: not, or no longer, to be seen' }),
+    number: z.string().nullable().meta({
+      description: 'null: not, or no longer, to be seen. Where a change is announced: as it was then',
+    }),
     ...{ roleNames: names, zone: z.string().nullable() },
     way: z.enum(callWays).nullable().meta({
       description:

@@ -1,6 +1,8 @@
 import {
   allowedCallActs,
   callStateAt,
+  callWayOf,
+  outcomeFault,
   refuseCall,
   type CallFacts,
   type CallStanding,
@@ -64,5 +66,21 @@ describe('a call task', () => {
       expect(allowedCallActs({ ...taken, state }, caller, at)).toEqual([]);
     const late = { ...taken, expiresAt: at };
     expect([callStateAt(late, at), allowedCallActs(late, caller, at)]).toEqual(['expired', []]);
+  });
+
+  it('has its code repeated by the callee where a mailbox would prove nothing', () => {
+    for (const reason of ['request', 'change'] as const)
+      expect([callWayOf(reason, true), callWayOf(reason, false)]).toEqual(['read-back', 'read-back']);
+    for (const reason of ['proof', 'check'] as const)
+      expect([callWayOf(reason, true), callWayOf(reason, false)]).toEqual(['mailed', 'read-out']);
+  });
+
+  it('can be disputed where it announces a change, and has a code where it was answered alone', () => {
+    for (const reason of ['proof', 'check', 'request'] as const)
+      expect(outcomeFault(reason, 'disputed', undefined)?.pointer).toBe('#/outcome');
+    expect(outcomeFault('change', 'disputed', undefined)).toBeNull();
+    for (const outcome of ['disputed', 'no-answer'] as const)
+      expect(outcomeFault('change', outcome, '123456')?.pointer).toBe('#/code');
+    expect(outcomeFault('change', 'answered', '123456')).toBeNull();
   });
 });

@@ -1,4 +1,11 @@
-import { callActs, type CallAct, type CallReason, type CallState, type CallWay } from './call-task-words.js';
+import {
+  callActs,
+  type CallAct,
+  type CallOutcome,
+  type CallReason,
+  type CallState,
+  type CallWay,
+} from './call-task-words.js';
 
 /** Days after which a call that nobody has made is no longer wanted; minutes for which who took it has it alone. */
 export const callDays = 7;
@@ -72,6 +79,28 @@ function refuseToHear(state: CallState, facts: CallFacts, who: CallStanding): Ca
   if (state !== 'taken' || facts.way !== 'read-out') return no('No code is being read out now.');
   if (facts.heardAt !== null) return no('The code was recorded already.');
   return facts.triesLeft > 0 ? null : noTries;
+}
+
+/**
+ * How the code comes to the callee: repeated by them, on the word of who calls, for a request or a change; else by a mailbox
+ * of the same point of contact, where there is one.
+ */
+export function callWayOf(reason: CallReason, hasMailbox: boolean): CallWay {
+  if (reason === 'request' || reason === 'change') return 'read-back';
+  return hasMailbox ? 'mailed' : 'read-out';
+}
+
+/** What is wrong with an outcome for a call, with the field that it is about; null where it fits. */
+export function outcomeFault(
+  reason: CallReason,
+  outcome: CallOutcome,
+  code: string | undefined,
+): { pointer: string; detail: string } | null {
+  if (outcome === 'disputed' && reason !== 'change')
+    return { pointer: '#/outcome', detail: 'is for calls that announce a change' };
+  if (outcome !== 'answered' && code !== undefined)
+    return { pointer: '#/code', detail: 'belongs to a call that was answered' };
+  return null;
 }
 
 /** Where the newest code is of no more use. */

@@ -1,3 +1,4 @@
+import type { Sealed } from '#libs/vault';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CallOutcome, CallReason, CallState, CallWay } from './call-task-words.js';
 
@@ -15,6 +16,8 @@ export class CallTaskRow {
   @Column('uuid', { name: 'request_id', nullable: true }) requestId!: string | null;
   /** The line of it that waits. */
   @Column('uuid', { name: 'addressee_id', nullable: true }) addresseeId!: string | null;
+  /** What the call needs that announces a change, as it was then. */
+  @Column('jsonb', { nullable: true }) told!: Sealed | null;
   @Column('text') state!: CallState;
   @Column('text', { nullable: true }) way!: CallWay | null;
   /** Null: the system. Written by the database, as are who took it and who heard the code. */
@@ -31,4 +34,7 @@ export class CallTaskRow {
   @Column('timestamptz', { name: 'heard_at', nullable: true }) heardAt!: Date | null;
   @Column('text', { nullable: true }) outcome!: CallOutcome | null;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
+  /** When the secretariat was told that a change is to be announced, and the administrators that it is disputed. */
+  @Column('timestamptz', { name: 'mailed_at', nullable: true }) mailedAt!: Date | null;
+  @Column('timestamptz', { name: 'dispute_mailed_at', nullable: true }) disputeMailedAt!: Date | null;
 }

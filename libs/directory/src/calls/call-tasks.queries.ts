@@ -5,6 +5,7 @@ import type { Sealed, Vault } from '#libs/vault';
 import { callScript, chooseLanguage, type Language } from '#libs/wording';
 import type { EntryQueries } from '../entries.queries.js';
 import type { ChannelKind, ChannelState } from '../entry-words.js';
+import { toldOf, type ToldByCall } from './announced-change.js';
 import type { CallCodes } from './call-codes.service.js';
 import type { CallTaskRow } from './call-task.entity.js';
 import { allowedCallActs, callStateAt, type CallStanding } from './call-task-rules.js';
@@ -51,7 +52,7 @@ export interface CallTaskView extends CallTaskItem {
 }
 
 /** A task with what decisions about it need of its channel. */
-export type CallTaskFacts = Omit<CallTaskRow, 'addresseeId'> & {
+export type CallTaskFacts = Omit<CallTaskRow, 'addresseeId' | 'mailedAt' | 'disputeMailedAt'> & {
   kind: ChannelKind;
   channelState: ChannelState;
   pointOfContact: string;
@@ -61,7 +62,7 @@ export type CallTaskFacts = Omit<CallTaskRow, 'addresseeId'> & {
 };
 
 const facts = `t.id, t.channel_id AS "channelId", t.party_code AS "partyCode", t.traffic, t.wanted_by AS "wantedBy", t.reason,
-  t.request_id AS "requestId", t.state, t.way, t.created_by AS "createdBy", t.created_at AS "createdAt",
+  t.request_id AS "requestId", t.told, t.state, t.way, t.created_by AS "createdBy", t.created_at AS "createdAt",
   t.expires_at AS "expiresAt", t.takes, t.taken_by AS "takenBy", t.taken_at AS "takenAt", t.taken_until AS "takenUntil",
   t.key_id AS "keyId", t.tries_left AS "triesLeft", t.heard_by AS "heardBy", t.heard_at AS "heardAt", t.outcome,
   t.ended_at AS "endedAt", c.kind, c.state AS "channelState", c.point_of_contact_id AS "pointOfContact",
@@ -117,15 +118,17 @@ export class CallTaskQueries {
     const code = item.mine && task.way !== 'mailed' ? await this.codes.of(task) : null;
     const person = calls ? task.takenByPerson : null;
     const over = item.state !== 'open' && item.state !== 'taken';
+    const told = calls && !over && task.told ? await this.told(id, task.told) : null;
+    const whom = told ?? entry;
     return {
       ...item,
-      number: channel?.address ?? null,
-      ...{ roleNames: entry?.roleNames ?? {}, zone: entry?.zone ?? null },
+      number: told?.number ?? channel?.address ?? null,
+      ...{ roleNames: whom?.roleNames ?? {}, zone: whom?.zone ?? null },
       ...{ way: task.way, triesLeft: task.triesLeft, code },
       takenBy: person && task.takenBy && (await nameOf(this.vault, task.takenBy, person)),
       script:
-        calls && entry && !over
-          ? await this.script(tx, task, entry, { way: item.mine ? task.way : null, code })
+        calls && whom && !over
+          ? await this.script(tx, task, whom, { way: item.mine ? task.way : null, code })
           : null,
     };
   }
@@ -146,16 +149,22 @@ export class CallTaskQueries {
     return names?.[language] ?? names?.en ?? wantedBy ?? '';
   }
 
+  /** What stands in a task itself that announces a change: for those who make the call, until it is over. */
+  private async told(id: string, sealed: Sealed): Promise<ToldByCall> {
+    return this.vault.openPartys<ToldByCall>(toldOf(id), sealed);
+  }
+
   private async script(
     tx: Tx,
     task: CallTaskFacts,
-    { languages, roleNames }: { languages: string[]; roleNames: Record<string, string> },
+    { languages, roleNames, change }: Pick<ToldByCall, 'languages' | 'roleNames'> & Partial<ToldByCall>,
     told: { way: CallWay | null; code: string | null },
   ): Promise<{ language: Language; lines: string[] }> {
     const language = chooseLanguage(languages);
     const { kind: instance } = await this.parties.instance(tx);
     const lines = callScript({
       ...{ ...told, language, instance, reason: task.reason },
+      change: change ? { ...change, at: new Date(change.decidedAt) } : null,
       traffic: task.traffic as 'actual' | 'exercise' | 'test',
       caller: await this.nameOfCaller(tx, task.wantedBy, language),
       role: roleNames[language] ?? roleNames.en ?? Object.values(roleNames)[0] ?? '',
@@ -183,9 +192,11 @@ function itemOf(caller: Caller, task: CallTaskFacts): CallTaskItem {
   };
 }
 
-/** The entries whose addresses a task shows. Calls about a request are held up by no limit on reading. */
+/** The entries whose addresses a task shows. Calls about a request or a change are held up by no limit on reading. */
 export const countedIn = (task: CallTaskView): { id: string; party: string }[] =>
-  task.number === null || task.reason === 'request' ? [] : [{ id: task.pointOfContact, party: task.party }];
+  task.number === null || task.reason === 'request' || task.reason === 'change'
+    ? []
+    : [{ id: task.pointOfContact, party: task.party }];
 
 /** Nothing, for an entry that is no longer to be seen. */
 function unlessUnknown(error: unknown): null {

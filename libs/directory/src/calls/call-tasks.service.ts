@@ -12,8 +12,17 @@ import { ChannelCheckRow, ChannelRow } from '../point-of-contact.entity.js';
 import { firstMailboxOf } from '../readers.queries.js';
 import type { CallCodes } from './call-codes.service.js';
 import { CallTaskRow } from './call-task.entity.js';
-import { callDays, callMinutes, callsADay, callTries, noTries, refuseCall } from './call-task-rules.js';
-import { checkedAs, type CallAct, type CallOutcome, type CallWay } from './call-task-words.js';
+import {
+  callDays,
+  callMinutes,
+  callsADay,
+  callTries,
+  callWayOf,
+  noTries,
+  outcomeFault,
+  refuseCall,
+} from './call-task-rules.js';
+import { checkedAs, type CallAct, type CallOutcome } from './call-task-words.js';
 import {
   countedIn,
   standingOf,
@@ -76,10 +85,10 @@ export class CallTasks {
   async take(caller: Caller, id: string): Promise<CallTaskView> {
     return this.work.change(caller, 'call', async (tx) => {
       const task = await this.opened(tx, caller, id, 'take');
-      if (task.channelState === 'ended') throw new Problem('act-not-possible', 'The channel is ended.');
+      if (task.channelState === 'ended' && task.reason !== 'change')
+        throw new Problem('act-not-possible', 'The channel is ended.');
       const mailbox = await firstMailboxOf(tx, task.pointOfContact);
-      const way: CallWay =
-        task.reason === 'request' ? 'read-back' : mailbox === undefined ? 'read-out' : 'mailed';
+      const way = callWayOf(task.reason, mailbox !== undefined);
       const keyId = this.vault.currentKey;
       const takenUntil = new Date(task.at.getTime() + callMinutes * 60_000);
       await tx.manager.update(CallTaskRow, id, {
@@ -97,24 +106,19 @@ export class CallTasks {
   /**
    * Records what came of a call, once. Answered by the right person is what the code says: a wrong one costs a try and
    * raises `invalid-input`; where it is read out, somebody of the callee's party has recorded it before. A channel of
-   * one's own party is proven by it, one that was suspect is so no more, and one that is called in vain becomes suspect.
+   * one's own party is proven by it, one that was suspect is so no more, and one that is called in vain becomes suspect. That
+   * the callee knows nothing of a change says nothing of the channel: the administrators of its party are told.
    */
   async record(caller: Caller, id: string, { outcome, code }: CallResult): Promise<CallTaskView> {
-    if (outcome !== 'answered' && code !== undefined)
-      throw misfit([{ pointer: '#/code', detail: 'belongs to a call that was answered' }]);
     // A try that did not fit counts: it is committed before it is refused.
     const recorded = await this.work.change(caller, 'call', async (tx) => {
       const task = await this.opened(tx, caller, id, 'record');
+      const fault = outcomeFault(task.reason, outcome, code);
+      if (fault) throw misfit([fault]);
       if (outcome === 'answered' && !(await this.isRight(tx, task, code))) return null;
       await tx.manager.update(CallTaskRow, id, { state: 'done', outcome, endedAt: task.at });
       await this.codes.takeBack(tx, id);
-      if (outcome === 'answered' || !(await hasCounted(tx, task)))
-        await tx.manager.insert(ChannelCheckRow, {
-          ...{ id: newId(), channelId: task.channelId, partyCode: task.partyCode, traffic: task.traffic },
-          ...{ kind: 'call', outcome: checkedAs[outcome], evidenceId: id, at: task.at },
-        });
-      if (task.reason === 'proof' && outcome === 'answered') await this.prove(tx, caller, task);
-      if (outcome !== 'answered') await doubt(tx, task);
+      if (outcome !== 'disputed') await this.follow(tx, caller, task, outcome);
       await recordBy(tx, caller, 'call-recorded', id);
       return this.queries.one(tx, caller, id);
     });
@@ -193,6 +197,23 @@ export class CallTasks {
     return made?.id;
   }
 
+  /** What the outcome of a call says of its channel. */
+  private async follow(
+    tx: Tx,
+    caller: Caller,
+    task: CallTaskFacts,
+    outcome: Exclude<CallOutcome, 'disputed'>,
+  ): Promise<void> {
+    const { id, channelId, partyCode, traffic, at } = task;
+    if (outcome === 'answered' || !(await hasCounted(tx, task)))
+      await tx.manager.insert(ChannelCheckRow, {
+        ...{ id: newId(), channelId, partyCode, traffic },
+        ...{ kind: 'call', outcome: checkedAs[outcome], evidenceId: id, at },
+      });
+    if (task.reason === 'proof' && outcome === 'answered') await this.prove(tx, caller, task);
+    if (outcome !== 'answered') await doubt(tx, task);
+  }
+
   private async isRight(tx: Tx, task: CallTaskFacts, code: string | undefined): Promise<boolean> {
     if (task.way === 'read-out') {
       if (task.heardAt !== null) return true;
@@ -237,7 +258,7 @@ async function hasCounted(tx: Tx, { channelId, wantedBy, partyCode }: CallTaskFa
 /** Each call that is taken sends mail to people of another party: nobody is called, or mailed, without end. */
 async function refuseMore(tx: Tx, channelId: string, wantedBy: string | null): Promise<void> {
   const asked = await tx.query(
-    `SELECT 1 FROM call_tasks WHERE channel_id = $1 AND wanted_by IS NOT DISTINCT FROM $2 AND reason <> 'request'
+    `SELECT 1 FROM call_tasks WHERE channel_id = $1 AND wanted_by IS NOT DISTINCT FROM $2 AND reason IN ('proof', 'check')
        AND created_at > app.now() - interval '1 day'`,
     [channelId, wantedBy],
   );

@@ -9,6 +9,8 @@ export class ChannelCallRow {
   @Column('uuid', { name: 'channel_id' }) channelId!: string;
   @Column('text', { name: 'party_code' }) partyCode!: string;
   @Column('text') traffic!: string;
+  /** A code that proves the channel, which is over with the next one; or a change, which is said whatever comes after. */
+  @Column('text') about!: 'proof' | 'change';
   @Column('jsonb') body!: Sealed;
   @Column('text') state!: 'pending' | 'sending' | 'accepted' | 'failed' | 'cancelled';
   @Column('integer', { default: 0 }) attempt!: number;

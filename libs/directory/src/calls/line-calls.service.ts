@@ -98,7 +98,13 @@ export class LineCalls {
         ...{ kind: 'calls', waitedFor: true, channelId, partyCode: null, address },
         wantedFor: callsOfLine(line.id),
         text: managerCallsMail({
-          ...{ language, instance, count, traffic: line.traffic as 'actual' | 'exercise' | 'test' },
+          ...{
+            language,
+            instance,
+            count,
+            reason: 'request',
+            traffic: line.traffic as 'actual' | 'exercise' | 'test',
+          },
           party: names?.[language] ?? names?.en ?? line.partyCode,
           publicUrl: this.publicUrl,
         }),

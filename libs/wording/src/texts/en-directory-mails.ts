@@ -1,4 +1,4 @@
-/** What mails of the directory say in English beside those of {@link enDirectory}: proposals, modes, what will be due; part of `en.ts`. */
+/** What mails of the directory say in English beside those of {@link enDirectory}: proposals, changes, modes, what will be due; part of `en.ts`. */
 export const enDirectoryMails = {
   /** The mail that tells the other administrators that something waits for a second person. */
   proposal: {
@@ -83,5 +83,77 @@ export const enDirectoryMails = {
     validUntil: (at: string) => `The code can be used once, until ${at}.`,
     unexpected:
       'Tell it to nobody else. If you know nothing of this, do nothing: nothing will be sent here on account of it.',
+  },
+  /** What is said of a change on the old ways to reach a point of contact that are no mailboxes, and what comes of it. */
+  announcedChange: {
+    whose: (party: string, role: string) => `${party}, ${role}:`,
+    toEndpoint: {
+      added: (kind: string) =>
+        `A new way to reach this point of contact was entered (${kind}). Nothing is sent there before it is proven. What is sent here does not change.`,
+      endedHere:
+        'This address was taken out of the directory for this point of contact. Nothing more about requests is sent here for it.',
+      endedThere: (kind: string) =>
+        `A way to reach this point of contact was ended (${kind}). What is sent here does not change.`,
+      replacedHere: (kind: string) =>
+        `This address is to be replaced by another way to reach this point of contact (${kind}). As soon as that one is proven, nothing more about requests is sent here for it.`,
+      replacedThere: (ended: string, added: string) =>
+        `A way to reach this point of contact (${ended}) is to be replaced by another (${added}), as soon as that one is proven. What is sent here does not change.`,
+      retired:
+        'This point of contact was removed from the directory. Nothing more about requests is sent here for it.',
+      usedHere:
+        'How this address is used for this point of contact was changed: until when, what for, or how it is encrypted.',
+      usedThere: (kind: string) =>
+        `How another way to reach this point of contact (${kind}) is used was changed: until when, what for, or how it is encrypted.`,
+    },
+    unexpected:
+      'If you know nothing of this, tell an administrator of your State or organization at once, and the secretariat of the network, on numbers that you knew before.',
+    /** What somebody who calls reads to the callee, beside the rest of the script. */
+    spoken: {
+      about: (at: string) =>
+        `I am calling about a change in the directory of points of contact, decided at ${at}. Nothing else has happened.`,
+      sentences: {
+        added: (kind: string) =>
+          `Another way to reach you was entered: ${kind}. The one that I am using now stays as it is.`,
+        endedHere: 'The way to reach you that I am using now was taken out of the directory.',
+        endedThere: (kind: string) =>
+          `A way to reach you was taken out of the directory: ${kind}. The one that I am using now stays as it is.`,
+        replacedHere: (kind: string) =>
+          `The way to reach you that I am using now is to be replaced by another one: ${kind}.`,
+        replacedThere: (ended: string, added: string) =>
+          `A way to reach you, ${ended}, is to be replaced by another one, ${added}. The one that I am using now stays as it is.`,
+        retired: 'Your point of contact was removed from the directory.',
+        usedHere:
+          'The way to reach you that I am using now is used otherwise from now on: until when, what for, or how it is encrypted.',
+        usedThere: (kind: string) =>
+          `Another way to reach you is used otherwise from now on: ${kind}. The one that I am using now stays as it is.`,
+      },
+      sayAtOnce: 'If you know nothing of this, please tell me so at once.',
+    },
+    /** The mail that asks the secretariat to call. */
+    calls: {
+      ofSecretariat:
+        'Administrators of this party have changed how its points of contact are reached. The change is to be announced on the old numbers. The secretariat is asked to call, because it has no part in the change.',
+      what: 'Whoever takes a call sees the old number and what to say. What comes of it is recorded with the call. If the callee knows nothing of the change, record “disputed”: then the administrators of the party are told at once.',
+    },
+    /** The mail to the administrators of a party when a callee knew nothing of a change. */
+    disputed: {
+      subject: (party: string) => `Somebody knows nothing of a change: contact details of ${party}`,
+      sentence:
+        'The secretariat has called an old number of this point of contact, to announce a change. The callee said that they know nothing of it. Somebody may have made it who should not.',
+      change: 'Change',
+      whats: {
+        'add-channel': 'a new way to reach it was entered',
+        'end-channel': 'a way to reach it was ended',
+        'replace-channel': 'a way to reach it is replaced by another',
+        'change-use': 'how a way to reach it is used was changed',
+        retire: 'it was removed from the directory',
+      },
+      ended: 'Old way',
+      added: 'New way',
+      called: 'Called on',
+      saidAt: 'Said at',
+      todo: 'Look at this change and at others of the same point of contact: who proposed them, and who confirmed them. If one is not right, end what was added, and call the secretariat of the network, on a number that you knew before. Nothing is taken back by itself.',
+      look: 'It is read, after signing in, at this address:',
+    },
   },
 };

@@ -1,6 +1,6 @@
 import type { enDirectoryMails } from './en-directory-mails.js';
 
-/** What mails of the directory say in French beside those of {@link frDirectory}: proposals, modes, what will be due; part of `fr.ts`. */
+/** What mails of the directory say in French beside those of {@link frDirectory}: proposals, changes, modes, what will be due; part of `fr.ts`. */
 export const frDirectoryMails: typeof enDirectoryMails = {
   proposal: {
     subject: (party) => `Il faut une seconde personne\u00a0: coordonnées de ${party}`,
@@ -83,5 +83,73 @@ export const frDirectoryMails: typeof enDirectoryMails = {
     validUntil: (at) => `Le code peut être utilisé une seule fois, jusqu’au ${at}.`,
     unexpected:
       'Ne le communiquez à personne d’autre. Si vous n’êtes pas au courant, ne faites rien\u00a0: rien ne sera envoyé ici de ce fait.',
+  },
+  announcedChange: {
+    whose: (party, role) => `${party}, ${role}\u00a0:`,
+    toEndpoint: {
+      added: (kind) =>
+        `Un nouveau moyen de joindre ce point de contact a été inscrit (${kind}). Rien n’y est envoyé tant qu’il n’est pas vérifié. Ce qui est envoyé ici ne change pas.`,
+      endedHere:
+        'La présente adresse a été retirée du répertoire pour ce point de contact. Plus rien n’y est envoyé pour lui au sujet des demandes.',
+      endedThere: (kind) =>
+        `Un moyen de joindre ce point de contact a été supprimé (${kind}). Ce qui est envoyé ici ne change pas.`,
+      replacedHere: (kind) =>
+        `La présente adresse doit être remplacée par un autre moyen de joindre ce point de contact (${kind}). Dès que celui-ci sera vérifié, plus rien n’y sera envoyé pour lui au sujet des demandes.`,
+      replacedThere: (ended, added) =>
+        `Un moyen de joindre ce point de contact (${ended}) doit être remplacé par un autre (${added}), dès que celui-ci sera vérifié. Ce qui est envoyé ici ne change pas.`,
+      retired:
+        'Ce point de contact a été retiré du répertoire. Plus rien n’est envoyé ici pour lui au sujet des demandes.',
+      usedHere:
+        'L’usage de la présente adresse pour ce point de contact a été modifié\u00a0: durée, destination ou chiffrement.',
+      usedThere: (kind) =>
+        `L’usage d’un autre moyen de joindre ce point de contact (${kind}) a été modifié\u00a0: durée, destination ou chiffrement.`,
+    },
+    unexpected:
+      'Si vous n’êtes pas au courant, prévenez immédiatement une personne qui administre les comptes de votre État ou organisation, ainsi que le secrétariat du réseau, à des numéros que vous connaissiez auparavant.',
+    spoken: {
+      about: (at) =>
+        `Je vous appelle au sujet d’un changement dans le répertoire des points de contact, décidé le ${at}. Rien d’autre ne s’est produit.`,
+      sentences: {
+        added: (kind) =>
+          `Un autre moyen de vous joindre a été inscrit\u00a0: ${kind}. Celui que j’utilise en ce moment ne change pas.`,
+        endedHere: 'Le moyen de vous joindre que j’utilise en ce moment a été retiré du répertoire.',
+        endedThere: (kind) =>
+          `Un moyen de vous joindre a été retiré du répertoire\u00a0: ${kind}. Celui que j’utilise en ce moment ne change pas.`,
+        replacedHere: (kind) =>
+          `Le moyen de vous joindre que j’utilise en ce moment doit être remplacé par un autre\u00a0: ${kind}.`,
+        replacedThere: (ended, added) =>
+          `Un moyen de vous joindre, ${ended}, doit être remplacé par un autre, ${added}. Celui que j’utilise en ce moment ne change pas.`,
+        retired: 'Votre point de contact a été retiré du répertoire.',
+        usedHere:
+          'Le moyen de vous joindre que j’utilise en ce moment est désormais utilisé autrement\u00a0: durée, destination ou chiffrement.',
+        usedThere: (kind) =>
+          `Un autre moyen de vous joindre est désormais utilisé autrement\u00a0: ${kind}. Celui que j’utilise en ce moment ne change pas.`,
+      },
+      sayAtOnce: 'Si vous n’êtes pas au courant, veuillez me le dire immédiatement.',
+    },
+    calls: {
+      ofSecretariat:
+        'Des personnes qui administrent les comptes de cette partie ont changé les moyens de joindre ses points de contact. Le changement doit être annoncé aux anciens numéros. Le secrétariat est invité à appeler, car il n’a pas pris part au changement.',
+      what: 'Quiconque prend en charge un appel voit l’ancien numéro et les paroles à prononcer. Le résultat est enregistré avec l’appel. Si la personne appelée n’est pas au courant du changement, enregistrez «\u00a0disputed\u00a0»\u00a0: les personnes qui administrent les comptes de la partie sont alors prévenues immédiatement.',
+    },
+    disputed: {
+      subject: (party) => `Un changement n’est pas reconnu\u00a0: coordonnées de ${party}`,
+      sentence:
+        'Le secrétariat a appelé un ancien numéro de ce point de contact, pour annoncer un changement. La personne appelée a dit ne pas être au courant. Il a peut-être été fait par quelqu’un qui ne devait pas le faire.',
+      change: 'Changement',
+      whats: {
+        'add-channel': 'un nouveau moyen de le joindre a été inscrit',
+        'end-channel': 'un moyen de le joindre a été supprimé',
+        'replace-channel': 'un moyen de le joindre est remplacé par un autre',
+        'change-use': 'l’usage d’un moyen de le joindre a été modifié',
+        retire: 'il a été retiré du répertoire',
+      },
+      ended: 'Ancien moyen',
+      added: 'Nouveau moyen',
+      called: 'Moyen appelé',
+      saidAt: 'Dit le',
+      todo: 'Examinez ce changement et les autres du même point de contact\u00a0: qui les a proposés, et qui les a confirmés. Si l’un d’eux n’est pas juste, supprimez ce qui a été ajouté, et appelez le secrétariat du réseau, à un numéro que vous connaissiez auparavant. Rien n’est annulé automatiquement.',
+      look: 'Il se lit, après connexion, à l’adresse suivante\u00a0:',
+    },
   },
 };
