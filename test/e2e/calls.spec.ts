@@ -241,13 +241,16 @@ describe('calls to channels', () => {
     await taken(secretariat, ofNetwork);
     expect((await foreign.get(`/call-tasks/${ofNetwork.id}`)).status).toBe(404);
     expect((await records(secretariat, ofNetwork, { outcome: 'answered-by-another' })).status).toBe(200);
+    // In vain: suspect at once, its party is told, and an answer ends it.
     const seen = await channelOf(primary.id, channel, foreign);
-    expect(seen).toMatchObject({ state: 'proven', reach: { checks: 3, answered: 2, how: 'call' } });
+    expect(seen).toMatchObject({ state: 'suspect', reach: { checks: 3, answered: 2, how: 'call' } });
     expect(await waiting(foreign, 'over')).toEqual([task.id]);
-
-    // Twice in a row in vain: suspect at once, its party is told, and an answer ends it.
     const again = await taken(foreign, await asked(foreign, channel, 'check'));
-    expect((await records(foreign, again, { outcome: 'no-answer' })).status).toBe(200);
+    await records(foreign, again, { outcome: 'answered', code: await codeMail(2, 'XA') });
+    expect((await channelOf(primary.id, channel, foreign))?.state).toBe('proven');
+    // Its own party's word is one, too.
+    const own = await taken(duty, await asked(duty, channel, 'check'));
+    expect((await records(duty, own, { outcome: 'no-answer' })).status).toBe(200);
     expect((await channelOf(primary.id, channel, foreign))?.state).toBe('suspect');
     const notes = async () =>
       ((await administrator.get('/corrections')).body as { items: CorrectionView[] }).items.filter(

@@ -104,9 +104,31 @@ describe('a mailbox past its last day', () => {
     expect(await writtenTo(entry, 'key-expiry')).toEqual([next, next]);
   });
 
+  it('is not proven, nor called, before it is given a later one', async () => {
+    const { entry, over } = await entryWithTwo();
+    const { id: number } = await telephone(entry, '+41229171236');
+    await lastsUntil(number, yesterday);
+    await instance.database.rows(
+      `UPDATE channels SET state = 'suspect', suspect_since = app.now() WHERE id = $1`,
+      [over],
+    );
+    for (const asked of [
+      await administrator.post(`/channels/${over}/proof`),
+      await administrator.post('/call-tasks', { channel: number, reason: 'proof' }),
+    ])
+      expect([asked.status, asked.text]).toEqual([409, expect.stringContaining('a later last day first')]);
+    const { version } = (await seen(entry)).channels.find(({ id }) => id === over) ?? {};
+    await administrator.put(`/channels/${over}`, { version, expiresOn: '2099-12-31' });
+    expect((await administrator.post(`/channels/${over}/proof`)).status).toBe(201);
+  });
+
   it('makes an entry reachable no more, until it is good for longer', async () => {
     const { entry, over, next } = await entryWithTwo();
+    await caredFor();
+    expect((await seen(entry)).state).toBe('active');
     await lastsUntil(next, yesterday);
+    await caredFor();
+    expect((await seen(entry)).state).toBe('verified');
     const acts = async (act: string) => {
       const { version } = await seen(entry);
       return (await administrator.post(`/points-of-contact/${entry}/acts`, { act, version }))

@@ -246,8 +246,17 @@ describe('the party that a trace leads to', () => {
         expect(told(await officer.get(`/routes?${query}`))).toEqual([parameter]);
     });
 
-    it('on the record, and counted, with the party that was found', async () => {
+    it('on the record, and counted, with the party that was found, or with none', async () => {
       const other = await instance.officer('observer@xc.example');
+      const lookUps = async () => {
+        const [row] = await instance.database.rows<{ count: number }>(
+          `SELECT count(*)::int AS count FROM views WHERE kind = 'look-up' AND sought IS NULL`,
+        );
+        return row?.count ?? 0;
+      };
+      const before = await lookUps();
+      expect((await other.get('/routes?asn=3310')).status).toBe(404);
+      expect(await lookUps()).toBe(before + 1);
       await other.get('/routes?asn=64500');
       const views = await instance.database.rows(
         `SELECT v.kind, v.sought, (SELECT count(*)::int FROM entry_readings r WHERE r.actor = v.actor) AS read

@@ -7,7 +7,7 @@ import { channelProofMail, chooseLanguage, endpointProofText } from '#libs/wordi
 import { partyKept } from './bodies.service.js';
 import type { ChannelCallRow } from './calls/channel-call.entity.js';
 import { enqueueCall, type EndpointMessage } from './calls/channel-calls.service.js';
-import { openChannel, proofOf, type Channels } from './channels.service.js';
+import { demandNotOver, openChannel, proofOf, type Channels } from './channels.service.js';
 import { addressOf } from './directory.queries.js';
 import type { EntryChannelView, EntryQueries } from './entries.queries.js';
 import { operatedByPeople } from './entry-words.js';
@@ -52,6 +52,7 @@ export class ChannelProofs {
     return this.work.change(caller, 'keep-entries', async (tx) => {
       const { channel, entry } = await provable(tx, channelId);
       const at = await tx.now();
+      demandNotOver(channel, at);
       const { code, expiresAt } = await this.codes.make(tx, { about: channelId, partyCode, at });
       await this.dispatch(tx, channel, entry, code, expiresAt);
       await recordBy(tx, caller, 'channel-proof-sent', channelId);

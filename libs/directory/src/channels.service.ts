@@ -207,6 +207,15 @@ export function readFor(
   };
 }
 
+/** Raises `act-not-possible` for a channel past its last day: it is changed first, and proven then. */
+export function demandNotOver({ expiresOn }: ChannelRow, at: Date): void {
+  if (isOver(expiresOn, at))
+    throw new Problem(
+      'act-not-possible',
+      `The channel was good until ${expiresOn}: give it a later last day first.`,
+    );
+}
+
 function useFaults(kind: ChannelKind, { encryption, expiresOn }: ChannelUse, at: Date): Fault[] {
   const faults: Fault[] = [];
   if (kind === 'mail' && encryption === 'required')

@@ -2,7 +2,7 @@ import { demandPermission, recordBy, type Caller, type Work } from '#libs/access
 import type { Language } from '#libs/wording';
 import { newId, Problem, type Fault, type Tx, type UnitOfWork } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
-import { openChannel, type Channels } from '../channels.service.js';
+import { demandNotOver, openChannel, type Channels } from '../channels.service.js';
 import { isDoubtful } from '../confirm/channel-doubt.js';
 import { lastTried } from '../confirm/last-tried.queries.js';
 import type { EntryQueries } from '../entries.queries.js';
@@ -67,9 +67,10 @@ export class CallTasks {
       const { kind, state } = await this.entries.channel(tx, caller, channelId);
       if (!operatedByPeople.some((one) => one === kind))
         throw new Problem('act-not-possible', 'Such a channel is proven by a code that is sent to it.');
-      const { partyCode } = await tx.manager.findOneByOrFail(ChannelRow, { id: channelId });
-      if (reason === 'proof' && partyCode !== caller.party)
+      const channel = await tx.manager.findOneByOrFail(ChannelRow, { id: channelId });
+      if (reason === 'proof' && channel.partyCode !== caller.party)
         throw new Problem('not-found', 'There is no such channel.');
+      demandNotOver(channel, await tx.now());
       const fits = reason === 'proof' ? ['unproven', 'suspect'] : ['proven', 'suspect'];
       if (!fits.includes(state))
         throw new Problem('act-not-possible', `A channel that is ${state} is not called for a ${reason}.`);
@@ -240,14 +241,14 @@ async function doubt(tx: Tx, { id, channelId, partyCode }: CallTaskFacts): Promi
 }
 
 /**
- * Whether a failed call of the same side counts already: those of another party, or of the secretariat, count once until
- * somebody answers. Else one of them alone would say of another's channel that nobody is ever reached there.
+ * Whether a failed call of the same party counts already: those of another party count once until somebody answers. Else
+ * one of them alone would say of another's channel that nobody is ever reached there.
  */
 async function hasCounted(tx: Tx, { channelId, wantedBy, partyCode }: CallTaskFacts): Promise<boolean> {
-  if (wantedBy === partyCode) return false;
+  if (wantedBy === null || wantedBy === partyCode) return false;
   const counted = await tx.query(
     `SELECT 1 FROM channel_checks k JOIN call_tasks t ON t.id = k.evidence_id
-     WHERE k.channel_id = $1 AND k.kind = 'call' AND k.outcome <> 'answered' AND t.wanted_by IS NOT DISTINCT FROM $2
+     WHERE k.channel_id = $1 AND k.kind = 'call' AND k.outcome <> 'answered' AND t.wanted_by = $2
        AND NOT EXISTS (SELECT 1 FROM channel_checks a
          WHERE a.channel_id = $1 AND a.outcome = 'answered' AND a.at > k.at) LIMIT 1`,
     [channelId, wantedBy],

@@ -6,6 +6,7 @@ import { aheadMail } from '#libs/wording';
 import { aheadDays } from '../channel-expiry.js';
 import { addressOf } from '../directory.queries.js';
 import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
+import { followChannels } from '../points-of-contact.service.js';
 import {
   administratorsToWarn,
   channelAbout,
@@ -35,7 +36,7 @@ interface Due {
 /**
  * Tells the owner of an entry 30 and 7 days before it is to be gone through, and before the last day of a channel, and once
  * that is over: its mailboxes and the administrators of its party. Where no mailbox could be asked to confirm the entry, its
- * owner is told 7 days before that is due, and when it is. Each time once, by a row of the transaction that
+ * owner is told 7 days before that is due, and when it is. Where the last channel that could be used is over, the entry follows. Each time once, by a row of the transaction that
  * writes the mails; of what was missed meanwhile only the nearest. Another date begins anew.
  */
 export class AheadWarnings {
@@ -63,7 +64,11 @@ export class AheadWarnings {
     );
     if (mine.length === 0) return false;
     const warning = await tx.manager.findOneByOrFail(AheadWarningRow, { id });
+    if (channel !== null && warning.days === 0)
+      await tx.query('SELECT 1 FROM points_of_contact WHERE id = $1 FOR UPDATE', [entryId]);
     const entry = await tx.manager.findOneByOrFail(PointOfContactRow, { id: entryId });
+    // A channel that is over is no way to reach the entry.
+    if (channel !== null && warning.days === 0) await followChannels(tx, entry);
     const readers = eachOnce([
       ...(await mailboxesOf(tx, this.vault, entry)),
       ...(await administratorsToWarn(tx, this.vault, id)),

@@ -6,28 +6,22 @@ export interface Tried {
   by?: string | null;
 }
 
-/** Calls in a row that did not reach whom they were meant for before a channel is doubted. */
-const vainCalls = 2;
-/** The secretariat, where parties are counted: one of the others. No code of a party. */
-const secretariat = '';
-
 /**
- * Whether a channel is suspect after what was tried on it, the newest first: its last delivery or proof was refused, the
- * number was somebody else's, or two calls in a row reached nobody, or another. Calls of others count as their reports
- * do. A mail that nobody confirmed says nothing yet: silence is for the calendar. Any answer ends all doubt from before it.
+ * Whether a channel is suspect after what was tried on it, the newest first: a delivery or proof was refused, or a call of
+ * its own party or of the secretariat reached nobody, or somebody else. Calls of other parties count as their reports do.
+ * A mail that nobody confirmed says nothing yet: silence is for the calendar. Any answer ends all doubt from before it.
  */
 export function isDoubtful(tried: readonly Tried[], own: string): boolean {
   const answered = tried.findIndex(({ outcome }) => outcome === 'answered');
   const since = answered === -1 ? tried : tried.slice(0, answered);
-  const ofOthers = since.filter(({ kind, by }) => kind === 'call' && by !== own);
-  const rest = since.filter((one) => !ofOthers.includes(one));
-  const refused = rest.some(({ kind, outcome }) => kind !== 'call' && outcome === 'failed');
+  const called = since.filter(({ kind }) => kind === 'call').map(({ by }) => by ?? null);
+  const tellsOtherwise = ({ kind, outcome }: Tried) =>
+    kind !== 'call' && (outcome === 'failed' || outcome === 'wrong-contact');
   return (
-    refused ||
-    rest.some(({ outcome }) => outcome === 'wrong-contact') ||
-    rest.filter(({ kind }) => kind === 'call').length >= vainCalls ||
+    since.some(tellsOtherwise) ||
+    called.some((by) => by === null || by === own) ||
     isDoubtedByOthers(
-      ofOthers.map(({ by }) => by ?? secretariat),
+      called.filter((by) => by !== null),
       own,
     )
   );

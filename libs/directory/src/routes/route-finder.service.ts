@@ -48,7 +48,7 @@ export class RouteFinder {
 
   /**
    * Raises `not-found` for a party that there is not, and with what can be done where a trace leads to none;
-   * `invalid-input` where not exactly one is given. The look is recorded with the party that was found.
+   * `invalid-input` where not exactly one is given. The look is recorded with the party that was found, or with none.
    */
   async find(
     caller: Caller,
@@ -57,8 +57,12 @@ export class RouteFinder {
   ): Promise<RouteView & { origin: RouteOrigin | null }> {
     const trace = { ip, asn, domain };
     demandOne({ party: named, ...trace });
-    return this.work.read(caller, async (tx) => {
+    const found = await this.work.read(caller, async (tx) => {
       const origin = named === undefined ? await this.originOf(tx, trace) : null;
+      if (origin instanceof Problem) {
+        if (!isHead) await recordView(tx, caller, { kind: 'look-up', sought: null });
+        return origin;
+      }
       const party = origin?.by.party.code ?? named ?? '';
       const view = await this.findIn(tx, caller, { ...need, party, body: origin?.by.body?.id });
       if (!isHead) {
@@ -72,6 +76,9 @@ export class RouteFinder {
       }
       return { ...view, origin };
     });
+    // Only now: what is raised within a transaction takes back that it was looked for.
+    if (found instanceof Problem) throw found;
+    return found;
   }
 
   /** The same within a transaction, for who has found out the party there. It is the caller's to record the look. */
@@ -113,11 +120,9 @@ export class RouteFinder {
     );
   }
 
-  private async originOf(tx: Tx, trace: Trace): Promise<RouteOrigin> {
+  private async originOf(tx: Tx, trace: Trace): Promise<RouteOrigin | Problem> {
     const found = await this.origins.partyFor(tx, trace);
-    const origin = routeOriginOf(found);
-    if (!origin) throw new Problem('not-found', unknownOrigin(found));
-    return origin;
+    return routeOriginOf(found) ?? new Problem('not-found', unknownOrigin(found));
   }
 }
 
