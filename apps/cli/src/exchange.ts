@@ -167,7 +167,7 @@ export async function exportDocument(env: Given, words: readonly string[], print
     return units.run(asOperator(reader), async (tx) => {
       const parties = new PartyQueries();
       for (const code of [reader, party]) if (code) await parties.one(tx, code);
-      const exports = new Exports(new EntryQueries(vault));
+      const exports = new Exports(vault, new EntryQueries(vault));
       const written = await exports.write(
         tx,
         { actor: 'operator', party: reader, role: 'observer' },

@@ -206,7 +206,7 @@ function wireEntries({ units, vault, publicUrl }: DirectoryGround, { work, parti
     bodies: new Bodies(work, findables),
     exportConsents: new ExportConsents(work),
     imports: new Imports(byAdministrator(work), vault, parties, findables),
-    exports: new Exports(entryQueries),
+    exports: new Exports(vault, entryQueries),
     partyList: new PartyList(work, parties, findables),
     pointsOfContact: new PointsOfContact(work, vault, entryQueries, findables),
     entryChanges: new EntryChanges(

@@ -5,15 +5,20 @@ import { replaceConstituency } from '../bodies.service.js';
 import { addressOf } from '../directory.queries.js';
 import type { Level } from '../entry-words.js';
 import { personHolding } from '../entries.queries.js';
+import { ContactKeyRow } from '../keys/contact-key.entity.js';
+import { proposedKey } from '../keys/proposed-key.service.js';
 import { ChannelRow, PointOfContactRow } from '../point-of-contact.entity.js';
 import { entriesOf } from '../points-of-contact.service.js';
 import { placeIn } from '../positions.service.js';
+import type { PlannedKey } from './document-keys.js';
 import type { ImportPlan, PlannedContact } from './import-plan.js';
 
 /** What came of a plan: ids in the order of its bodies and points of contact. */
 export interface Entered {
   bodies: string[];
   entries: string[];
+  /** Keys that wait for a second person. */
+  keys: string[];
 }
 
 /** How many are entered between two words on how far it is. */
@@ -28,6 +33,8 @@ export class Entering {
   constructor(
     private readonly vault: Vault,
     private readonly instance: 'sample' | 'real',
+    /** The account that adds the keys; null: there are none, for a key is added by a person. */
+    private readonly by: string | null = null,
   ) {}
 
   /** `told` hears how many points of contact are entered so far. */
@@ -47,14 +54,17 @@ export class Entering {
       bodies.push(id);
     }
     const entries: string[] = [];
+    const keys: string[] = [];
     const standing = await lastPlaces(tx, party);
     for (const contact of plan.contacts) {
       const wanted = contact.said.position;
       const place = wanted === undefined ? undefined : (standing.get(contact.level) ?? 0) + wanted;
-      entries.push(await this.contact(tx, party, contact, bodies, place));
+      const { id, channels } = await this.contact(tx, party, contact, bodies, place);
+      entries.push(id);
+      keys.push(...(await this.propose(tx, party, channels)));
       if (entries.length % between === 0) await told(entries.length);
     }
-    return { bodies, entries };
+    return { bodies, entries, keys };
   }
 
   private async contact(
@@ -63,7 +73,7 @@ export class Entering {
     { level, body, said, duty, channels }: PlannedContact,
     bodies: readonly string[],
     place: number | undefined,
-  ): Promise<string> {
+  ): Promise<{ id: string; channels: { id: string; keys: readonly PlannedKey[] }[] }> {
     const id = newId();
     const key = await this.vault.partyKey(partyCode);
     const { person, roleNames, readiness, position: _, ...rest } = said;
@@ -74,8 +84,9 @@ export class Entering {
       bodyId: 'id' in body ? body.id : (bodies[body.planned] ?? ''),
       person: person && this.vault.seal(key, personHolding(id), person),
     });
-    const rows = channels.map(({ address, ...use }, index) => {
-      const channelId = newId();
+    const made = channels.map(({ keys = [] }) => ({ id: newId(), keys }));
+    const rows = channels.map(({ address, keys: _keys, ...use }, index) => {
+      const channelId = made[index]?.id ?? '';
       return {
         ...{ ...use, id: channelId, pointOfContactId: id, partyCode, traffic: 'actual' },
         ...{ position: index + 1, sample: this.instance === 'sample', state: 'unproven' as const },
@@ -83,7 +94,32 @@ export class Entering {
       };
     });
     if (rows.length > 0) await tx.manager.insert(ChannelRow, rows);
-    return id;
+    return { id, channels: made };
+  }
+
+  /** Adds the keys of mailboxes, each to be confirmed by another person. */
+  private async propose(
+    tx: Tx,
+    partyCode: string,
+    channels: readonly { id: string; keys: readonly PlannedKey[] }[],
+  ): Promise<string[]> {
+    const { by: addedBy } = this;
+    const planned = channels.flatMap(({ id: channelId, keys }) => keys.map((key) => ({ channelId, key })));
+    if (planned.length === 0 || addedBy === null) return [];
+    const [sealing, addedAt] = [await this.vault.partyKey(partyCode), await tx.now()];
+    const rows = planned.map(({ channelId, key }) =>
+      proposedKey(
+        this.vault,
+        sealing,
+        { id: newId(), channelId, partyCode, addedBy, addedAt },
+        {
+          ...{ ...key, createdAt: new Date(key.createdAt), validFrom: new Date(key.validFrom) },
+          expiresAt: key.expiresAt === null ? null : new Date(key.expiresAt),
+        },
+      ),
+    );
+    await tx.manager.insert(ContactKeyRow, rows);
+    return rows.map(({ id }) => id);
   }
 }
 

@@ -1,7 +1,9 @@
 import { Problem, type Tx } from '#libs/runtime';
+import type { Sealed, Vault } from '#libs/vault';
 import { isOver } from '../channel-expiry.js';
 import type { EntryChannelView, EntryQueries, EntryView, Reader } from '../entries.queries.js';
 import type { DirectoryEntry, DraftKey, DraftPointOfContact, Format } from '../formats/draft-entry.js';
+import { materialOf } from '../keys/contact-keys.queries.js';
 import { mayEncryptTo } from '../keys/key-use.js';
 import type { ChannelKeyView } from '../keys/key-view.js';
 import { VisibilityQueries } from '../networks/visibility.queries.js';
@@ -18,7 +20,10 @@ export interface ExportScope {
 
 /** The directory, or a part of it, as a document of a format. */
 export class Exports {
-  constructor(private readonly entries: EntryQueries) {}
+  constructor(
+    private readonly vault: Vault,
+    private readonly entries: EntryQueries,
+  ) {}
 
   /**
    * What the caller may read and its party lets be taken out. Raises `not-found` where there is nothing of that kind, and
@@ -57,14 +62,33 @@ export class Exports {
     const bodies = (await bodiesOf(tx)).filter(
       (one) => (party === undefined || one.party === party) && (body === undefined || one.id === body),
     );
+    const materials = await this.materials(
+      tx,
+      wanted.filter(({ party: code }) => code === caller.party),
+    );
     return bodies.flatMap((one) => {
       const isOwn = one.party === caller.party;
       const consent = consents.get(one.party) ?? 'whole';
       if (!isOwn && (consent === 'nothing' || shared(one.party).length === 0)) return [];
       const own = wanted.filter((entry) => entry.body.id === one.id);
-      const contacts = takenOut(own, consent, isOwn).map((entry) => contactOf(entry, isOwn, at));
+      const contacts = takenOut(own, consent, isOwn).map((entry) => contactOf(entry, isOwn, at, materials));
       return [entryOf(one, contacts)];
     });
+  }
+
+  /** The keys themselves, by id: of the caller's own party alone, for names and addresses are written in them. */
+  private async materials(tx: Tx, own: readonly EntryView[]): Promise<ReadonlyMap<string, string>> {
+    const ids = own.flatMap(({ channels }) => channels.flatMap(({ keys }) => keys.map(({ id }) => id)));
+    if (ids.length === 0) return new Map();
+    const rows = await tx.query<{ id: string; material: Sealed }>(
+      'SELECT id, material FROM contact_keys WHERE id = ANY ($1::uuid[])',
+      [ids],
+    );
+    const opened = rows.map(
+      async ({ id, material }) =>
+        [id, await this.vault.openPartys<string>(materialOf(id), material)] as const,
+    );
+    return new Map(await Promise.all(opened));
   }
 }
 
@@ -87,14 +111,19 @@ function entryOf(
 }
 
 /** What is past its last day is left out: nobody is to write there. */
-function contactOf(entry: EntryView, isOwn: boolean, at: Date): DraftPointOfContact {
+function contactOf(
+  entry: EntryView,
+  isOwn: boolean,
+  at: Date,
+  materials: ReadonlyMap<string, string>,
+): DraftPointOfContact {
   const { level, position, roleNames, person, languages, zone, hours, expectedRoles, coordination, note } =
     entry;
   const channels = entry.channels.filter((channel) => isReached(channel, at));
   return {
     ...{ level, position, roleNames, person, languages, zone, duty: hours },
     ...{ expectedRoles, coordination, note, readiness: isOwn ? entry.readiness : {} },
-    keys: channels.flatMap(({ keys }) => keys.flatMap(keyOf)),
+    keys: channels.flatMap(({ keys }) => keys.flatMap((key) => keyOf(key, materials.get(key.id)))),
     channels: channels.map(({ kind, address, purpose, encryption, expiresOn }) => ({
       ...{ kind, address, purpose, encryption, expiresOn },
     })),
@@ -104,8 +133,11 @@ function contactOf(entry: EntryView, isOwn: boolean, at: Date): DraftPointOfCont
 const isReached = ({ state, expiresOn }: EntryChannelView, at: Date): boolean =>
   (state === 'proven' || state === 'suspect') && !isOver(expiresOn, at);
 
-/** Keys that can be encrypted to; whoever wants the key itself fetches it and compares the fingerprint. */
-const keyOf = ({ kind, fingerprint, expiresAt, state }: ChannelKeyView): DraftKey[] => {
+/** Keys that can be encrypted to, the party's own whole; whoever wants that of another fetches it and compares the fingerprint. */
+function keyOf(
+  { kind, fingerprint, expiresAt, state }: ChannelKeyView,
+  material: string | undefined,
+): DraftKey[] {
   if (!mayEncryptTo({ state })) return [];
   // The last day on which it is good: one that ends with a day ends on that day.
   const last =
@@ -114,6 +146,7 @@ const keyOf = ({ kind, fingerprint, expiresAt, state }: ChannelKeyView): DraftKe
     {
       ...{ standard: kind, fingerprint: fingerprint.toUpperCase() },
       ...(last === undefined ? {} : { expiresOn: last }),
+      ...(material === undefined ? {} : { material }),
     },
   ];
-};
+}

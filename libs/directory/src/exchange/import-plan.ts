@@ -13,7 +13,9 @@ import type {
   Finding,
   Reading,
 } from '../formats/draft-entry.js';
+import { mostKeys } from '../keys/key-words.js';
 import type { EntryInput } from '../points-of-contact.service.js';
+import type { KeysOfDocument, PlannedKey } from './document-keys.js';
 
 /** What stands in the directory of the party already, as far as an import can meet it again. */
 export interface Standing {
@@ -38,6 +40,8 @@ export interface PlannedChannel {
   purpose: DraftChannel['purpose'];
   encryption: DraftChannel['encryption'];
   expiresOn: string | null;
+  /** Keys that are proposed for it, for a second person to confirm. */
+  keys?: PlannedKey[];
 }
 
 export interface PlannedContact {
@@ -63,6 +67,7 @@ interface Planning {
   standing: Standing;
   choice: ImportChoice;
   readAddress: ReadAddress;
+  keys: KeysOfDocument;
   note: (finding: Finding) => void;
 }
 
@@ -79,10 +84,11 @@ export function planImport(
   standing: Standing,
   choice: ImportChoice,
   readAddress: ReadAddress,
+  keys: KeysOfDocument = new Map(),
 ): ImportPlan {
   const plan: ImportPlan = { bodies: [], contacts: [], findings: [...findings] };
   const note = (finding: Finding) => void plan.findings.push(finding);
-  const planning = { standing, choice, readAddress, note };
+  const planning = { standing, choice, readAddress, keys, note };
   drafts.forEach((draft, index) => planDraft(draft, index, plan, planning));
   if (plan.contacts.length > mostContacts) {
     const detail = `One import takes at most ${mostContacts} points of contact; this one has ${plan.contacts.length}.`;
@@ -233,9 +239,8 @@ function planContact(
   }
   if (contact.zone === undefined) warn('assumed', `"${name}" has no time zone: taken to be Etc/UTC.`);
   if (contact.languages.length === 0) warn('assumed', `"${name}" has no language: taken to be English.`);
-  for (const key of contact.keys)
-    warn('no-place', `"${name}" comes with ${keyNamed(key)}: add it once its mailbox is proven.`);
   const channels = channelsOf(contact, name, around, planning);
+  for (const key of contact.keys) planKey(key, channels, name, around, planning);
   if (channels.length === 0)
     warn('missing', `"${name}" has no channel: add one, or it cannot be told of anything.`);
   const { person, expectedRoles, coordination, readiness } = contact;
@@ -256,6 +261,31 @@ function planContact(
     ...{ severity: 'accept', code: 'understood', draft: index },
     detail: `"${name}" (${level}) becomes a nomination with ${channels.length} channels.`,
   });
+}
+
+/** A key that a document holds is proposed for its mailbox; one that it only names is added by hand. */
+function planKey(
+  claimed: DraftKey,
+  channels: readonly PlannedChannel[],
+  name: string,
+  { index: draft }: Around,
+  { keys, note }: Planning,
+): void {
+  const read = keys.get(claimed);
+  const tell = (severity: Finding['severity'], code: Finding['code'], detail: string) =>
+    note({ severity, code, detail: `"${name}" comes with ${keyNamed(claimed)}: ${detail}`, draft });
+  if (!read) return tell('warn', 'no-place', 'add it by hand, the document does not hold it.');
+  if ('fault' in read) return tell('warn', 'bad-value', `it ${read.fault}`);
+  const channel = channels.find(({ kind, address }) => kind === 'mail' && address === read.address);
+  if (!channel) return tell('warn', 'bad-value', `it is for ${read.address}, which is left out.`);
+  const { keys: taken = [] } = channel;
+  if (taken.some(({ fingerprint }) => fingerprint === read.key.fingerprint))
+    return tell('warn', 'twice', 'it is there twice.');
+  if (taken.length >= mostKeys) return tell('warn', 'too-large', `it is one more than ${mostKeys}.`);
+  channel.keys = [...taken, read.key];
+  const doubts = read.key.findings.filter(({ verdict }) => verdict === 'warn').map(({ text }) => text);
+  const proposed = `it is proposed for ${read.address}, and a second administrator confirms it.`;
+  tell(doubts.length > 0 ? 'warn' : 'accept', 'understood', [proposed, ...doubts].join(' '));
 }
 
 /** A key as a document claims it, so that it is known again when it is added. */

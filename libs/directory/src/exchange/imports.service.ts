@@ -8,6 +8,7 @@ import { readFor } from '../channels.service.js';
 import type { Findables } from '../finding/findables.service.js';
 import type { FormatName } from '../formats/draft-entry.js';
 import { detectFormat, formatNamed } from '../formats/formats.js';
+import { keysOfDocument } from './document-keys.js';
 import { Entering } from './entering.service.js';
 import { ImportProgressRow, ImportRow } from './import.entity.js';
 import {
@@ -15,6 +16,7 @@ import {
   planImport,
   type ImportChoice,
   type ImportPlan,
+  type ReadAddress,
   type Standing,
 } from './import-plan.js';
 import { ImportQueries, contentOf, type ImportView } from './imports.queries.js';
@@ -81,11 +83,14 @@ export class Imports {
     const at = await this.importer.beside(caller, (tx) => tx.now());
     // Read apart from any transaction: it may take seconds.
     const reading = await format.read(content, { at, party });
+    // A key is added by a person: what an operator brings in is added by hand.
+    const keys = this.importer.account(caller) === null ? undefined : await keysOfDocument(reading, at);
     return this.importer.change(caller, async (tx) => {
       const standing = await standingOf(tx, party);
       refuseOtherBody(standing, choice.body);
       const { kind: instance } = await this.parties.instance(tx);
-      const plan = planImport(reading, standing, choice, (kind, address) => readFor(instance, kind, address));
+      const readAddress: ReadAddress = (kind, address) => readFor(instance, kind, address);
+      const plan = planImport(reading, standing, choice, readAddress, keys);
       const id = newId();
       await tx.manager.insert(ImportRow, {
         ...{ id, partyCode: party, traffic: 'actual', format: format.name, bytes: content.byteLength },
@@ -128,9 +133,11 @@ export class Imports {
         throw new Problem('act-not-possible', 'There is nothing to be entered.');
       await refuseWhatCameMeanwhile(tx, party, plan);
       const { kind: instance } = await this.parties.instance(tx);
-      const entered = await new Entering(this.vault, instance).enter(tx, party, plan, told);
+      const by = this.importer.account(caller);
+      const entered = await new Entering(this.vault, instance, by).enter(tx, party, plan, told);
       await this.findables.keep(tx, party);
       for (const entry of entered.entries) await this.importer.record(tx, caller, 'entry-nominated', entry);
+      for (const key of entered.keys) await this.importer.record(tx, caller, 'channel-key-added', key);
       for (const body of entered.bodies) await this.importer.record(tx, caller, 'body-added', body);
       await tx.manager.update(ImportRow, id, {
         ...{

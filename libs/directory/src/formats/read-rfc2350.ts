@@ -89,7 +89,8 @@ function readBody(reader: Reader): void {
   body.profile.services = servicesOf(reader);
   const constituents = readConstituents(piecesOf(reader, '3.2'), tell);
   body.constituency = constituents.items.slice(0, 500);
-  const [first] = constituents.unread;
+  const other = contacts.unreadBy(constituents.unread, () => false);
+  const [first] = other;
   if (first)
     tell(
       'warn',
@@ -99,7 +100,7 @@ function readBody(reader: Reader): void {
         line: first.line,
       },
     );
-  unread.push(...constituents.unread);
+  unread.push(...other);
 }
 
 function readWays(reader: Reader): void {

@@ -5,9 +5,9 @@ import { quoted, type Tell } from './findings.js';
 import { loosely } from './loose-words.js';
 import type { Piece } from './rfc2350-document.js';
 import { bareFingerprint } from './tidy-entry.js';
+import { readCertificates } from '../keys/smime-certificate.js';
 
-const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
-const end = '-----END PGP PUBLIC KEY BLOCK-----';
+const begin = /^-----BEGIN (PGP PUBLIC KEY BLOCK|CERTIFICATE)-----$/;
 
 /** More key blocks than a document of a team holds are not read. */
 const mostBlocks = 10;
@@ -17,13 +17,15 @@ export function takeBlocks(lines: readonly Piece[]): { blocks: Piece[]; rest: Pi
   const blocks: Piece[] = [];
   const rest: Piece[] = [];
   let open: Piece[] | undefined;
+  let what = '';
   for (const piece of lines) {
     const bare = piece.text.trim();
-    if (!open && bare === begin) open = [];
+    const [, begun] = begin.exec(bare) ?? [];
+    if (!open && begun !== undefined) [open, what] = [[], begun];
     if (!open) rest.push(piece);
     else {
       open.push({ ...piece, text: bare });
-      if (bare !== end) continue;
+      if (bare !== `-----END ${what}-----`) continue;
       blocks.push({ line: open[0]?.line ?? piece.line, text: open.map(({ text }) => text).join('\n') });
       open = undefined;
     }
@@ -35,7 +37,25 @@ export function takeBlocks(lines: readonly Piece[]): { blocks: Piece[]; rest: Pi
 const today = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** A key from its block: told where it is expired, or no key. */
-export async function keyOfBlock({ text, line }: Piece, at: Date, tell: Tell): Promise<DraftKey> {
+export async function keyOfBlock(block: Piece, at: Date, tell: Tell): Promise<DraftKey> {
+  return block.text.includes('CERTIFICATE') ? certificateOf(block, at, tell) : openPgpOf(block, at, tell);
+}
+
+async function certificateOf({ text, line }: Piece, at: Date, tell: Tell): Promise<DraftKey> {
+  const { keys } = await readCertificates(text, '', at);
+  const [key] = keys;
+  if (!key) {
+    tell('warn', 'bad-value', 'The certificate cannot be read: it was kept as it stands.', { line });
+    return { standard: 'smime', material: text };
+  }
+  const fingerprint = key.fingerprint.toUpperCase();
+  const expiresOn = key.expiresAt ? today(key.expiresAt) : undefined;
+  if (expiresOn && expiresOn < today(at))
+    tell('warn', 'expired', `The certificate ${fingerprint} expired on ${expiresOn}.`, { line });
+  return { standard: 'smime', material: text, fingerprint, expiresOn };
+}
+
+async function openPgpOf({ text, line }: Piece, at: Date, tell: Tell): Promise<DraftKey> {
   try {
     const key = await readKey({ armoredKey: text });
     const ends = await key.getExpirationTime().catch(() => null);
@@ -57,6 +77,10 @@ const ending =
 const keyUrl = /https:\/\/[^\s<>"']{4,490}/g;
 const aboutKeys =
   /key|cle|schlussel|clave|ключ|chave|chiav|klucz|klic|sleutel|公钥|مفتاح|pgp|gpg|rsa|bits?\b|user ?id|fingerprint|empreinte|fingerabdruck|huella|отпечаток|odcisk/;
+
+/** Whether the line that names a fingerprint says that it is one of a certificate: those of newer OpenPGP keys are as long. */
+const isOfCertificate = (fingerprint: string, pieces: readonly Piece[]): boolean =>
+  pieces.some(({ text }) => /s\/mime/i.test(text) && text.toUpperCase().includes(fingerprint));
 
 /** Keys that a section names by their fingerprints, with their expiry and where they are; and what else it says. */
 export function keysNamed(
@@ -85,7 +109,8 @@ export function keysNamed(
     const expiresOn = days.length === found.length ? days[place] : found.length === 1 ? days[0] : undefined;
     if (expiresOn && expiresOn < today(at))
       tell('warn', 'expired', `The key ${fingerprint} expired on ${expiresOn}.`);
-    return { standard: 'openpgp', fingerprint, expiresOn, url: found.length === 1 ? urls[0] : undefined };
+    const standard = isOfCertificate(fingerprint, pieces) ? 'smime' : 'openpgp';
+    return { standard, fingerprint, expiresOn, url: found.length === 1 ? urls[0] : undefined };
   });
   if (keys.length === 0)
     keys.push(...urls.slice(0, 1).map((url): DraftKey => ({ standard: 'openpgp', url })));

@@ -52,9 +52,15 @@ function namesOf({ names, shortName }: DraftBody): string[] {
   ];
 }
 
+/** In groups where it has the usual 40 digits: a longer one in groups would be read as one of these and a rest. */
+function fingerprintLine(standard: DraftKey['standard'], fingerprint: string): string {
+  const written = fingerprint.length === 40 ? (fingerprint.match(/.{4}/g) ?? []).join(' ') : fingerprint;
+  return `${standard === 'smime' ? 'Fingerprint (S/MIME, SHA-256)' : 'Fingerprint'}: ${written}`;
+}
+
 const keyLines = (keys: readonly DraftKey[]): string[] =>
-  keys.flatMap(({ material, fingerprint, expiresOn, url }) => [
-    ...(fingerprint === undefined ? [] : [`Fingerprint: ${(fingerprint.match(/.{4}/g) ?? []).join(' ')}`]),
+  keys.flatMap(({ standard, material, fingerprint, expiresOn, url }) => [
+    ...(fingerprint === undefined ? [] : [fingerprintLine(standard, fingerprint)]),
     ...(expiresOn === undefined ? [] : [`Expires: ${expiresOn}`]),
     ...(url === undefined ? [] : [`Key: ${url}`]),
     ...(material === undefined ? [] : ['', ...material.split('\n'), '']),

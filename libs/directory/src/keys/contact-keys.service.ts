@@ -9,12 +9,13 @@ import { addressOf } from '../directory.queries.js';
 import type { ProposalMailing } from '../life/proposal-mailing.service.js';
 import { ChannelRow } from '../point-of-contact.entity.js';
 import { ContactKeyRow } from './contact-key.entity.js';
-import { materialOf, userIdsOf, type KeyQueries } from './contact-keys.queries.js';
+import type { KeyQueries } from './contact-keys.queries.js';
 import { draftOf } from './key-draft.js';
 import { isFit, readKeyFile, type KeyFile } from './key-file.js';
 import { kindNames, wantedByKey, type KeyMailing } from './key-mailing.service.js';
 import type { KeyDraft, KeyView } from './key-view.js';
 import { mostKeys } from './key-words.js';
+import { proposedKey } from './proposed-key.service.js';
 import type { ReadKey } from './read-key.js';
 
 const misfit = (pointer: string, detail: string) =>
@@ -66,19 +67,14 @@ export class ContactKeys {
       await refuseMore(tx, channelId, key.fingerprint);
       const id = newId();
       const sealing = await this.vault.partyKey(party);
-      const { kind, algorithm, bits, curve, namesAddress, canEncrypt, validFrom, expiresAt } = key;
-      await tx.manager.insert(ContactKeyRow, {
-        ...{ id, channelId, partyCode: party, traffic: 'actual', kind, fingerprint: key.fingerprint },
-        ...{ algorithm, bits, curve, namesAddress, canEncrypt, validFrom, expiresAt, madeAt: key.createdAt },
-        findings: key.findings.map(({ code }) => code),
-        userIds: this.vault.seal(sealing, userIdsOf(id), key.userIds),
-        material: this.vault.seal(sealing, materialOf(id), key.material),
-        // Who and when is written by the database itself.
-        ...{ state: 'proposed', addedBy: caller.actor, addedAt: at },
-      });
+      const about = { id, channelId, partyCode: party, addedBy: caller.actor, addedAt: at };
+      await tx.manager.insert(ContactKeyRow, proposedKey(this.vault, sealing, about, key));
       await this.proposals.tell(tx, caller, entry, {
         ...{ id, path: 'keys', what: 'add-key', channel: channelId, until: null, ended: null },
-        ...{ added: { kind: 'mail', address }, key: { kind: kindNames[kind], fingerprint: key.fingerprint } },
+        ...{
+          added: { kind: 'mail', address },
+          key: { kind: kindNames[key.kind], fingerprint: key.fingerprint },
+        },
       });
       await recordBy(tx, caller, 'channel-key-added', id);
       return this.queries.one(tx, caller, id);
