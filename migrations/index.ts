@@ -52,6 +52,7 @@ import { MetQuickly1763764200000 } from './1763764200000-met-quickly.js';
 import { RemovalsByNote1763764300000 } from './1763764300000-removals-by-note.js';
 import { AnnouncedChanges1763764400000 } from './1763764400000-announced-changes.js';
 import { ReturnedMail1763764500000 } from './1763764500000-returned-mail.js';
+import { KeysEndedByTwo1763764600000 } from './1763764600000-keys-ended-by-two.js';
 import { FailedChecks1763764700000 } from './1763764700000-failed-checks.js';
 
 /** All migrations, in the order in which they run. */
@@ -110,5 +111,6 @@ export const migrations = [
   RemovalsByNote1763764300000,
   AnnouncedChanges1763764400000,
   ReturnedMail1763764500000,
+  KeysEndedByTwo1763764600000,
   FailedChecks1763764700000,
 ];

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { generateKey, revokeKey } from 'openpgp';
-import { Work, type Caller } from '#libs/access';
-import { KeyQueries, type EntryView, type KeyView } from '#libs/directory';
+import { revokeKey } from 'openpgp';
+import type { EntryView, KeyView } from '#libs/directory';
 import type { Instance } from '../harness/instance.js';
 import { KeyKeepers } from '../harness/key-keepers.js';
 import type { Officer } from '../harness/officer.js';
@@ -28,22 +27,10 @@ describe('keys of channels', () => {
   const contact = async () => keepers.contact();
   const add = async (channel: string, file: string) => keepers.add(channel, file);
   const confirm = async (key: KeyView) => keepers.confirm(key);
-  const made = async (email: string, days = 400) =>
-    generateKey({
-      ...{ type: 'curve25519', userIDs: [{ name: 'Desk', email }], keyExpirationTime: (days * day) / 1000 },
-      format: 'object',
-    });
+  const made = async (email: string, days?: number) => keepers.made(email, days);
   const besideChannel = async (entry: string, by = officer) =>
     ((await by.get(`/points-of-contact/${entry}`)).body as EntryView).channels[0]?.keys ?? [];
-  /** Which of some channels have a key that may be encrypted to, as whoever routes a notice asks. */
-  const encryptable = async (channels: string[]) => {
-    const caller: Caller = {
-      ...{ kind: 'account', actor: randomUUID(), party: 'XA', body: null, role: 'officer' },
-      ...{ assurance: 'signed-in', name: 'A', language: 'en' },
-    };
-    const queries = instance.api.get(KeyQueries);
-    return instance.api.get(Work).read(caller, async (tx) => [...(await queries.encryptable(tx, channels))]);
-  };
+  const encryptable = async (channels: string[]) => keepers.encryptable(channels);
   const faults = ({ body }: { body: unknown }) =>
     (body as { errors: { pointer: string; detail: string }[] }).errors;
   it('are seen by others once a second person has confirmed them, and the entry is told', async () => {
@@ -224,6 +211,7 @@ describe('keys of channels', () => {
         await other.post(`/keys/${added.id}/confirm`, { version: 1 }),
         await other.post(`/keys/${added.id}/test`),
         await other.delete(`/keys/${added.id}`),
+        await other.post(`/keys/${added.id}/keep`),
       ])
         expect(answer.status).toBe(403);
     const { api, callers } = walled;

@@ -3,7 +3,7 @@ import type { EntryView, KeyView } from '#libs/directory';
 import { accept, chosenPassword } from './invitee.js';
 import type { Keeping } from './keeping.js';
 import { Officer } from './officer.js';
-import { callBack, noteVerbale } from './vouching.js';
+import { callBack, noteVerbale, verify } from './vouching.js';
 
 /** A party, a body, and a point of contact with a channel from its nomination to the end of it. */
 export const entries = async ({ instance, keep, idIn }: Keeping) => {
@@ -124,7 +124,7 @@ export const calls = async ({ instance, keep, idIn }: Keeping) => {
     }
 };
 
-/** A key of a mail channel: looked at, added, confirmed by another person, tested, and ended. */
+/** A key of a mail channel: looked at, added, confirmed by another person, tested, kept, and ended by two. */
 export const keys = async ({ instance, keep, idIn }: Keeping) => {
   const administrator = await instance.officer('administrator@xb.example');
   const { body: party } = await administrator.get('/parties/XB');
@@ -164,7 +164,11 @@ export const keys = async ({ instance, keep, idIn }: Keeping) => {
   await keep(`get ${path}/{id}/file`, second.get(`/keys/${id}/file`));
   for (const list of [`/points-of-contact/${entry}`, '/own-points-of-contact'])
     await keep(`get /api/v1${list.replace(entry, '{id}')}`, administrator.get(list));
-  await keep(`delete ${path}/{id}`, second.delete(`/keys/${id}`));
+  await verify(second, entry);
+  await keep(`delete ${path}/{id}`, administrator.delete(`/keys/${id}`));
+  await keep(`get ${path}/{id}`, second.get(`/keys/${id}`));
+  await keep(`post ${path}/{id}/keep`, second.post(`/keys/${id}/keep`));
+  for (const by of [second, administrator]) await keep(`delete ${path}/{id}`, by.delete(`/keys/${id}`));
 };
 
 /** What is found, in each of its kinds, to whom a trace leads, and the words that forms offer. */

@@ -262,6 +262,11 @@ export const directoryCalls: Readonly<Record<string, RouteCall>> = {
     status: 404,
     only: [administrator],
   },
+  'POST /api/v1/keys/:id/keep': {
+    at: () => `/api/v1/keys/${nobody}/keep`,
+    status: 404,
+    only: [administrator],
+  },
   'POST /api/v1/keys/:id/test': {
     at: () => `/api/v1/keys/${nobody}/test`,
     status: 404,

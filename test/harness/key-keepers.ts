@@ -1,4 +1,7 @@
-import type { EntryChannelView, EntryView, KeyView } from '#libs/directory';
+import { randomUUID } from 'node:crypto';
+import { generateKey } from 'openpgp';
+import { Work, type Caller } from '#libs/access';
+import { KeyQueries, type EntryChannelView, type EntryView, type KeyView } from '#libs/directory';
 import { accept, chosenPassword } from './invitee.js';
 import type { Instance, InstanceOptions } from './instance.js';
 import { Officer } from './officer.js';
@@ -27,12 +30,13 @@ export class KeyKeepers {
     const { instance } = walled;
     const administrator = await instance.officer('administrator@xb.example');
     const officer = await instance.officer('officer@xa.example');
-    const email = 'second@xb.example';
-    const invited = { email, role: 'party-administrator', body: walled.bodies['XB agency'] };
-    await administrator.post('/invitations', invited);
-    await accept(await instance.sink.mailTo(email), 'Second administrator');
-    const second = await Officer.signIn(instance.url, email, chosenPassword);
+    const second = await invited(walled, administrator, 'second@xb.example', 'Second administrator');
     return new KeyKeepers(walled, administrator, second, officer);
+  }
+
+  /** One more administrator of XB. */
+  async another(email: string, name: string): Promise<Officer> {
+    return invited(this.walled, this.administrator, email, name);
   }
 
   async stop(): Promise<void> {
@@ -56,6 +60,24 @@ export class KeyKeepers {
     return { entry, channel, address };
   }
 
+  /** An OpenPGP key of an address, its private part beside it. */
+  async made(email: string, days = 400) {
+    const keyExpirationTime = days * 86_400;
+    const userIDs = [{ name: 'Desk', email }];
+    return generateKey({ type: 'curve25519', userIDs, keyExpirationTime, format: 'object' });
+  }
+
+  /** Which of some channels have a key that may be encrypted to, as whoever routes a notice asks. */
+  async encryptable(channels: string[]): Promise<string[]> {
+    const caller: Caller = {
+      ...{ kind: 'account', actor: randomUUID(), party: 'XA', body: null, role: 'officer' },
+      ...{ assurance: 'signed-in', name: 'A', language: 'en' },
+    };
+    const queries = this.instance.api.get(KeyQueries);
+    const work = this.instance.api.get(Work);
+    return work.read(caller, async (tx) => [...(await queries.encryptable(tx, channels))]);
+  }
+
   async add(channel: string, file: string): Promise<KeyView> {
     const answer = await this.administrator.post('/keys', { channel, file });
     expect([answer.status, answer.body]).toEqual([201, expect.anything()]);
@@ -67,4 +89,20 @@ export class KeyKeepers {
     expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
     return answer.body as KeyView;
   }
+
+  /** A key of a channel that both have vouched for. */
+  async confirmed(channel: string, address: string, days?: number): Promise<KeyView> {
+    return this.confirm(await this.add(channel, (await this.made(address, days)).publicKey.armor()));
+  }
+}
+
+async function invited(
+  { instance, bodies }: Walled,
+  by: Officer,
+  email: string,
+  name: string,
+): Promise<Officer> {
+  await by.post('/invitations', { email, role: 'party-administrator', body: bodies['XB agency'] });
+  await accept(await instance.sink.mailTo(email), name);
+  return Officer.signIn(instance.url, email, chosenPassword);
 }

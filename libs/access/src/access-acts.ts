@@ -21,6 +21,7 @@ export const accessActs = [
   ...(['entry-nominated', 'entry-changed', 'entry-verified'] as const),
   ...(['entry-suspended', 'entry-resumed', 'entry-retired'] as const),
   ...(['channel-key-added', 'channel-key-confirmed', 'channel-key-ended'] as const),
+  ...(['channel-key-end-proposed', 'channel-key-kept'] as const),
   ...(['channel-key-revoked', 'channel-key-test-sent', 'channel-key-tested'] as const),
   ...(['channel-added', 'channel-changed', 'channel-proof-sent', 'channel-proven', 'channel-ended'] as const),
   ...(['call-asked', 'call-taken', 'call-heard', 'call-recorded', 'call-cancelled'] as const),

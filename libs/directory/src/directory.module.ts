@@ -43,6 +43,7 @@ import { Finding } from './finding/finding.service.js';
 import { ContactKeyRow } from './keys/contact-key.entity.js';
 import { KeyQueries } from './keys/contact-keys.queries.js';
 import { ContactKeys } from './keys/contact-keys.service.js';
+import { KeyEnds } from './keys/key-ends.service.js';
 import { KeyMailing } from './keys/key-mailing.service.js';
 import { KeyTests } from './keys/key-tests.service.js';
 import { KeyWarnings } from './keys/key-warnings.service.js';
@@ -252,9 +253,11 @@ function wireKeys(
   const { parties, outbox, entryQueries, proposals } = given;
   const mailing = new KeyMailing(vault, outbox, parties);
   const keyQueries = new KeyQueries(vault, entryQueries);
+  const keyEnds = new KeyEnds(work, vault, outbox, mailing, proposals, keyQueries);
   return {
     keyQueries,
-    contactKeys: new ContactKeys(work, vault, outbox, mailing, proposals, keyQueries),
+    keyEnds,
+    contactKeys: new ContactKeys(work, vault, mailing, proposals, keyEnds, keyQueries),
     keyTests: new KeyTests(work, vault, outbox, mailing, keyQueries),
     keyWarnings: new KeyWarnings(units, mailing),
   };

@@ -38,6 +38,7 @@ export {
 export { statesWithoutHolidays } from './holidays.js';
 export { KeyQueries } from './keys/contact-keys.queries.js';
 export { ContactKeys } from './keys/contact-keys.service.js';
+export { KeyEnds } from './keys/key-ends.service.js';
 export { keyFindingCodes, verdicts } from './keys/key-findings.js';
 export { KeyLookups, lookUpOutcomes } from './keys/key-lookups.service.js';
 export { KeyTests } from './keys/key-tests.service.js';

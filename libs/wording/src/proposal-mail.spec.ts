@@ -1,6 +1,7 @@
 import { languages } from './language.js';
 import { renderText } from './mail-plain-text.js';
 import { proposalMail, type ProposalFacts } from './proposal-mail.js';
+import { textsIn } from './texts.js';
 
 const at = new Date('2026-11-23T09:00:00Z');
 const facts: Omit<ProposalFacts, 'language'> = {
@@ -10,6 +11,8 @@ const facts: Omit<ProposalFacts, 'language'> = {
   added: { kind: 'telephone', masked: '+41•••34' },
   link: 'https://aldis.example/api/v1/entry-changes/7',
 };
+
+const inOneLine = (text: string) => text.replace(/\s+/g, ' ');
 
 describe('the mail that tells of a proposal', () => {
   it.each(languages)(
@@ -29,5 +32,21 @@ describe('the mail that tells of a proposal', () => {
     const text = renderText(proposalMail({ ...said, language: 'en' }), undefined);
     expect(text).toContain(`Fingerprint: ${Array.from({ length: 10 }, () => 'AB12').join(' ')}`);
     expect(text).not.toMatch(/Can be confirmed until|Would end/);
+  });
+
+  it.each(languages)('says in %s that a key would end: which, of which mailbox, until when', (language) => {
+    const key = { kind: 'S/MIME', fingerprint: 'cd34'.repeat(16) };
+    const mail = proposalMail({ ...facts, what: 'end-key', added: null, key, language });
+    const text = inOneLine(renderText(mail, undefined));
+    const { mailbox } = textsIn(language).keyMail;
+    for (const part of [
+      textsIn(language).proposal.whats['end-key'],
+      'S/MIME',
+      'CD34 CD34',
+      '2026-11-23 09:00',
+    ])
+      expect([part, text.includes(inOneLine(part))]).toEqual([part, true]);
+    expect(text).toMatch(new RegExp(`${mailbox}.*d•••k@xb\\.example`));
+    expect(text).not.toContain(textsIn(language).proposal.ended);
   });
 });

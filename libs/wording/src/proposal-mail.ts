@@ -18,7 +18,7 @@ export interface ProposalFacts {
   /** What would end, and what would come. */
   readonly ended: MaskedWay | null;
   readonly added: MaskedWay | null;
-  /** The key that would come: `OpenPGP` or `S/MIME`, and its fingerprint, hexadecimal. */
+  /** The key that would come or end: `OpenPGP` or `S/MIME`, and its fingerprint, hexadecimal. */
   readonly key: { readonly kind: string; readonly fingerprint: string } | null;
   readonly proposedBy: string;
   readonly proposedAt: Date;
@@ -43,8 +43,8 @@ export function proposalMail(facts: ProposalFacts): MailText {
         kind: 'facts',
         rows: [
           ...entryRows(facts, language),
-          ...channelRow(ended, language, proposal.ended),
-          ...channelRow(added, language, facts.what === 'add-key' ? keyMail.mailbox : proposal.added),
+          ...channelRow(ended, language, key ? keyMail.mailbox : proposal.ended),
+          ...channelRow(added, language, key ? keyMail.mailbox : proposal.added),
           ...(key
             ? [[keyMail.kind, key.kind] as const, [keyMail.fingerprint, inGroups(key.fingerprint)] as const]
             : []),

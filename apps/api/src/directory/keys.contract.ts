@@ -40,6 +40,10 @@ export const key = z
   .strictObject({
     ...{ ...brief, ...measures, party: partyCode, pointOfContact: z.uuid(), channel: z.uuid() },
     ...{ addedAt: instant, confirmedAt: instant.nullable(), testedAt: instant.nullable() },
+    endProposedAt: instant.nullable().meta({
+      description:
+        'Your own party alone: since when another administrator is waited for to end it, for 30 days',
+    }),
     version: z.int(),
     allowedActs: z.array(z.enum(keyActs)),
   })

@@ -1,8 +1,15 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { recordView, Work, type Caller } from '#libs/access';
-import { ContactKeys, EntryReadings, KeyLookups, KeyQueries, KeyTests } from '#libs/directory';
+import { ContactKeys, EntryReadings, KeyEnds, KeyLookups, KeyQueries, KeyTests } from '#libs/directory';
 import type { Tx } from '#libs/runtime';
 import { z } from 'zod';
 import { For } from '../http/audience.js';
@@ -40,6 +47,7 @@ export class KeysController {
     private readonly work: Work,
     private readonly queries: KeyQueries,
     private readonly contactKeys: ContactKeys,
+    private readonly ends: KeyEnds,
     private readonly lookups: KeyLookups,
     private readonly tests: KeyTests,
     private readonly readings: EntryReadings,
@@ -151,10 +159,32 @@ export class KeysController {
   @Delete(':id')
   @For('network')
   @Mutation()
-  @ApiOperation({ summary: 'End a key for good, or take back one that waits to be confirmed.' })
+  @ApiOperation({
+    summary:
+      'End a key for good, or take back one that waits to be confirmed. Where others rely on it, the first administrator proposes its end (202), and another one ends it.',
+  })
   @ApiOkResponse({ standardSchema: key })
-  async end(@By() caller: Caller, @Param('id', { schema: id }) keyId: string) {
-    return this.contactKeys.end(caller, keyId);
+  @ApiAcceptedResponse({ standardSchema: key })
+  async end(
+    @By() caller: Caller,
+    @Param('id', { schema: id }) keyId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { key: answer, waits } = await this.ends.end(caller, keyId);
+    return waits ? (reply.status(202), answer) : answer;
+  }
+
+  @Post(':id/keep')
+  @For('network')
+  @Mutation()
+  @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'Keep a key whose end is proposed: take back what you proposed, or decline what another administrator did.',
+  })
+  @ApiOkResponse({ standardSchema: key })
+  async keep(@By() caller: Caller, @Param('id', { schema: id }) keyId: string) {
+    return this.ends.keep(caller, keyId);
   }
 
   @Post(':id/test')

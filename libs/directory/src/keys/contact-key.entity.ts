@@ -28,6 +28,9 @@ export class ContactKeyRow {
   @Column('timestamptz', { name: 'added_at' }) addedAt!: Date;
   @Column('uuid', { name: 'confirmed_by', nullable: true }) confirmedBy!: string | null;
   @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
+  /** Who last proposed to end it, and when; null once it is kept. Written by the database. */
+  @Column('uuid', { name: 'end_proposed_by', nullable: true }) endProposedBy!: string | null;
+  @Column('timestamptz', { name: 'end_proposed_at', nullable: true }) endProposedAt!: Date | null;
   /** When its holder said a code back that was sent encrypted. */
   @Column('timestamptz', { name: 'tested_at', nullable: true }) testedAt!: Date | null;
   /** The days before its end of the last warning: 90, 30, 7 or 0. */

@@ -6,8 +6,9 @@ import type { EntryQueries, EntryView } from '../entries.queries.js';
 import { VisibilityQueries } from '../networks/visibility.queries.js';
 import { finding, type KeyFindingCode } from './key-findings.js';
 import { keyUse, mayEncryptTo } from './key-use.js';
-import { allowedKeyActs, type KeyView } from './key-view.js';
-import type { KeyKind, KeyState } from './key-words.js';
+import { allowedKeyActs, type KeyKeeping, type KeyView } from './key-view.js';
+import { endProposed, type KeyEndFacts } from './key-end.js';
+import type { KeyKind } from './key-words.js';
 
 const notFound = () => new Problem('not-found', 'There is no such key.');
 export const userIdsOf = (id: string) => ({ table: 'contact_keys', row: id, field: 'user_ids' });
@@ -18,15 +19,13 @@ type Plain = Pick<
   | ('id' | 'party' | 'pointOfContact' | 'channel' | 'fingerprint' | 'algorithm' | 'bits' | 'curve')
   | ('canEncrypt' | 'namesAddress' | 'version')
 >;
-interface Found extends Plain {
+interface Found extends Plain, KeyEndFacts {
   kind: KeyKind;
-  state: KeyState;
   userIds: Sealed;
   material: Sealed;
   findingCodes: KeyFindingCode[];
   madeAt: Date;
   validFrom: Date;
-  expiresAt: Date | null;
   addedBy: string;
   addedAt: Date;
   confirmedAt: Date | null;
@@ -38,7 +37,9 @@ const columns = `k.id, k.party_code AS party, c.point_of_contact_id AS "pointOfC
   k.fingerprint, k.algorithm, k.bits, k.curve, k.can_encrypt AS "canEncrypt", k.names_address AS "namesAddress", k.version,
   k.state, k.user_ids AS "userIds", k.material, k.findings AS "findingCodes", k.made_at AS "madeAt",
   k.valid_from AS "validFrom", k.expires_at AS "expiresAt", k.added_by AS "addedBy", k.added_at AS "addedAt",
-  k.confirmed_at AS "confirmedAt", k.tested_at AS "testedAt", c.state = 'proven' AND ${notOver('c')} AS proven`;
+  k.confirmed_at AS "confirmedAt", k.tested_at AS "testedAt", k.end_proposed_at AS "endProposedAt",
+  CASE WHEN e.deactivated_at IS NULL THEN k.end_proposed_by END AS "endProposedBy", p.state AS entry,
+  c.state = 'proven' AND ${notOver('c')} AS proven`;
 
 /** What of the keys of an entry somebody sees: the keys, and the names and addresses that are written in them. */
 interface KeySight {
@@ -120,7 +121,9 @@ export class KeyQueries {
 
   private async some(tx: Tx, where: string, value: unknown): Promise<Found[]> {
     return tx.query<Found>(
-      `SELECT ${columns} FROM contact_keys k JOIN channels c ON c.id = k.channel_id WHERE ${where}
+      `SELECT ${columns} FROM contact_keys k JOIN channels c ON c.id = k.channel_id
+       LEFT JOIN points_of_contact p ON p.id = c.point_of_contact_id
+       LEFT JOIN accounts e ON e.id = k.end_proposed_by WHERE ${where}
        ORDER BY k.state = 'ended', c.point_of_contact_id, c.position, k.added_at, k.id`,
       [value],
     );
@@ -133,8 +136,15 @@ export class KeyQueries {
   }
 
   private async view(key: Found, caller: Caller, at: Date): Promise<KeyView> {
-    const { userIds, material: _, findingCodes, madeAt, validFrom: __, addedBy, proven, ...rest } = key;
-    const keeps = includes(caller, 'keep-entries') && caller.party === key.party;
+    const { userIds, material: _, findingCodes, madeAt, validFrom: __, entry: ___, ...more } = key;
+    const { addedBy, endProposedBy, proven, ...rest } = more;
+    const isOwn = caller.party === key.party;
+    const keeps = includes(caller, 'keep-entries') && isOwn;
+    const endSince = endProposed(key, at);
+    const by = endProposedBy === caller.actor ? 'by-self' : 'by-another';
+    const keeping: KeyKeeping = {
+      ...{ bySelf: addedBy === caller.actor, endProposed: endSince && by, reachable: proven, at },
+    };
     const { state, warning } = keyUse(key, at);
     return {
       ...{ ...rest, state, warning },
@@ -145,9 +155,8 @@ export class KeyQueries {
       addedAt: key.addedAt.toISOString(),
       confirmedAt: key.confirmedAt?.toISOString() ?? null,
       testedAt: key.testedAt?.toISOString() ?? null,
-      allowedActs: keeps
-        ? allowedKeyActs(key, { bySelf: addedBy === caller.actor, reachable: proven, at })
-        : [],
+      endProposedAt: isOwn ? (endSince?.toISOString() ?? null) : null,
+      allowedActs: keeps ? allowedKeyActs(key, keeping) : [],
     };
   }
 }

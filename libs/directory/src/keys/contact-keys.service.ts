@@ -1,8 +1,6 @@
 import { demandFresh, recordBy, type Caller, type Work } from '#libs/access';
-import type { Outbox } from '#libs/notifications';
 import { newId, Problem, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
-import { keyChangeMail, type KeyChange } from '#libs/wording';
 import { partyKept } from '../bodies.service.js';
 import { openChannel } from '../channels.service.js';
 import { addressOf } from '../directory.queries.js';
@@ -12,7 +10,8 @@ import { ContactKeyRow } from './contact-key.entity.js';
 import type { KeyQueries } from './contact-keys.queries.js';
 import { draftOf } from './key-draft.js';
 import { isFit, readKeyFile, type KeyFile } from './key-file.js';
-import { kindNames, wantedByKey, type KeyMailing } from './key-mailing.service.js';
+import { openKey, type KeyEnds } from './key-ends.service.js';
+import { kindNames, type KeyMailing } from './key-mailing.service.js';
 import type { KeyDraft, KeyView } from './key-view.js';
 import { mostKeys } from './key-words.js';
 import { proposedKey } from './proposed-key.service.js';
@@ -26,9 +25,9 @@ export class ContactKeys {
   constructor(
     private readonly work: Work,
     private readonly vault: Vault,
-    private readonly outbox: Outbox,
     private readonly mailing: KeyMailing,
     private readonly proposals: ProposalMailing,
+    private readonly ends: KeyEnds,
     private readonly queries: KeyQueries,
   ) {}
 
@@ -99,31 +98,19 @@ export class ContactKeys {
       const before = await tx.manager.findBy(ContactKeyRow, {
         ...{ channelId: key.channelId, fingerprint: key.fingerprint, state: 'confirmed' as const },
       });
-      for (const one of before) await this.over(tx, one, 'ended', at);
+      for (const one of before) await this.ends.over(tx, one, 'ended', at);
       await tx.manager.update(ContactKeyRow, id, { state: 'confirmed', version: version + 1 });
       await this.proposals.cancel(tx, id);
-      await this.announce(tx, key, before.length > 0 ? 'renewed' : 'added');
+      await this.mailing.announce(tx, key, before.length > 0 ? 'renewed' : 'added');
       await recordBy(tx, caller, 'channel-key-confirmed', id);
       return this.queries.one(tx, caller, id);
     });
   }
 
-  /** Ends one for good, or takes back what was added. Alike when repeated. Raises `step-up-needed`. */
-  async end(caller: Caller, id: string): Promise<KeyView> {
-    partyKept(caller);
-    return this.work.change(caller, 'keep-entries', async (tx) => {
-      const at = await tx.now();
-      demandFresh(caller, 'change-key', at);
-      const key = await openKey(tx, id);
-      if (key.state === 'ended') return this.queries.one(tx, caller, id);
-      await this.over(tx, key, 'ended', at);
-      if (key.state !== 'proposed') await this.announce(tx, key, 'ended');
-      await recordBy(tx, caller, 'channel-key-ended', id);
-      return this.queries.one(tx, caller, id);
-    });
-  }
-
-  /** That a key is revoked needs one person and no other: it only takes away. Answers the id of the key that it was. */
+  /**
+   * That a key is revoked needs one person and no other: its own holder has signed it. Answers the id of the key that
+   * it was.
+   */
   private async revokedBy(
     tx: Tx,
     caller: Caller,
@@ -135,23 +122,10 @@ export class ContactKeys {
       ...{ channelId, fingerprint: key.fingerprint, state: 'confirmed' as const },
     });
     if (!used) return undefined;
-    await this.over(tx, used, 'revoked', await tx.now());
-    await this.announce(tx, used, 'revoked');
+    await this.ends.over(tx, used, 'revoked', await tx.now());
+    await this.mailing.announce(tx, used, 'revoked');
     await recordBy(tx, caller, 'channel-key-revoked', used.id);
     return used.id;
-  }
-
-  private async over(tx: Tx, { id, version }: ContactKeyRow, state: 'ended' | 'revoked', at: Date) {
-    await this.proposals.cancel(tx, id);
-    for (const what of ['test', 'expiry'] as const) await this.outbox.cancel(tx, wantedByKey(id, what));
-    await tx.manager.update(ContactKeyRow, id, {
-      ...{ state, version: version + 1, ...(state === 'ended' ? { endedAt: at } : {}) },
-    });
-  }
-
-  private async announce(tx: Tx, key: ContactKeyRow, change: KeyChange): Promise<void> {
-    const mail = { kind: 'channel-change' as const, wantedFor: `key-change:${key.id}`, waitedFor: false };
-    await this.mailing.toEntry(tx, key, mail, (about) => keyChangeMail({ ...about, change }));
   }
 
   private async opened({ id, kind, state, address }: ChannelRow): Promise<string> {
@@ -175,25 +149,6 @@ function chosen({ keys, findings }: KeyFile, fingerprint: string | undefined): R
   if (more.length > 0)
     throw misfit('#/fingerprint', 'must name one key: the file holds several. POST /keys/look-at lists them');
   return key;
-}
-
-/** A key of the caller's own party, locked. Raises `not-found`, and `conflict` for a version that is not the newest. */
-export async function openKey(tx: Tx, id: string, version?: number): Promise<ContactKeyRow> {
-  const found = await tx.manager.findOneBy(ContactKeyRow, { id });
-  // The channel and its point of contact come first, as in all changes of an entry.
-  if (found && found.state !== 'ended') await openChannel(tx, found.channelId).catch(notFoundKey);
-  const [locked] = await tx.query('SELECT 1 FROM contact_keys WHERE id = $1 FOR UPDATE', [id]);
-  const key = locked ? await tx.manager.findOneBy(ContactKeyRow, { id }) : null;
-  if (!key) throw new Problem('not-found', 'There is no such key.');
-  if (version !== undefined && key.version !== version)
-    throw new Problem('conflict', 'The key has changed meanwhile: read it again.');
-  return key;
-}
-
-function notFoundKey(error: unknown): never {
-  if (error instanceof Problem && error.code === 'not-found')
-    throw new Problem('not-found', 'There is no such key.');
-  throw error;
 }
 
 async function refuseMore(tx: Tx, channelId: string, fingerprint: string): Promise<void> {

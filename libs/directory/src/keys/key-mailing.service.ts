@@ -2,7 +2,13 @@ import type { Outbox } from '#libs/notifications';
 import type { PartyQueries } from '#libs/parties';
 import type { Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
-import { chooseLanguage, type KeyMailFacts, type MailText } from '#libs/wording';
+import {
+  chooseLanguage,
+  keyChangeMail,
+  type KeyChange,
+  type KeyMailFacts,
+  type MailText,
+} from '#libs/wording';
 import { addressOf } from '../directory.queries.js';
 import { provenMailbox } from '../readers.queries.js';
 import type { ContactKeyRow } from './contact-key.entity.js';
@@ -26,6 +32,12 @@ export class KeyMailing {
     private readonly outbox: Outbox,
     private readonly parties: PartyQueries,
   ) {}
+
+  /** Tells the proven mailboxes of the key's point of contact what has become of it. */
+  async announce(tx: Tx, key: ContactKeyRow, change: KeyChange): Promise<void> {
+    const mail = { kind: 'channel-change' as const, wantedFor: `key-change:${key.id}`, waitedFor: false };
+    await this.toEntry(tx, key, mail, (about) => keyChangeMail({ ...about, change }));
+  }
 
   /** To each proven mail channel of the key's point of contact that is not past its last day. Answers to how many. */
   async toEntry(

@@ -29,13 +29,15 @@ export interface KeyView extends ChannelKeyView {
   addedAt: string;
   confirmedAt: string | null;
   testedAt: string | null;
+  /** Since when a second person is waited for to end it; null for other parties, and once it is over. */
+  endProposedAt: string | null;
   version: number;
   /** What the caller can do with it now. */
   allowedActs: KeyAct[];
 }
 
 /** What an administrator does with a key. */
-export const keyActs = ['confirm', 'test', 'end'] as const;
+export const keyActs = ['confirm', 'test', 'end', 'keep'] as const;
 export type KeyAct = (typeof keyActs)[number];
 
 /** A key of a file that was looked at, and not kept. */
@@ -71,16 +73,31 @@ const factsOf = ({ state, canEncrypt, validFrom, expiresAt, testedAt }: ChannelK
   testedAt: testedAt === null ? null : new Date(testedAt),
 });
 
-/** What whoever keeps the entries can do with a key: confirm what another added, test what is valid, end what is open. */
+/** What {@link allowedKeyActs} depends on beside the key itself. */
+export interface KeyKeeping {
+  /** Whether who asks has added it. */
+  bySelf: boolean;
+  /** Whether who asks, or another one, has proposed to end it; null: nobody, or that is over. */
+  endProposed: 'by-self' | 'by-another' | null;
+  /** Whether its mailbox can be written to. */
+  reachable: boolean;
+  at: Date;
+}
+
+/**
+ * What whoever keeps the entries can do with a key: confirm what another added, test what is valid, end what is open,
+ * or propose that, and keep what is proposed to end. Who proposed its end waits for another one to end it.
+ */
 export function allowedKeyActs(
   facts: KeyFacts,
-  { bySelf, reachable, at }: { bySelf: boolean; reachable: boolean; at: Date },
+  { bySelf, endProposed, reachable, at }: KeyKeeping,
 ): KeyAct[] {
   const { state } = facts;
   const can: Record<KeyAct, boolean> = {
     confirm: state === 'proposed' && !bySelf,
     test: reachable && mayEncryptTo(keyUse(facts, at)),
-    end: state !== 'ended',
+    end: state !== 'ended' && endProposed !== 'by-self',
+    keep: endProposed !== null,
   };
   return keyActs.filter((act) => can[act]);
 }

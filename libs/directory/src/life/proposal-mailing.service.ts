@@ -14,7 +14,10 @@ interface Way {
   address: string;
 }
 
-/** What waits for a second person: an entry change, or a key; and the path below the interface at which it is read. */
+/**
+ * What waits for a second person: an entry change, a key, or the end of one; and the path below the interface at which
+ * it is read.
+ */
 export interface Proposal extends Pick<ProposalFacts, 'what' | 'key' | 'until'> {
   id: string;
   path: 'entry-changes' | 'keys';

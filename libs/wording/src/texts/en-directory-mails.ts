@@ -9,6 +9,8 @@ export const enDirectoryMails = {
       'replace-channel': 'It is proposed to replace a way to reach this point of contact by another.',
       retire: 'It is proposed to remove this point of contact from the directory.',
       'add-key': 'A new key is proposed for a mailbox of this point of contact.',
+      'end-key':
+        'It is proposed to end a key of a mailbox of this point of contact: nobody could encrypt to it any more.',
     },
     ended: 'Would end',
     added: 'Would come',

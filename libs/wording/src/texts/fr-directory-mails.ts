@@ -10,6 +10,8 @@ export const frDirectoryMails: typeof enDirectoryMails = {
       'replace-channel': 'Il est proposé de remplacer un moyen de joindre ce point de contact par un autre.',
       retire: 'Il est proposé de retirer ce point de contact du répertoire.',
       'add-key': 'Une nouvelle clé est proposée pour une boîte aux lettres de ce point de contact.',
+      'end-key':
+        'Il est proposé de retirer une clé d’une boîte aux lettres de ce point de contact\u00a0: plus personne ne pourrait chiffrer au moyen de celle-ci.',
     },
     ended: 'Serait supprimé',
     added: 'Serait ajouté',
