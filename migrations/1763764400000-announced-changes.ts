@@ -62,6 +62,9 @@ export class AnnouncedChanges1763764400000 implements MigrationInterface {
       ALTER TABLE call_tasks NO FORCE ROW LEVEL SECURITY;
       DELETE FROM call_tasks WHERE reason = 'change';
       ALTER TABLE call_tasks FORCE ROW LEVEL SECURITY;
+      ALTER TABLE channel_calls NO FORCE ROW LEVEL SECURITY;
+      DELETE FROM channel_calls WHERE about = 'change';
+      ALTER TABLE channel_calls FORCE ROW LEVEL SECURITY;
       ${wanted('')}
       DROP INDEX call_tasks_disputes; DROP INDEX call_tasks_to_mail;
       ${once('')}

@@ -5,6 +5,7 @@ import { generateKey, revokeKey } from 'openpgp';
 import type { EntryView, ImportView, KeyView } from '#libs/directory';
 import { runCli } from '../harness/cli.js';
 import { KeyKeepers } from '../harness/key-keepers.js';
+import { waitUntil } from '../harness/waiting.js';
 
 describe('keys in documents', () => {
   let keepers: KeyKeepers;
@@ -76,6 +77,11 @@ describe('keys in documents', () => {
       const [nominated = ''] = madeEntries;
       const [key] = await keysOf(nominated);
       expect(key).toMatchObject({ fingerprint, state: 'proposed', namesAddress: true, allowedActs: ['end'] });
+      // As of any key: the other administrators are told.
+      const told = await waitUntil('the second one is told', () =>
+        instance.sink.mails.find(({ text }) => text.includes(`/api/v1/keys/${key?.id}`)),
+      );
+      expect(told.to).toBe('second@xb.example');
       expect((await second.post(`/keys/${key?.id}/confirm`, { version: key?.version })).body).toMatchObject({
         ...{ state: 'untested', fingerprint },
       });
@@ -126,6 +132,13 @@ describe('keys in documents', () => {
     }
     const spoken = `${head}\r\nVoice,cert,technical,Desk,en,Etc/UTC,telephone,+41446681800,"${publicKey.armor()}"\r\n`;
     expect(saidOf(await previewed(spoken))).toMatch(/it is for no mailbox that is told/);
+    const other = (await made('other@xb.example')).publicKey.getFingerprint().toUpperCase();
+    const [columns, row] = table('Claim', 'lost@xb.example', publicKey.armor()).split('\r\n', 2);
+    const claimed = `${columns},key fingerprint\r\n${table('Claim', 'lost@xb.example', publicKey.armor())
+      .slice((columns ?? '').length + 2)
+      .trimEnd()},${other}\r\n`;
+    expect(row).toBeDefined();
+    expect(saidOf(await previewed(claimed))).toMatch(/warn .*the key beside it has another fingerprint/);
     const byName = `${head.replace('material', 'fingerprint')}\r\nName,cert,technical,Desk,en,Etc/UTC,mail,lost@xb.example,${publicKey.getFingerprint()}\r\n`;
     expect(saidOf(await previewed(byName))).toMatch(/add it by hand, the document does not hold it/);
   });

@@ -93,6 +93,21 @@ describe('a mail that a relay took and that came back', () => {
     await instance.sink.mailWith('cert@xa.example', 'No point of contact reached by mail');
   });
 
+  it('leaves a line reached that somebody of the addressee has read', async () => {
+    const { id, reference, acts } = await filed('XC');
+    const sent = () =>
+      instance.sink.mails.filter(
+        ({ to, subject }) => to.endsWith('@xc.example') && subject.includes(reference),
+      );
+    const before = sent();
+    expect((await (await instance.officer('officer@xc.example')).sees(id)).state).toBe('sent');
+    for (const mail of before) expect(await returns(mail)).toMatch(/^250 /);
+    await untilQuiet(instance);
+    expect((await requester.sees(id)).addressees[0]).toMatchObject({ state: 'sent', reach: 'viewed' });
+    expect((await acts()).slice(-before.length)).toEqual(before.map(() => 'delivery-failed'));
+    expect([before.length > 0, sent().length]).toEqual([true, before.length]);
+  });
+
   it('that is about no request doubts its mailbox too', async () => {
     const { entry, address } = await keepers.contact();
     const { administrator, second } = keepers;
@@ -120,8 +135,8 @@ describe('a mail that a relay took and that came back', () => {
     let unchanged: () => Promise<void>;
 
     beforeAll(async () => {
-      const { mailTo, deliveryOf } = await filed('DE');
-      mail = await mailTo('cert@de.states.example');
+      const { mailTo, deliveryOf } = await filed('IT');
+      mail = await mailTo('cert@it.states.example');
       unchanged = async () => {
         expect(await deliveryOf(mail)).toMatchObject({ state: 'accepted', returnedAt: null });
         expect(await channelsOf(mail)).toMatchObject([{ state: 'proven' }]);

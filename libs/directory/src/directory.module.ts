@@ -206,7 +206,7 @@ function wireEntries({ units, vault, publicUrl }: DirectoryGround, { work, parti
     finding: new Finding(vault, entryQueries, readings),
     bodies: new Bodies(work, findables),
     exportConsents: new ExportConsents(work),
-    imports: new Imports(byAdministrator(work), vault, parties, findables),
+    imports: new Imports(byAdministrator(work), vault, parties, findables, proposals),
     exports: new Exports(vault, entryQueries),
     partyList: new PartyList(work, parties, findables),
     pointsOfContact: new PointsOfContact(work, vault, entryQueries, findables),

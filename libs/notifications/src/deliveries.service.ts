@@ -203,7 +203,7 @@ export class Deliveries {
            state = CASE WHEN recalled_at IS NOT NULL AND $3 <> 'accepted' THEN 'cancelled' ELSE $3 END,
            settled_at = CASE WHEN recalled_at IS NOT NULL OR $3 IN ('accepted', 'failed') THEN $5::timestamptz END
          WHERE id = $1 AND attempt = $2 AND state IN ('sending', 'unknown', 'cancelled')
-           AND (state <> 'cancelled' OR $3 = 'accepted')
+           AND (state <> 'cancelled' OR $3 = 'accepted' AND returned_at IS NULL)
          RETURNING state`,
         [notice.id, notice.attempt, next.state, next.dueAt, at],
       );

@@ -55,6 +55,9 @@ describe('a report of a mail that was not delivered', () => {
     ['a status in words alone', '5.0.0', 'smtp; 550 5.1.1 unknown', true],
     ['nothing at all', '5.0.0', undefined, true],
     ['a full mailbox', '5.2.2', undefined, false],
+    ['our own address', '5.1.8', 'smtp; 550 5.1.8 sender domain not found', false],
+    ['our own address, badly written', '5.1.7', undefined, false],
+    ['a program that only hints', '5.0.0', "x-unix; can't create output", true],
     ['content that is refused', '5.6.0', undefined, false],
     ['a policy', '5.7.1', 'smtp; 550 5.7.1 rejected', false],
     ['a policy in words alone', '5.0.0', 'smtp; 550 5.7.1 rejected as spam', false],
@@ -107,6 +110,10 @@ describe('a report of a mail that was not delivered', () => {
     ],
     ['a report that breaks off', reportWith('')],
     ['nothing', ''],
+    [
+      'nested so deep that nobody reads it',
+      `${Array.from({ length: 400 }, (_, depth) => `Content-Type: multipart/report; boundary="b${depth}"\n\n--b${depth}\n`).join('')}Action: failed\n`,
+    ],
   ])('is none when it is %s', async (_what, mail) => {
     expect(await readDeliveryReport(bytes(mail))).toEqual({ what: 'other' });
   });

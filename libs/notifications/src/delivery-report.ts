@@ -1,5 +1,5 @@
 import PostalMime from 'postal-mime';
-import { refusesMailbox } from './mailbox-refusal.js';
+import { isOfMailbox, refusesMailbox } from './mailbox-refusal.js';
 
 /** What a mail that came back says: that it was not delivered, for good; or anything else, which changes nothing. */
 export type DeliveryReport =
@@ -23,7 +23,9 @@ const arrived = ['delivered', 'relayed', 'expanded'];
  * automatic answer, a report of a delay, or a mail of a program that knows no such report, is `other`.
  */
 export async function readDeliveryReport(raw: Uint8Array<ArrayBuffer>): Promise<DeliveryReport> {
-  const mail = await PostalMime.parse(raw, { attachmentEncoding: 'utf8' });
+  // What is no mail that can be read is no report either, however often it is brought.
+  const mail = await PostalMime.parse(raw, { attachmentEncoding: 'utf8' }).catch(() => null);
+  if (mail === null) return other;
   const type = mail.headers.find(({ key }) => key === 'content-type')?.value ?? '';
   if (!/^multipart\/report\b/i.test(type)) return other;
   const report = mail.attachments.find(({ mimeType }) => reportTypes.includes(mimeType));
@@ -34,16 +36,16 @@ export async function readDeliveryReport(raw: Uint8Array<ArrayBuffer>): Promise<
   // Behind an address there may be several: as long as one of them has the mail, it has not come back.
   if (!failed || actions.some((action) => arrived.includes(action))) return other;
   const status = /^([245]\.\d{1,3}\.\d{1,3})\b/.exec(failed.get('status') ?? '')?.[1] ?? null;
-  return { what: 'failed', status, mailboxRefused: isOfMailbox(status, failed.get('diagnostic-code')) };
+  return { what: 'failed', status, mailboxRefused: doubtsMailbox(status, failed.get('diagnostic-code')) };
 }
 
 /**
- * Whether a failure is one of the mailbox: it is not there (x.1.x) or closed (x.2.1), or nobody answered for as long as it was tried (x.4.x).
- * A full mailbox (x.2.2), refused content (x.6.x) and the policy of a relay (x.7.x) say nothing of it. Where the
+ * Whether a failure is one of the mailbox: it is not there or closed, or nobody answered for as long as it was tried (x.4.x). A
+ * full mailbox (x.2.2), refused content (x.6.x) and the policy of a relay (x.7.x) say nothing of it. Where the
  * status tells nothing, the server's own words do; and where there are none, that it came back.
  */
-function isOfMailbox(status: string | null, diagnostic = ''): boolean {
-  if (status !== null && !status.endsWith('.0.0')) return /^\d\.(1\.\d+|2\.1|4\.\d+)$/.test(status);
+function doubtsMailbox(status: string | null, diagnostic = ''): boolean {
+  if (status !== null && !status.endsWith('.0.0')) return isOfMailbox(status) || /^\d\.4\.\d+$/.test(status);
   const response = diagnostic.replace(/^[^;]*;\s*/, '');
   const replyCode = Number.parseInt(response, 10);
   return Number.isNaN(replyCode) || refusesMailbox({ command: 'RCPT TO', replyCode, response });

@@ -9,6 +9,8 @@ describe('a refusal of a mailbox', () => {
     ['RCPT TO', 550, '550 no such user here', true],
     ['RCPT TO', 553, '553 mailbox name not allowed', true],
     ['RCPT TO', 550, '550 5.0.0 unknown', true],
+    ['RCPT TO', 550, '550 5.1.8 sender domain not found', false],
+    ['RCPT TO', 553, '553 5.1.7 bad sender address', false],
     ['RCPT TO', 552, '552 5.2.2 mailbox full', false],
     ['RCPT TO', 550, '550 5.7.1 relaying denied', false],
     ['RCPT TO', 550, '550 relaying denied (5.7.1)', false],

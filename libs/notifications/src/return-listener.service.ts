@@ -1,11 +1,10 @@
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Logger } from '#libs/runtime';
 import type { ReturnAddresses } from './return-address.js';
 import type { ReturnedMails } from './returned-mails.service.js';
 
 export interface ReturnListener {
-  port: number;
   /** Takes no more; lets what is being taken end, for some seconds. */
   close(): Promise<void>;
 }
@@ -14,6 +13,8 @@ export interface ReturnListener {
 const readAtMost = 1_048_576;
 /** Connections at a time, and milliseconds for which one may be silent. */
 const [atOnce, silentFor] = [50, 60_000];
+/** Milliseconds until a port that another process has is asked for again. */
+const retryEvery = 30_000;
 
 const reply = (responseCode: number, text: string) => Object.assign(new Error(text), { responseCode });
 const later = () => reply(451, '4.3.0 come back later');
@@ -21,10 +22,11 @@ const later = () => reply(451, '4.3.0 come back later');
 /**
  * Takes mails that come back, from the relay that brings them (SMTP, RFC 5321), and nothing else: addresses that were
  * made for no notice do not exist. What the database cannot take now the relay is asked to bring again. It answers
- * no mail by a mail, so that no two machines write to one another for ever.
+ * no mail by a mail, so that no two machines write to one another for ever. A port that another process has holds up
+ * nothing else: it is asked for again.
  */
 export async function listenForReturns(
-  { host, port }: { host: string; port: number },
+  { host, port, every = retryEvery }: { host: string; port: number; every?: number },
   addresses: Pick<ReturnAddresses, 'noticeOf'>,
   returned: Pick<ReturnedMails, 'take'>,
   logger: Logger,
@@ -65,13 +67,33 @@ export async function listenForReturns(
   }
   // A connection that breaks is the relay's to mend.
   server.on('error', (error) => logger.debug({ reason: String(error) }, 'a connection to the returns broke'));
-  await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject);
-    server.listen(port, host, () => resolve());
-  });
+  return listening(server, { host, port, every }, logger);
+}
+
+/** Listens, or waits for the port. */
+async function listening(
+  server: SMTPServer,
+  { host, port, every }: { host: string; port: number; every: number },
+  logger: Logger,
+): Promise<ReturnListener> {
+  let again: NodeJS.Timeout | undefined;
+  let closed = false;
+  const listen = async (): Promise<void> => {
+    try {
+      server.listen(port, host);
+      await once(server.server, 'listening');
+    } catch (error) {
+      logger.error({ reason: String(error) }, 'mails that come back are not taken');
+      if (!closed) again = setTimeout(() => void listen(), every);
+    }
+  };
+  await listen();
   return {
-    port: (server.server.address() as AddressInfo).port,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () => {
+      closed = true;
+      clearTimeout(again);
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
 }
 

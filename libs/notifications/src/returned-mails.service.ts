@@ -55,12 +55,14 @@ export class ReturnedMails {
   ): Promise<ReturnedAs> {
     try {
       return await this.units.run(worker, async (tx) => {
-        const notice = await sent(tx, noticeId);
-        if (!notice) return 'nothing';
-        const { request_id: requestId, party_code: partyCode } = notice;
+        const known = await sent(tx, noticeId);
+        if (!known) return 'nothing';
+        const { request_id: requestId, party_code: partyCode } = known;
         const about = requestId !== null && partyCode !== null ? { requestId, partyCode } : undefined;
         // The locks in the order of everybody else: the line, the entry, the notice.
         if (about) await this.owner.lock(tx, about);
+        const notice = await sent(tx, noticeId);
+        if (!notice) return 'nothing';
         if (mailboxRefused) await this.observe(tx, notice);
         const state = await recordReturn(tx, noticeId, status);
         const isNews = notice.state !== 'failed' && state === 'failed';

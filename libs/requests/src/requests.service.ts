@@ -188,9 +188,15 @@ export class Requests implements NoticeOwner {
 
   /**
    * One notice of the line has failed for good: where nobody else has been reached an alternate is told at once; when
-   * none is left that may arrive, the requester is told.
+   * none is left that may arrive, the requester is told. Whom a person has met, by reading it or on the telephone, is reached.
    */
   private async notReached(tx: Tx, known: AddresseeRow, { noticeId, at }: NoticeOutcome): Promise<void> {
+    const [met] = await tx.query<{ met: boolean }>(
+      `SELECT app.line_was_viewed($1) OR EXISTS (SELECT 1 FROM call_tasks t
+         WHERE t.addressee_id = $1 AND t.outcome = 'answered') AS met`,
+      [known.id],
+    );
+    if (met?.met) return this.recordBySystem(tx, known, 'delivery-failed', at);
     const line = await this.asReached(tx, known);
     if (line.state === 'sent' && line.reach === 'none') await this.alternates.tell(tx, line, noticeId);
     const open = await tx.query(

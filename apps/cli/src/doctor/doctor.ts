@@ -87,7 +87,9 @@ async function mailFindings(env: ExaminedEnvironment): Promise<Finding[]> {
 async function returnFinding(env: ExaminedEnvironment): Promise<Finding> {
   const { RETURN_ADDRESS: address, RETURN_PORT: port, HOST: host } = env;
   if (address === undefined)
-    return note('There is no RETURN_ADDRESS: mails that come back are not read, and doubt no mailbox');
+    return note(
+      'There is no RETURN_ADDRESS here: where the worker has none either, mails that come back doubt no mailbox',
+    );
   try {
     const greeting = await greetingAt(host, port);
     return greeting.startsWith('220 ')

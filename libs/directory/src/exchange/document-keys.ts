@@ -29,7 +29,7 @@ async function keyOf(
   at: Date,
 ): Promise<KeyOfDocument> {
   const mailboxes = channels.filter(({ kind }) => kind === 'mail').map(({ address }) => address);
-  let first: KeyOfDocument = { fault: 'is for no mailbox that is told' };
+  let first: KeyOfDocument = { fault: 'is for no mailbox that is told.' };
   for (const [index, address] of mailboxes.slice(0, mostMailboxes).entries()) {
     const read = await oneKey(material, claimed, address, at);
     if ('fault' in read) return read;
@@ -50,9 +50,11 @@ async function oneKey(
   const { keys, findings } = await readKeyFile(material, address, at);
   const [wrong] = findings;
   if (wrong) return { fault: `cannot be taken: ${wrong.text}` };
-  const named = keys.filter(({ fingerprint }) => fingerprint === claimed?.toLowerCase());
-  const [key, ...more] = named.length > 0 ? named : keys;
-  if (!key || more.length > 0) return { fault: 'cannot be told from others beside it' };
+  const meant =
+    claimed === undefined ? keys : keys.filter(({ fingerprint }) => fingerprint === claimed.toLowerCase());
+  const [key, ...more] = meant;
+  if (!key) return { fault: 'cannot be taken: the key beside it has another fingerprint.' };
+  if (more.length > 0) return { fault: 'cannot be told from others beside it.' };
   const refused = key.findings.find(({ verdict }) => verdict === 'refuse');
   return isFit(key) || !refused ? key : { fault: `cannot be taken: ${refused.text}` };
 }

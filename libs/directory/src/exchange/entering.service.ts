@@ -18,7 +18,22 @@ export interface Entered {
   bodies: string[];
   entries: string[];
   /** Keys that wait for a second person. */
-  keys: string[];
+  keys: EnteredKey[];
+}
+
+/** A key that was proposed, for which mailbox of which point of contact. */
+export interface EnteredKey {
+  id: string;
+  entry: string;
+  channel: string;
+  address: string;
+  key: PlannedKey;
+}
+
+interface MadeChannel {
+  id: string;
+  address: string;
+  keys: readonly PlannedKey[];
 }
 
 /** How many are entered between two words on how far it is. */
@@ -54,14 +69,14 @@ export class Entering {
       bodies.push(id);
     }
     const entries: string[] = [];
-    const keys: string[] = [];
+    const keys: EnteredKey[] = [];
     const standing = await lastPlaces(tx, party);
     for (const contact of plan.contacts) {
       const wanted = contact.said.position;
       const place = wanted === undefined ? undefined : (standing.get(contact.level) ?? 0) + wanted;
       const { id, channels } = await this.contact(tx, party, contact, bodies, place);
       entries.push(id);
-      keys.push(...(await this.propose(tx, party, channels)));
+      keys.push(...(await this.propose(tx, party, id, channels)));
       if (entries.length % between === 0) await told(entries.length);
     }
     return { bodies, entries, keys };
@@ -73,7 +88,7 @@ export class Entering {
     { level, body, said, duty, channels }: PlannedContact,
     bodies: readonly string[],
     place: number | undefined,
-  ): Promise<{ id: string; channels: { id: string; keys: readonly PlannedKey[] }[] }> {
+  ): Promise<{ id: string; channels: MadeChannel[] }> {
     const id = newId();
     const key = await this.vault.partyKey(partyCode);
     const { person, roleNames, readiness, position: _, ...rest } = said;
@@ -84,7 +99,7 @@ export class Entering {
       bodyId: 'id' in body ? body.id : (bodies[body.planned] ?? ''),
       person: person && this.vault.seal(key, personHolding(id), person),
     });
-    const made = channels.map(({ keys = [] }) => ({ id: newId(), keys }));
+    const made = channels.map(({ address, keys = [] }) => ({ id: newId(), address, keys }));
     const rows = channels.map(({ address, keys: _keys, ...use }, index) => {
       const channelId = made[index]?.id ?? '';
       return {
@@ -101,17 +116,21 @@ export class Entering {
   private async propose(
     tx: Tx,
     partyCode: string,
-    channels: readonly { id: string; keys: readonly PlannedKey[] }[],
-  ): Promise<string[]> {
+    entry: string,
+    channels: readonly MadeChannel[],
+  ): Promise<EnteredKey[]> {
     const { by: addedBy } = this;
-    const planned = channels.flatMap(({ id: channelId, keys }) => keys.map((key) => ({ channelId, key })));
-    if (planned.length === 0 || addedBy === null) return [];
+    if (addedBy === null) return [];
+    const entered = channels.flatMap(({ id: channel, address, keys }) =>
+      keys.map((key) => ({ id: newId(), entry, channel, address, key })),
+    );
+    if (entered.length === 0) return [];
     const [sealing, addedAt] = [await this.vault.partyKey(partyCode), await tx.now()];
-    const rows = planned.map(({ channelId, key }) =>
+    const rows = entered.map(({ id, channel: channelId, key }) =>
       proposedKey(
         this.vault,
         sealing,
-        { id: newId(), channelId, partyCode, addedBy, addedAt },
+        { id, channelId, partyCode, addedBy, addedAt },
         {
           ...{ ...key, createdAt: new Date(key.createdAt), validFrom: new Date(key.validFrom) },
           expiresAt: key.expiresAt === null ? null : new Date(key.expiresAt),
@@ -119,7 +138,7 @@ export class Entering {
       ),
     );
     await tx.manager.insert(ContactKeyRow, rows);
-    return rows.map(({ id }) => id);
+    return entered;
   }
 }
 

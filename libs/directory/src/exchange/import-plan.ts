@@ -272,8 +272,13 @@ function planKey(
   { keys, note }: Planning,
 ): void {
   const read = keys.get(claimed);
+  // What was read in the key itself goes before what the document says of it.
+  const key: DraftKey =
+    read && 'key' in read
+      ? { ...claimed, standard: read.key.kind, fingerprint: read.key.fingerprint.toUpperCase() }
+      : claimed;
   const tell = (severity: Finding['severity'], code: Finding['code'], detail: string) =>
-    note({ severity, code, detail: `"${name}" comes with ${keyNamed(claimed)}: ${detail}`, draft });
+    note({ severity, code, detail: `"${name}" comes with ${keyNamed(key)}: ${detail}`, draft });
   if (!read) return tell('warn', 'no-place', 'add it by hand, the document does not hold it.');
   if ('fault' in read) return tell('warn', 'bad-value', `it ${read.fault}`);
   const channel = channels.find(({ kind, address }) => kind === 'mail' && address === read.address);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { recordBy, withoutKey, type AccessAct, type Caller, type Work } from '#libs/access';
+import { demandFresh, recordBy, withoutKey, type AccessAct, type Caller, type Work } from '#libs/access';
 import type { PartyQueries } from '#libs/parties';
 import { newId, Problem, type Tx } from '#libs/runtime';
 import type { Vault } from '#libs/vault';
@@ -8,8 +8,11 @@ import { readFor } from '../channels.service.js';
 import type { Findables } from '../finding/findables.service.js';
 import type { FormatName } from '../formats/draft-entry.js';
 import { detectFormat, formatNamed } from '../formats/formats.js';
+import { kindNames } from '../keys/key-mailing.service.js';
+import type { ProposalMailing } from '../life/proposal-mailing.service.js';
+import { PointOfContactRow } from '../point-of-contact.entity.js';
 import { keysOfDocument } from './document-keys.js';
-import { Entering } from './entering.service.js';
+import { Entering, type EnteredKey } from './entering.service.js';
 import { ImportProgressRow, ImportRow } from './import.entity.js';
 import {
   cameMeanwhile,
@@ -58,6 +61,8 @@ export class Imports {
     private readonly vault: Vault,
     private readonly parties: PartyQueries,
     private readonly findables: Findables,
+    /** Tells those who can confirm the keys that come with it; without it none are proposed. */
+    private readonly proposals?: ProposalMailing,
   ) {
     this.queries = new ImportQueries(vault);
   }
@@ -83,8 +88,8 @@ export class Imports {
     const at = await this.importer.beside(caller, (tx) => tx.now());
     // Read apart from any transaction: it may take seconds.
     const reading = await format.read(content, { at, party });
-    // A key is added by a person: what an operator brings in is added by hand.
-    const keys = this.importer.account(caller) === null ? undefined : await keysOfDocument(reading, at);
+    // A key is proposed by a person: one that an operator brings in is added by hand.
+    const keys = this.proposals ? await keysOfDocument(reading, at) : undefined;
     return this.importer.change(caller, async (tx) => {
       const standing = await standingOf(tx, party);
       refuseOtherBody(standing, choice.body);
@@ -131,13 +136,15 @@ export class Imports {
         throw refusalsLeft();
       if (plan.contacts.length + plan.bodies.length === 0)
         throw new Problem('act-not-possible', 'There is nothing to be entered.');
+      if (plan.contacts.some(({ channels }) => channels.some(({ keys = [] }) => keys.length > 0)))
+        demandFresh(caller, 'change-key', await tx.now());
       await refuseWhatCameMeanwhile(tx, party, plan);
       const { kind: instance } = await this.parties.instance(tx);
       const by = this.importer.account(caller);
       const entered = await new Entering(this.vault, instance, by).enter(tx, party, plan, told);
       await this.findables.keep(tx, party);
       for (const entry of entered.entries) await this.importer.record(tx, caller, 'entry-nominated', entry);
-      for (const key of entered.keys) await this.importer.record(tx, caller, 'channel-key-added', key);
+      for (const key of entered.keys) await this.proposed(tx, caller, key);
       for (const body of entered.bodies) await this.importer.record(tx, caller, 'body-added', body);
       await tx.manager.update(ImportRow, id, {
         ...{
@@ -196,6 +203,20 @@ export class Imports {
       await this.importer.record(tx, caller, 'import-discarded', id);
       return this.queries.one(tx, id);
     });
+  }
+
+  /** A key that came with it waits for a second person, who is told, as of any that is added. */
+  private async proposed(
+    tx: Tx,
+    caller: Caller,
+    { id, entry, channel, address, key: { kind, fingerprint } }: EnteredKey,
+  ): Promise<void> {
+    const about = await tx.manager.findOneByOrFail(PointOfContactRow, { id: entry });
+    await this.proposals?.tell(tx, caller, about, {
+      ...{ id, path: 'keys', what: 'add-key', channel, until: null, ended: null },
+      ...{ added: { kind: 'mail', address }, key: { kind: kindNames[kind], fingerprint } },
+    });
+    await this.importer.record(tx, caller, 'channel-key-added', id);
   }
 
   /** An import in a state, locked so that what tells how far it is does not wait. */

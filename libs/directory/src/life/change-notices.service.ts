@@ -33,6 +33,8 @@ type Facts = Omit<ChannelChangeFacts, 'isThisOne'>;
 
 /** For how many hours an endpoint that does not answer is told again of a change. */
 const hoursToTell = 72;
+/** Calls to one channel that wait at a time, beyond which no other use of it asks for one. */
+const callsToWait = 3;
 
 /** Tells those who were reached until now that the ways to reach a point of contact change. */
 export class ChangeNotices {
@@ -119,6 +121,7 @@ export class ChangeNotices {
     { id: channelId, kind, address: number }: OpenedChannel,
     { at, ended, added, isThisOne, ...said }: ChannelChangeFacts,
   ): Promise<void> {
+    if (said.kind === 'change-use' && (await isCalledEnough(tx, channelId))) return;
     const id = newId();
     const told: ToldByCall = {
       ...{ number, kind, roleNames, languages, zone },
@@ -130,4 +133,16 @@ export class ChangeNotices {
       told: this.vault.seal(await this.vault.partyKey(partyCode), toldOf(id), told),
     });
   }
+}
+
+/**
+ * Whether enough calls wait that announce changes on a channel. How it is used is changed by one person, as often as they
+ * like: no number of such calls is to hide one that matters more.
+ */
+async function isCalledEnough(tx: Tx, channelId: string): Promise<boolean> {
+  const waiting = await tx.query(
+    `SELECT 1 FROM call_tasks WHERE channel_id = $1 AND reason = 'change' AND state = 'open' AND expires_at > app.now()`,
+    [channelId],
+  );
+  return waiting.length >= callsToWait;
 }

@@ -45,9 +45,11 @@ describe('who is told of a change', () => {
       expect(told({ kind, channel: 'fax' }, [mail, telephone, fax])).toEqual([['mail'], ['fax']]);
   });
 
-  it('is a person on each channel of an entry that is removed', () => {
+  it('is each channel of an entry that is removed, proven or in doubt', () => {
     const channels = [mail, { ...telephone, state: 'suspect' } as OldChannel, fax];
     expect(told({ kind: 'retire', channel: null }, channels)).toEqual([['mail'], ['telephone', 'fax']]);
+    const doubted = channels.map((one) => ({ ...one, state: 'suspect' as const }));
+    expect(told({ kind: 'retire', channel: null }, doubted)).toEqual([['mail'], ['telephone', 'fax']]);
   });
 
   it('is a person on the first proven channel where no machine is told, so that somebody hears of it', () => {

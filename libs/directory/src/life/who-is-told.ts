@@ -28,7 +28,7 @@ export function whoIsTold<Channel extends OldChannel>(
     .filter(({ state }) => state === 'proven' || state === 'suspect')
     .toSorted((one, other) => one.position - other.position);
   const byMachine = inOrder.filter(
-    (one) => !isOperatedByPeople(one) && (one.state === 'proven' || one.id === changed),
+    (one) => !isOperatedByPeople(one) && (one.state === 'proven' || isAffected(kind, changed, one.id)),
   );
   const ofPeople = inOrder.filter(isOperatedByPeople);
   const first = byMachine.length === 0 ? ofPeople.find(({ state }) => state === 'proven') : undefined;
