@@ -42,7 +42,7 @@ export class FailedChecks1763764700000 implements MigrationInterface {
     await runner.query(
       doubtByCall({
         fine: `t.outcome NOT IN ('answered', 'disputed')`,
-        open: ` AND (c.expires_on IS NULL OR c.expires_on >= (app.now() AT TIME ZONE 'UTC')::date)`,
+        open: ` AND c.purpose <> 'exercise' AND (c.expires_on IS NULL OR c.expires_on >= (app.now() AT TIME ZONE 'UTC')::date)`,
         ...{ called: 'wanted <> own', by: 'o.wanted_by', counted: 'o.wanted_by <> own' },
       }),
     );

@@ -17,6 +17,10 @@ export const isOver = (expiresOn: string | null, at: Date): boolean =>
 export const notOver = (channels: string): string =>
   `(${channels}.expires_on IS NULL OR ${channels}.expires_on >= ((SELECT app.now()) AT TIME ZONE 'UTC')::date)`;
 
+/** The condition, in SQL, that a row of channels is a way to reach somebody in earnest: not over, and not for exercises alone. */
+export const inEarnest = (channels: string): string =>
+  `(${channels}.purpose <> 'exercise' AND ${notOver(channels)})`;
+
 /** What whoever would write to a channel is told of its last day: from 30 days before on; else null. */
 export function expiryWarning(expiresOn: string | null, at: Date): string | null {
   if (expiresOn === null) return null;

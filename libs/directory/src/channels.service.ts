@@ -120,7 +120,7 @@ export class Channels {
       await tx.manager.update(ChannelRow, id, {
         ...{ purpose, encryption, expiresOn, position, version: version + 1 },
       });
-      if (expiresOn !== channel.expiresOn) await followChannels(tx, entry);
+      if (expiresOn !== channel.expiresOn || purpose !== channel.purpose) await followChannels(tx, entry);
       await recordBy(tx, caller, 'channel-changed', id);
       return this.queries.channel(tx, caller, id);
     });

@@ -3,7 +3,7 @@ import { BodyRow } from '#libs/parties';
 import { newId, Problem, type Tx } from '#libs/runtime';
 import type { Sealed, Vault } from '#libs/vault';
 import { partyKept } from './bodies.service.js';
-import { notOver } from './channel-expiry.js';
+import { inEarnest } from './channel-expiry.js';
 import { personHolding, type EntryQueries, type EntryView, type Holder } from './entries.queries.js';
 import { decideEntry, withChannels, type EntryAct, type EntryRefusal } from './entry-life.js';
 import type { ContactState, Level } from './entry-words.js';
@@ -179,8 +179,8 @@ export async function followChannels(tx: Tx, { id, state, version }: PointOfCont
   await tx.manager.update(PointOfContactRow, id, { state: next, version: version + 1, changedAt });
 }
 
-/** Whether an entry has a proven channel that is not past its last day. */
+/** Whether an entry has a proven channel by which it can be reached in earnest. */
 export async function hasProven(tx: Tx, id: string): Promise<boolean> {
-  const sql = `SELECT 1 FROM channels c WHERE c.point_of_contact_id = $1 AND c.state = 'proven' AND ${notOver('c')} LIMIT 1`;
+  const sql = `SELECT 1 FROM channels c WHERE c.point_of_contact_id = $1 AND c.state = 'proven' AND ${inEarnest('c')} LIMIT 1`;
   return (await tx.query(sql, [id])).length > 0;
 }

@@ -91,9 +91,9 @@ export class Correspondence {
     about: About,
     levels: readonly Level[] = whoIsAsked,
   ): Promise<MailRoute> {
-    const { urgency, tlp, traffic } = about;
+    const { urgency, tlp, traffic, sectors } = about;
     // Until a draft says how urgent it is, and how to be handled, it is like most.
-    const need = { urgency: urgency ?? 'U2', tlp: tlp ?? 'AMBER', traffic, levels };
+    const need = { urgency: urgency ?? 'U2', tlp: tlp ?? 'AMBER', traffic, levels, sectors };
     return this.routes.mails(tx, ends, need);
   }
 
@@ -350,9 +350,11 @@ interface About {
   urgency: Urgency | undefined;
   tlp: TlpCode | undefined;
   traffic: 'actual' | 'exercise' | 'test';
+  /** Of the incident, where the content is at hand: when it is sent. */
+  sectors?: readonly string[] | undefined;
 }
 
-/** It, of a request. */
+/** It, of a request whose content is not at hand. */
 export const aboutOf = ({ urgency, tlp, traffic }: Pick<Subject, 'urgency' | 'tlp' | 'traffic'>): About => ({
   urgency: isUrgency(urgency) ? urgency : undefined,
   tlp: isTlpCode(tlp) ? tlp : undefined,

@@ -3,7 +3,7 @@ import type { MailRoute } from '#libs/directory';
 import type { PartyQueries } from '#libs/parties';
 import { newId, newReferenceCode, Problem, type Fault, type Tx } from '#libs/runtime';
 import { officeCalendar } from '#libs/timeliness';
-import { amended, changesBetween, type Answers, type Template } from '#libs/templates';
+import { amended, answerAt, changesBetween, type Answers, type Template } from '#libs/templates';
 import type { DataKey, Vault } from '#libs/vault';
 import { newLine, type AddresseeRow } from './addressee.entity.js';
 import { newSalt } from './chronicle.service.js';
@@ -243,7 +243,15 @@ export class Filing {
   }
 }
 
-const aboutInput = ({ urgency, tlp, traffic }: RequestInput) => ({ urgency, tlp, traffic });
+const aboutInput = ({ urgency, tlp, traffic, answers }: RequestInput) => ({
+  ...{ urgency, tlp, traffic, sectors: sectorsIn(answers) },
+});
+
+/** The sectors that the incident concerns, as far as they are said. */
+function sectorsIn(answers: RequestInput['answers']): string[] {
+  const said = answerAt(answers, '/incident/sectors');
+  return Array.isArray(said) ? said.filter((sector): sector is string => typeof sector === 'string') : [];
+}
 
 const invalid = (detail: string, pointer: string, fault: string) =>
   new Problem('invalid-input', detail, { errors: [{ pointer, detail: fault }] });

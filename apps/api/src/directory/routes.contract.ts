@@ -13,7 +13,8 @@ import {
 import { tlpCodes, tlpLabel, urgencies, type TlpCode } from '#libs/wording';
 import { z } from 'zod';
 import { names, partyCode, plainLine } from '../http/fields.js';
-import { channelWarning } from './entries.contract.js';
+import { channelWarning, reach } from './entries.contract.js';
+import { channelKey } from './keys.contract.js';
 import { candidate, origin, trace } from './origins.contract.js';
 
 const labels = tlpCodes.map(tlpLabel);
@@ -65,6 +66,8 @@ export const route = z
             kind: z.enum(channelKinds),
             address: z.string(),
             warning: channelWarning,
+            reach,
+            keys: z.array(channelKey),
           })
           .nullable()
           .meta({ description: 'null: not shown to you' }),

@@ -28,11 +28,20 @@ export const plainText = (max: number) =>
     })
     .refine((text) => text.trim() !== '', { error: 'must not be blank' });
 
+/** Whether a tag is well-formed (BCP 47, RFC 5646, 2.1). */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** A BCP 47 tag. */
 export const languageTag = z
   .string()
   .max(35)
-  .refine((tag) => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag), {
+  .refine((tag) => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag) && isLocale(tag), {
     error: 'must be a BCP 47 language tag',
   })
   .meta({ examples: ['en'] });

@@ -3,7 +3,7 @@ import type { PartyQueries } from '#libs/parties';
 import { newId, type Tx, type UnitOfWork } from '#libs/runtime';
 import { hashToken, type Vault } from '#libs/vault';
 import { chooseLanguage, confirmationMail } from '#libs/wording';
-import { notOver } from '../channel-expiry.js';
+import { inEarnest } from '../channel-expiry.js';
 import { addressOf } from '../directory.queries.js';
 import { withConfirmation } from '../entry-life.js';
 import type { ContactState } from '../entry-words.js';
@@ -172,7 +172,7 @@ const overdue = (tx: Tx, afterId: string, id: string | null = null): Promise<Due
        p.confirmed_at AS "confirmedAt", p.confirmed_hard_at AS "confirmedHardAt",
        f.asked_at AS "askedAt", f.mailed_at AS "mailedAt",
        EXISTS (SELECT 1 FROM channels c WHERE c.point_of_contact_id = p.id AND ${provenMailbox('c')}) AS askable,
-       EXISTS (SELECT 1 FROM channels c WHERE c.point_of_contact_id = p.id AND c.state = 'proven' AND ${notOver('c')}) AS reachable,
+       EXISTS (SELECT 1 FROM channels c WHERE c.point_of_contact_id = p.id AND c.state = 'proven' AND ${inEarnest('c')}) AS reachable,
        EXISTS (SELECT 1 FROM corrections r WHERE r.point_of_contact_id = p.id AND r.state = 'open'
          AND r.what = 'not-gone-through') AS noted
      FROM points_of_contact p JOIN d ON d.party_code = p.party_code LEFT JOIN LATERAL (SELECT a.asked_at, a.mailed_at FROM confirmations a

@@ -24,9 +24,16 @@ const typeName = (word: string): string =>
 const usageOf = ({ kind }: DraftChannel): string =>
   kind === 'fax' ? 'fax' : kind === 'emergency-telephone' ? 'emergency' : 'voice';
 
-/** The point of contact that a document about a team tells of: the first technical one, else the first. */
-export const teamContact = ({ pointsOfContact }: DirectoryEntry): DraftPointOfContact | undefined =>
-  pointsOfContact.find(({ level }) => level === 'technical') ?? pointsOfContact[0];
+/**
+ * The point of contact that a document about a team tells of: the first technical one, else the first. Without channels that
+ * are for exercises alone: such documents have no words for that, and somebody would write there in earnest.
+ */
+export function teamContact({ pointsOfContact }: DirectoryEntry): DraftPointOfContact | undefined {
+  const contact = pointsOfContact.find(({ level }) => level === 'technical') ?? pointsOfContact[0];
+  return (
+    contact && { ...contact, channels: contact.channels.filter(({ purpose }) => purpose !== 'exercise') }
+  );
+}
 
 /** A name in one language, English if there is one. */
 export const oneName = (names: Readonly<Record<string, string>>): string | undefined =>

@@ -10,6 +10,7 @@ import {
 } from './capabilities.queries.js';
 import { audienceColumns, type Audience } from './capability-words.js';
 import { CapabilityRow } from './capability.entity.js';
+import { openNow } from './networks.queries.js';
 
 export interface CapabilityInput extends CapabilityFacts {
   audience: Audience;
@@ -105,9 +106,16 @@ export class Capabilities {
     }
     if (audience.to === 'parties') {
       const known = await this.parties.known(tx, audience.parties);
+      const rows = await tx.query<{ code: string }>(
+        `SELECT DISTINCT m.party_code AS code FROM memberships m
+         WHERE m.network_id IN (SELECT app.own_networks()) AND ${openNow('m')}`,
+      );
+      const met = new Set(rows.map(({ code }) => code));
       audience.parties.forEach((code, at) => {
-        if (!known.has(code) || code === party)
-          faults.push({ pointer: `#/audience/parties/${at}`, detail: 'is no other party' });
+        const pointer = `#/audience/parties/${at}`;
+        if (!known.has(code) || code === party) faults.push({ pointer, detail: 'is no other party' });
+        else if (!met.has(code))
+          faults.push({ pointer, detail: 'shares no network with your party, and would not see it' });
       });
     }
     return faults;

@@ -1,6 +1,6 @@
 import { includes, type Caller } from '#libs/access';
 import type { Tx } from '#libs/runtime';
-import { notOver } from '../channel-expiry.js';
+import { inEarnest, notOver } from '../channel-expiry.js';
 import { daysOfAll, usualDays } from '../confirm/confirmation-days.queries.js';
 import { levels } from '../entry-words.js';
 import {
@@ -30,7 +30,7 @@ export class DashboardQueries {
          WHERE p.state IN ('verified', 'active', 'stale')),
        -- An entry that cannot be reached holds no level for its party.
        reached AS (SELECT e.party_code, e.level FROM entries e WHERE EXISTS (SELECT 1 FROM channels c
-         WHERE c.point_of_contact_id = e.id AND c.state IN ('proven', 'suspect') AND ${notOver('c')})),
+         WHERE c.point_of_contact_id = e.id AND c.state IN ('proven', 'suspect') AND ${inEarnest('c')})),
        held AS (SELECT m.party_code AS party,
            coalesce(array_agg(DISTINCT r.level) FILTER (WHERE r.level IS NOT NULL), '{}') AS held
          FROM members m LEFT JOIN reached r USING (party_code) GROUP BY 1),

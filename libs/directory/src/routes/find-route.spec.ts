@@ -243,8 +243,8 @@ describe('a route', () => {
       contact('a', { duty: 'on' }),
       contact('b', { position: 2, duty: 'on', sectors: ['energy'] }),
     ];
-    expect(steps(desks, { sector: 'energy' })).toEqual(['b-mail at-once', 'a-mail at-once']);
-    expect(steps(desks, { sector: 'water' })).toEqual(['a-mail at-once', 'b-mail at-once']);
+    expect(steps(desks, { sectors: ['energy'] })).toEqual(['b-mail at-once', 'a-mail at-once']);
+    expect(steps(desks, { sectors: ['water', 'gas'] })).toEqual(['a-mail at-once', 'b-mail at-once']);
   });
 
   it('never answers nothing without saying what could be tried', () => {
@@ -311,7 +311,7 @@ const needs = fc.record({
   urgency: fc.constantFrom('U1', 'U2', 'U3', 'U4'),
   tlp: fc.constantFrom('RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'),
   levels: fc.constant(need.levels),
-  sector: fc.constantFrom(undefined, 'energy'),
+  sectors: fc.constantFrom(undefined, ['energy']),
   traffic: fc.constantFrom('actual', 'exercise'),
   at: fc.constant(at),
 });

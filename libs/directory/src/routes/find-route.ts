@@ -184,8 +184,8 @@ const dutyRank = ({ absent, duty }: RouteCandidate): number =>
 const isOfBody = (contact: RouteCandidate, { body }: RouteNeed): boolean =>
   body !== undefined && contact.body === body;
 
-const servesSector = ({ sectors }: RouteCandidate, { sector }: RouteNeed): boolean =>
-  sector !== undefined && sectors.includes(sector);
+const servesSector = ({ sectors }: RouteCandidate, { sectors: wanted = [] }: RouteNeed): boolean =>
+  wanted.some((sector) => sectors.includes(sector));
 
 /** A plan that allows nothing beside it holds as long as it names something that the system can write to. */
 function obeying(

@@ -106,7 +106,9 @@ export class RouteFinder {
     // A person can encrypt a mail of their own to it; what the system itself writes is not encrypted.
     const keyed = new Set(ways.filter(({ keys }) => keys.some(mayEncryptTo)).map(({ id }) => id));
     const candidates = this.routes.candidates({ at: found.at, points }, keyed);
-    const route = findRoute(candidates, { ...need, at: found.at }, found.plans);
+    const { sector: asked_, ...rest } = need;
+    const sectors = asked_ === undefined ? [] : [asked_];
+    const route = findRoute(candidates, { ...rest, sectors, at: found.at }, found.plans);
     const duty = points.map((point) =>
       onDutyView(point, found.at, byId, (one) => this.routes.calendar(byId.get(one.id) ?? point)),
     );

@@ -37,7 +37,7 @@ export interface RouteView {
   /** The tensest of all plans in force between the two. */
   mode: PlanMode;
   steps: (Reached & {
-    channel: Pick<EntryChannelView, 'id' | 'kind' | 'address' | 'warning'> | null;
+    channel: Pick<EntryChannelView, 'id' | 'kind' | 'address' | 'warning' | 'reach' | 'keys'> | null;
     means: RouteMeans;
     stage: RouteStage;
     place: PlanPlace | null;
@@ -95,7 +95,7 @@ export function routeView(
       return {
         ...{ ...reached(entry), ...step, zone: at.zone, localTime: at.localTime },
         ...{ duty: at.status, nextOnDutyAt: at.nextAt },
-        channel: on ? { id: on.id, kind: on.kind, address: on.address, warning: on.warning } : null,
+        channel: on ? wayOf(on) : null,
         because: because.map((code) => said(sentences.chosen, code)),
       };
     }),
@@ -112,6 +112,10 @@ export function routeView(
     advice: advice.map((code) => said(sentences.advice, code)),
   };
 }
+
+const wayOf = ({ id, kind, address, warning, reach, keys }: EntryChannelView) => ({
+  ...{ id, kind, address, warning, reach, keys },
+});
 
 const reached = ({ id, level, position, roleNames, languages, body }: EntryView): Reached => ({
   ...{ pointOfContact: id, level, position, roleNames, languages, body },

@@ -72,7 +72,8 @@ export interface RouteNeed {
   tlp: TlpCode;
   /** Best first. */
   levels: readonly Level[];
-  sector?: string | undefined;
+  /** Those that it is about; who serves one of them goes first. */
+  sectors?: readonly string[] | undefined;
   /** Whose constituency it is about: its points of contact go first. */
   body?: string | undefined;
   traffic: 'actual' | 'exercise' | 'test';

@@ -187,8 +187,9 @@ function entrySection(
 
 function channelEntries({ channels }: SnapshotEntry, language: Language): DocumentEntry[] {
   const { booklet: texts, entryWords } = textsIn(language);
-  return channels.flatMap(({ kind, address, state, expiresOn, reach, keys }) => {
+  return channels.flatMap(({ kind, address, state, purpose, expiresOn, reach, keys }) => {
     const more = [
+      ...(purpose === 'any' ? [] : [texts.purposes[purpose]]),
       ...(state === 'suspect' ? [entryWords.states.suspect] : []),
       ...(expiresOn === null ? [] : [texts.goodUntil(expiresOn)]),
       ...(reach.answeredAt === null ? [] : [texts.answered(reach.answeredAt.slice(0, 10))]),

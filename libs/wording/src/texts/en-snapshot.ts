@@ -37,6 +37,11 @@ export const enSnapshot = {
     languages: 'Languages',
     answered: (day: string) => `last answered ${day}`,
     goodUntil: (day: string) => `good until ${day}`,
+    purposes: {
+      urgent: 'for urgent matters',
+      routine: 'for routine matters',
+      exercise: 'FOR EXERCISES ONLY',
+    },
     keyOf: 'OpenPGP or S/MIME key',
     hours: 'Hours',
     aroundTheClock: 'around the clock',

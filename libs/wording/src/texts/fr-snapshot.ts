@@ -39,6 +39,11 @@ export const frSnapshot: typeof enSnapshot = {
     languages: 'Langues',
     answered: (day: string) => `dernière réponse le ${day}`,
     goodUntil: (day: string) => `valable jusqu’au ${day}`,
+    purposes: {
+      urgent: 'pour les affaires urgentes',
+      routine: 'pour les affaires courantes',
+      exercise: 'POUR LES EXERCICES SEULEMENT',
+    },
     keyOf: 'Clé OpenPGP ou S/MIME',
     hours: 'Horaires',
     aroundTheClock: 'jour et nuit',
