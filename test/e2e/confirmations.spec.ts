@@ -154,6 +154,9 @@ describe('a directory that stays true', () => {
     await waitUntil('there is a new link', () => mails().length === 4 || undefined);
     const newest = mails().at(-1);
     expect(newest && second && linkIn(newest) !== linkIn(second)).toBe(true);
+    // That nobody answered for so long stands in its share of checks, and doubts nothing.
+    const { channels } = await seen();
+    expect(channels[0]).toMatchObject({ state: 'proven', reach: { checks: 2, answered: 1 } });
     // The one before has expired; the entry changes nothing by it.
     expect((await press(second ? linkIn(second) : '', { act: 'confirm', version: '1' })).status).toBe(410);
   });

@@ -7,7 +7,7 @@ import { inEarnest } from '../channel-expiry.js';
 import { addressOf } from '../directory.queries.js';
 import { withConfirmation } from '../entry-life.js';
 import type { ContactState } from '../entry-words.js';
-import { PointOfContactRow } from '../point-of-contact.entity.js';
+import { ChannelCheckRow, PointOfContactRow } from '../point-of-contact.entity.js';
 import { firstMailboxOf, provenMailbox } from '../readers.queries.js';
 import { daysOfAll, usualDays } from './confirmation-days.queries.js';
 import { ConfirmationRow } from './confirmation.entity.js';
@@ -136,6 +136,7 @@ export class Confirming {
       await tx.manager.update(ConfirmationRow, newest.id, { mailedAt: at });
       return newest;
     }
+    if (newest) await wasInVain(tx, entry, newest, at);
     const id = newId();
     const keyId = this.vault.currentKey;
     const row: ConfirmationRow = {
@@ -149,6 +150,20 @@ export class Confirming {
     await tx.manager.insert(ConfirmationRow, row);
     return row;
   }
+}
+
+/** A mailbox that was asked, and at which nobody answered until it is asked anew. It says nothing of the mailbox but that. */
+async function wasInVain(
+  tx: Tx,
+  { partyCode, confirmedAt }: PointOfContactRow,
+  { id, channelId, askedAt, usedAt }: ConfirmationRow,
+  at: Date,
+): Promise<void> {
+  if (usedAt !== null || (confirmedAt !== null && confirmedAt > askedAt)) return;
+  await tx.manager.insert(ChannelCheckRow, {
+    ...{ id: newId(), channelId, partyCode, traffic: 'actual', evidenceId: id, at },
+    ...{ kind: 'confirmation', outcome: 'no-answer' },
+  });
 }
 
 const stateOf = (due: Due, at: Date) => withConfirmation(due.state, isFresh(due, due, at), due.reachable);
