@@ -97,6 +97,31 @@ describe('documents that come and go', () => {
     expect((await previewed(table(noLevel), { level: 'policy' })).plan?.counts.refuse).toBe(0);
   });
 
+  it('say in which line everything stands that is decided, also where an operator looks at them', async () => {
+    const bad = 'Harbour CERT,cert,technical,Watch desk,A. Watch,en,Etc/UTC,mail,watch@ministry.int,';
+    const text = table(noLevel, good, bad);
+    const { plan } = await previewed(text);
+    const placed = plan?.findings.map(({ severity, line, detail }) => [severity, line, detail]);
+    expect(placed).toEqual(
+      expect.arrayContaining([
+        ['refuse', 2, '"Second desk" has no level: say at which level those without one are.'],
+        ['accept', 3, '"Watch desk" (technical) becomes a nomination with 1 channels.'],
+        ['warn', 4, expect.stringMatching(/^watch@ministry\.int of "Watch desk" .*; it is left out\.$/)],
+      ]),
+    );
+    expect(JSON.stringify([plan?.bodies, plan?.contacts])).not.toContain('"line"');
+    const path = join(folder, 'lines.csv');
+    writeFileSync(path, text);
+    const { output } = await runCli(['import', path, '--party', 'XB'], operator());
+    expect(output).toMatch(/^refuse line 2: "Second desk" has no level/m);
+    expect(output).toMatch(/^accept line 3: "Watch desk" \(technical\) becomes a nomination/m);
+    expect(output).toMatch(/^warn {3}line 4: watch@ministry\.int of "Watch desk"/m);
+    const page = join(folder, 'team.html');
+    writeFileSync(page, rfc2350);
+    const told = await runCli(['import', page, '--party', 'XB'], operator());
+    expect(told.output).toMatch(/^accept draft 1: .* becomes a nomination/m);
+  });
+
   it('are entered all or nothing, as nominations that a second administrator verifies', async () => {
     const { id, version } = await previewed(table(good, second, noLevel));
     const left = await acts(id, { act: 'apply', version });

@@ -24,6 +24,7 @@ interface Given {
   VAULT_KEY?: string | undefined;
   VAULT_KEY_FILE?: string | undefined;
 }
+type PlanFinding = NonNullable<ImportView['plan']>['findings'][number];
 type Print = (line: string) => void;
 
 const importUsage =
@@ -133,12 +134,17 @@ export async function importDocument(env: Given, words: readonly string[], print
   });
 }
 
+/** Where in the document a finding is; where that is not known, in which of its bodies. Empty where it is of all of it. */
+function placeIn({ line, column, pointer, draft }: PlanFinding): string {
+  const place = [line === undefined ? '' : `line ${line}`, column ?? '', pointer ?? ''].filter(Boolean);
+  if (place.length === 0 && draft !== undefined) place.push(`draft ${draft + 1}`);
+  return place.join(', ');
+}
+
 function tell({ format, total, plan }: ImportView, print: Print): void {
-  for (const { severity, detail, line, column, pointer } of plan?.findings ?? []) {
-    const at = [line === undefined ? '' : `line ${line}`, column ?? '', pointer ?? '']
-      .filter(Boolean)
-      .join(', ');
-    print(`${severity.padEnd(6)} ${at === '' ? '' : `${at}: `}${detail}`);
+  for (const finding of plan?.findings ?? []) {
+    const place = placeIn(finding);
+    print(`${finding.severity.padEnd(6)} ${place === '' ? '' : `${place}: `}${finding.detail}`);
   }
   const { accept = 0, warn = 0, refuse = 0 } = plan?.counts ?? {};
   print(

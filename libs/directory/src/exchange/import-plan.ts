@@ -13,6 +13,7 @@ import type {
   Finding,
   Reading,
 } from '../formats/draft-entry.js';
+import type { Where } from '../formats/findings.js';
 import { mostKeys } from '../keys/key-words.js';
 import type { EntryInput } from '../points-of-contact.service.js';
 import type { KeysOfDocument, PlannedKey } from './document-keys.js';
@@ -97,9 +98,9 @@ export function planImport(
   return plan;
 }
 
-const refusal = (code: Finding['code'], detail: string, draft?: number): Finding => ({
+const refusal = (code: Finding['code'], detail: string, where: Where = {}): Finding => ({
   ...{ severity: 'refuse', code, detail },
-  ...(draft === undefined ? {} : { draft }),
+  ...where,
 });
 
 function planDraft(draft: Draft, index: number, plan: ImportPlan, planning: Planning): void {
@@ -111,7 +112,7 @@ function planDraft(draft: Draft, index: number, plan: ImportPlan, planning: Plan
     });
   if (draft.party !== undefined && draft.party !== standing.party) {
     const detail = `It is of ${draft.party}, and you import for ${standing.party}.`;
-    note(refusal('bad-value', detail, index));
+    note(refusal('bad-value', detail, { ...draft.at, draft: index }));
     return;
   }
   const body = bodyOf(draft, index, plan, planning);
@@ -161,42 +162,46 @@ export const cameMeanwhile = ({ bodies, contacts }: ImportPlan, standing: Standi
   );
 
 function bodyOf(
-  { body }: Draft,
+  { body, at }: Draft,
   draft: number,
   plan: ImportPlan,
   { standing, choice, note }: Planning,
 ): PlannedContact['body'] | undefined {
   if (choice.body !== undefined) return { id: choice.body };
+  const where = { ...at, draft };
   const names = namesOf(body.names);
   if (Object.keys(names).length === 0) {
-    note(refusal('missing', 'The body has no name: name the body of yours that it belongs to.', draft));
+    note(refusal('missing', 'The body has no name: name the body of yours that it belongs to.', where));
     return undefined;
   }
   const known = standing.bodies.find((one) => isSame(one.names, names));
   if (known) {
     const name = Object.values(names)[0] ?? '';
     const detail = `The body "${name}" is there already, and stays as it is.`;
-    note({ severity: 'accept', code: 'twice', detail, draft });
+    note({ severity: 'accept', code: 'twice', detail, ...where });
     return { id: known.id };
   }
   const planned = plan.bodies.findIndex((one) => isSame(one.names, names));
   if (planned >= 0) return { planned };
   if (body.kind === undefined)
-    note({ severity: 'warn', code: 'assumed', detail: 'Taken to be a CERT: change it if it is not.', draft });
+    note({
+      ...{ severity: 'warn', code: 'assumed', ...where },
+      detail: 'Taken to be a CERT: change it if it is not.',
+    });
   plan.bodies.push({
     ...{ kind: body.kind ?? 'cert', names, sharingBoundary: body.sharingBoundary ?? 'body' },
-    ...{ profile: profileOf(body), constituency: fitting(body.constituency, draft, note) },
+    ...{ profile: profileOf(body), constituency: fitting(body.constituency, where, note) },
   });
   return { planned: plan.bodies.length - 1 };
 }
 
-function fitting(items: readonly ConstituencyItem[], draft: number, note: Planning['note']) {
+function fitting(items: readonly ConstituencyItem[], where: Where, note: Planning['note']) {
   const seen = new Set<string>();
   return items.filter((item) => {
     const read = readConstituency(item);
     if ('fault' in read) {
       const detail = `${item.kind} ${item.value.slice(0, 100)} ${read.fault}; it is left out.`;
-      note({ severity: 'warn', code: 'bad-value', detail, draft });
+      note({ severity: 'warn', code: 'bad-value', detail, ...where });
       return false;
     }
     const isNew = !seen.has(`${read.kind} ${read.value}`);
@@ -219,8 +224,8 @@ function planContact(
 ): void {
   const { standing, choice, note } = planning;
   const { body, index } = around;
-  const warn = (code: Finding['code'], detail: string) =>
-    note({ severity: 'warn', code, detail, draft: index });
+  const where = { ...contact.at, draft: index };
+  const warn = (code: Finding['code'], detail: string) => note({ severity: 'warn', code, detail, ...where });
   const level = contact.level ?? choice.level;
   const roleNames = namesOf(contact.roleNames);
   if (Object.keys(roleNames).length === 0) {
@@ -230,7 +235,7 @@ function planContact(
   const name = Object.values(roleNames)[0] ?? '';
   if (level === undefined) {
     const detail = `"${name}" has no level: say at which level those without one are.`;
-    note(refusal('missing', detail, index));
+    note(refusal('missing', detail, where));
     return;
   }
   if (stands({ body, level, roleNames }, standing)) {
@@ -239,8 +244,8 @@ function planContact(
   }
   if (contact.zone === undefined) warn('assumed', `"${name}" has no time zone: taken to be Etc/UTC.`);
   if (contact.languages.length === 0) warn('assumed', `"${name}" has no language: taken to be English.`);
-  const channels = channelsOf(contact, name, around, planning);
-  for (const key of contact.keys) planKey(key, channels, name, around, planning);
+  const channels = channelsOf(contact, name, where, planning);
+  for (const key of contact.keys) planKey(key, channels, { name, where: { ...where, ...key.at } }, planning);
   if (channels.length === 0)
     warn('missing', `"${name}" has no channel: add one, or it cannot be told of anything.`);
   const { person, expectedRoles, coordination, readiness } = contact;
@@ -258,17 +263,22 @@ function planContact(
     },
   });
   note({
-    ...{ severity: 'accept', code: 'understood', draft: index },
+    ...{ severity: 'accept', code: 'understood', ...where },
     detail: `"${name}" (${level}) becomes a nomination with ${channels.length} channels.`,
   });
 }
 
-/** A key that a document holds is proposed for its mailbox; one that it only names is added by hand. */
+/** Why a key is not proposed: the document only names it, or whoever imports may not propose keys. */
+const unproposed = ({ material }: DraftKey): string =>
+  material === undefined
+    ? 'add it by hand, the document does not hold it.'
+    : 'it is not proposed from the command line: an administrator adds it.';
+
+/** A key that a document holds is proposed for its mailbox where whoever imports may; else it says what to do. */
 function planKey(
   claimed: DraftKey,
   channels: readonly PlannedChannel[],
-  name: string,
-  { index: draft }: Around,
+  { name, where }: { name: string; where: Where },
   { keys, note }: Planning,
 ): void {
   const read = keys.get(claimed);
@@ -278,8 +288,8 @@ function planKey(
       ? { ...claimed, standard: read.key.kind, fingerprint: read.key.fingerprint.toUpperCase() }
       : claimed;
   const tell = (severity: Finding['severity'], code: Finding['code'], detail: string) =>
-    note({ severity, code, detail: `"${name}" comes with ${keyNamed(key)}: ${detail}`, draft });
-  if (!read) return tell('warn', 'no-place', 'add it by hand, the document does not hold it.');
+    note({ severity, code, detail: `"${name}" comes with ${keyNamed(key)}: ${detail}`, ...where });
+  if (!read) return tell('warn', 'no-place', unproposed(claimed));
   if ('fault' in read) return tell('warn', 'bad-value', `it ${read.fault}`);
   const channel = channels.find(({ kind, address }) => kind === 'mail' && address === read.address);
   if (!channel) return tell('warn', 'bad-value', `it is for ${read.address}, which is left out.`);
@@ -304,34 +314,27 @@ const keyNamed = ({ standard, fingerprint, expiresOn, url }: DraftKey): string =
 function channelsOf(
   { channels }: DraftPointOfContact,
   name: string,
-  { index }: Around,
+  where: Where,
   { readAddress, note, standing }: Planning,
 ): PlannedChannel[] {
   const taken: PlannedChannel[] = [];
-  const drop = (code: Finding['code'], address: string, why: string) => {
-    const detail = `${address.slice(0, 100)} of "${name}" ${why}; it is left out.`;
-    note({ severity: 'warn', code, detail, draft: index });
-  };
-  for (const { kind, address, purpose, encryption, expiresOn } of channels) {
+  for (const { kind, address, purpose, encryption, expiresOn, at } of channels) {
+    const tell = (code: Finding['code'], what: string) => {
+      const detail = `${address.slice(0, 100)} of "${name}" ${what}`;
+      note({ severity: 'warn', code, detail, ...where, ...at });
+    };
+    const drop = (code: Finding['code'], why: string) => tell(code, `${why}; it is left out.`);
     const read = readAddress(kind, address);
-    if ('fault' in read) drop('bad-value', address, read.fault);
+    if ('fault' in read) drop('bad-value', read.fault);
     else if (taken.some((one) => one.kind === kind && one.address === read.address))
-      drop('twice', address, 'is there twice');
-    else if (taken.length >= mostChannels) drop('too-large', address, `is one more than ${mostChannels}`);
+      drop('twice', 'is there twice');
+    else if (taken.length >= mostChannels) drop('too-large', `is one more than ${mostChannels}`);
     else {
-      const asTaken = (code: Finding['code'], detail: string) =>
-        note({
-          severity: 'warn',
-          code,
-          detail: `${address.slice(0, 100)} of "${name}" ${detail}`,
-          draft: index,
-        });
       // As when it is added by hand: a mail cannot be encrypted yet, so that one that must be would never be sent.
       const cannot = kind === 'mail' && encryption === 'required';
-      if (cannot) asTaken('bad-value', 'demands encryption, which mails have not yet: taken as wanted.');
+      if (cannot) tell('bad-value', 'demands encryption, which mails have not yet: taken as wanted.');
       const over = isOver(expiresOn, standing.at);
-      if (over)
-        asTaken('expired', `was good until ${expiresOn}: taken without a last day, to be proven anew.`);
+      if (over) tell('expired', `was good until ${expiresOn}: taken without a last day, to be proven anew.`);
       taken.push({
         ...{ kind, address: read.address, purpose, expiresOn: over ? null : expiresOn },
         encryption: cannot ? 'wanted' : encryption,

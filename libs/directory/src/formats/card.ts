@@ -1,3 +1,5 @@
+import type { Place } from './draft-entry.js';
+
 /** A property of a card as jCard has it (RFC 7095, 3.3): name and parameters in small letters. */
 export interface CardProperty {
   name: string;
@@ -14,6 +16,10 @@ export interface Card {
   line?: number;
   pointer?: string;
 }
+
+/** Where a card begins, or a property of it stands where that is known. */
+export const placeOf = ({ line, pointer }: Card, one?: CardProperty): Place =>
+  line === undefined ? { pointer: pointer ?? '' } : { line: one?.line ?? line };
 
 /** A property as it is written; parameters without a value are left out. */
 export const property = (

@@ -101,6 +101,7 @@ export function readRowContact(row: TableRow, tell: Tell): DraftPointOfContact {
     coordination: wordsOf(row, 'coordination', tell),
     readiness: readinessOf(row, tell),
     note: text ? { text, language: language ?? 'und' } : null,
+    at: { line: row.line },
   };
 }
 
@@ -123,7 +124,7 @@ function channelOf(
   tellExpired(expiresOn ?? undefined, 'channel', at, tell);
   return [
     {
-      ...{ ...read.channel, expiresOn },
+      ...{ ...read.channel, expiresOn, at: { line: row.line } },
       purpose: taken(row, 'purpose', tell, (word) => readWord(word, channelPurposes)) ?? 'any',
       encryption: taken(row, 'encryption', tell, (word) => readWord(word, encryptions)) ?? 'none',
     },
@@ -171,5 +172,6 @@ export function readRowKey(row: TableRow, at: Date, tell: Tell): DraftKey[] {
   const expiresOn = taken(row, 'key expires on', tell, asDay);
   tellExpired(expiresOn, 'key', at, tell);
   const standard = taken(row, 'key standard', tell, (word) => readWord(word, keyStandards));
-  return [{ standard: standard ?? 'unknown', material, fingerprint, expiresOn, url }];
+  const key = { standard: standard ?? 'unknown', material, fingerprint, expiresOn, url };
+  return [{ ...key, at: { line: row.line } }];
 }

@@ -2,8 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { entriesInSixScripts } from '../../../../test/harness/entries-in-six-scripts.js';
+import { placeless } from '../../../../test/harness/placeless.js';
 import { channelColumns, columns } from './csv-columns.js';
-import type { Draft } from './draft-entry.js';
 import { readCsv } from './read-csv.js';
 import { tidyEntry } from './tidy-entry.js';
 import { writeCsv } from './write-csv.js';
@@ -11,7 +11,6 @@ import { writeCsv } from './write-csv.js';
 const at = new Date('2026-07-01T09:00:00Z');
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string) => readCsv(bytes(text), { at });
-const written = ({ unread: _, ...entry }: Draft) => entry;
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const codes = (text: string) =>
   read(text)
@@ -32,9 +31,9 @@ describe('a table of points of contact', () => {
     fc.assert(
       fc.property(fc.array(entriesInSixScripts, { minLength: 1, maxLength: 3 }), (entries) => {
         const text = writeCsv(entries);
-        const back = read(text).drafts.map(written);
-        expect(json(back)).toEqual(json(entries.map(tidyEntry)));
-        expect(writeCsv(back)).toBe(text);
+        const { drafts } = read(text);
+        expect(json(drafts.map(placeless))).toEqual(json(entries.map(tidyEntry)));
+        expect(writeCsv(drafts)).toBe(text);
       }),
       { numRuns: 150 },
     );
@@ -99,6 +98,39 @@ describe('a table of points of contact', () => {
     expect(codes(text)).toEqual([
       ['ambiguous', 3, undefined],
       ['expired', 2, undefined],
+    ]);
+  });
+
+  it('is told with the line of each point of contact, channel and key, wherever the rows of a body stand', () => {
+    const { drafts } = read(
+      'entry,contact,order,level,channel,address,mail,key fingerprint\n' +
+        '1,1,2,technical,telephone,+41229171234,,\n' +
+        '2,1,1,policy,mail,other@xa.example,,\n' +
+        `1,1,1,technical,mail,"a@xa.example",b@xa.example,${'AB'.repeat(20)}\n` +
+        '1,2,1,policy,,,c@xa.example,\n',
+    );
+    const placed = drafts.map((draft) => [
+      draft.at?.line,
+      draft.pointsOfContact.map(({ at: first, channels, keys }) => [
+        first?.line,
+        channels.map((channel) => [channel.address, channel.at?.line]),
+        keys.map((key) => key.at?.line),
+      ]),
+    ]);
+    const ways = [
+      ['a@xa.example', 4],
+      ['b@xa.example', 4],
+      ['+41229171234', 2],
+    ];
+    expect(placed).toEqual([
+      [
+        2,
+        [
+          [2, ways, [4]],
+          [5, [['c@xa.example', 5]], []],
+        ],
+      ],
+      [3, [[3, [['other@xa.example', 3]], []]]],
     ]);
   });
 

@@ -8,19 +8,23 @@ import type { ChannelKind, ChannelPurpose, Encryption, Level } from '../entry-wo
 export const severities = ['accept', 'warn', 'refuse'] as const;
 export type Severity = (typeof severities)[number];
 
-/** One thing that a reader says about a document, and where. */
-export interface Finding {
-  severity: Severity;
-  /** For programs: stable, small letters with hyphens. */
-  code: FindingCode;
-  /** For people: one English sentence, with a piece of the document where that helps. */
-  detail: string;
+/** Where in a document something is. */
+export interface Place {
   /** Counted from 1, in the text as it came. */
   line?: number;
   /** Of tables: the name of the column, as it stands in its first row. */
   column?: string;
   /** Of JSON: a JSON Pointer (RFC 6901). */
   pointer?: string;
+}
+
+/** One thing that a reader says about a document, and where. */
+export interface Finding extends Place {
+  severity: Severity;
+  /** For programs: stable, small letters with hyphens. */
+  code: FindingCode;
+  /** For people: one English sentence, with a piece of the document where that helps. */
+  detail: string;
   /** Which of the drafts it is about, counted from 0. */
   draft?: number;
 }
@@ -72,6 +76,8 @@ export interface DraftChannel {
   encryption: Encryption;
   /** The last day on which it is good, `YYYY-MM-DD`. */
   expiresOn: string | null;
+  /** Where it was read; never written. */
+  at?: Place;
 }
 
 /** A key as it is claimed: nobody has checked it against its owner. */
@@ -85,6 +91,8 @@ export interface DraftKey {
   expiresOn?: string;
   /** Where it is fetched: https, `dns:` or `openpgp4fpr:` (RFC 9116, 2.5.4). */
   url?: string;
+  /** Where it was read; never written. */
+  at?: Place;
 }
 
 export interface DraftPointOfContact {
@@ -105,6 +113,8 @@ export interface DraftPointOfContact {
   note: { text: string; language: string } | null;
   channels: DraftChannel[];
   keys: DraftKey[];
+  /** Where it was read first; never written. */
+  at?: Place;
 }
 
 /** A body with its points of contact: what every format holds, each as much of it as it can. */
@@ -119,6 +129,8 @@ export interface DirectoryEntry {
 export interface Draft extends DirectoryEntry {
   /** What was not understood, as it stands. */
   unread: { line: number; text: string }[];
+  /** Where it begins. */
+  at?: Place;
 }
 
 /** What a document holds. Without a draft there is at least one finding that refuses. */

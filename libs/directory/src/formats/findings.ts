@@ -1,10 +1,10 @@
-import type { Finding, FindingCode, Reading, Severity } from './draft-entry.js';
+import type { Finding, FindingCode, Place, Reading, Severity } from './draft-entry.js';
 
-/** Where in a document something is. */
-export type Place = Pick<Finding, 'line' | 'column' | 'pointer' | 'draft'>;
+/** Where in a document something is, and which of its drafts it is about. */
+export type Where = Place & Pick<Finding, 'draft'>;
 
 /** Notes one finding. */
-export type Tell = (severity: Severity, code: FindingCode, detail: string, place?: Place) => void;
+export type Tell = (severity: Severity, code: FindingCode, detail: string, place?: Where) => void;
 
 /** More than these nobody reads; the last one says that there are more. */
 export const mostFindings = 1000;
@@ -33,7 +33,7 @@ export function quoted(text: string): string {
 }
 
 /** A document of which nothing can be taken. */
-export const unreadable = (code: FindingCode, detail: string, place: Place = {}): Reading => ({
+export const unreadable = (code: FindingCode, detail: string, place: Where = {}): Reading => ({
   drafts: [],
   findings: [{ severity: 'refuse', code, detail, ...place }],
 });

@@ -2,7 +2,7 @@ import { isZone } from '#libs/timeliness';
 import { z } from 'zod';
 import type { Duty } from '../duty.js';
 import { levels } from '../entry-words.js';
-import { paramOf, textOf, type Card, type CardProperty } from './card.js';
+import { paramOf, placeOf, textOf, type Card, type CardProperty } from './card.js';
 import { newPointOfContact, type DraftPointOfContact, type ReadOptions } from './draft-entry.js';
 import { quoted, type Tell } from './findings.js';
 import { channelsOf, keysOf } from './read-card-ways.js';
@@ -128,7 +128,8 @@ export function contactOf(card: Card, options: ReadOptions, tell: Tell): DraftPo
     coordination: wordsOf(properties, 'x-aldis-coordination', tell),
     readiness: Object.fromEntries(answers),
     note: note ? { text: textOf(note), language: spelt(paramOf(note, 'language') ?? 'und') } : null,
-    channels: channelsOf(properties, options.at, tell),
-    keys: keysOf(properties, options.at, tell),
+    channels: channelsOf(card, options.at, tell),
+    keys: keysOf(card, options.at, tell),
+    at: placeOf(card),
   };
 }

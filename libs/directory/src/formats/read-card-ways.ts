@@ -1,5 +1,5 @@
 import { channelKinds, channelPurposes, encryptions, type ChannelKind } from '../entry-words.js';
-import { paramOf, textOf, typesOf, type CardProperty } from './card.js';
+import { paramOf, placeOf, textOf, typesOf, type Card, type CardProperty } from './card.js';
 import type { DraftChannel, DraftKey } from './draft-entry.js';
 import { quoted, type Tell } from './findings.js';
 import { readChannel } from './read-channel.js';
@@ -27,13 +27,13 @@ const preferenceOf = (one: CardProperty): number => {
 };
 
 /** The channels of a card, preferred first. */
-export function channelsOf(properties: readonly CardProperty[], at: Date, tell: Tell): DraftChannel[] {
-  return properties
+export function channelsOf(card: Card, at: Date, tell: Tell): DraftChannel[] {
+  return card.properties
     .filter(({ name }) => ['email', 'tel', 'impp', 'x-aldis-channel'].includes(name))
     .map((one, place) => ({ one, place, preference: preferenceOf(one) }))
     .sort((one, other) => one.preference - other.preference || one.place - other.place)
     .flatMap(({ one }): DraftChannel[] => {
-      const place = one.line === undefined ? {} : { line: one.line };
+      const place = placeOf(card, one);
       const text = textOf(one);
       const read = readChannel(kindOf(one), text);
       if ('fault' in read) {
@@ -47,7 +47,7 @@ export function channelsOf(properties: readonly CardProperty[], at: Date, tell: 
         tell('warn', 'expired', `The channel ${read.channel.address} expired on ${expiresOn}.`, place);
       return [
         {
-          ...{ ...read.channel, expiresOn },
+          ...{ ...read.channel, expiresOn, at: place },
           purpose: channelPurposes.find((word) => word === paramOf(one, 'x-aldis-purpose')) ?? 'any',
           encryption: encryptions.find((word) => word === paramOf(one, 'x-aldis-encryption')) ?? 'none',
         },
@@ -101,10 +101,10 @@ function keyIn(one: CardProperty, tell: Tell): DraftKey | undefined {
 }
 
 /** The keys of a card. */
-export const keysOf = (properties: readonly CardProperty[], at: Date, tell: Tell): DraftKey[] =>
-  properties.flatMap((one): DraftKey[] => {
+export const keysOf = (card: Card, at: Date, tell: Tell): DraftKey[] =>
+  card.properties.flatMap((one): DraftKey[] => {
     const key = one.name === 'key' ? keyIn(one, tell) : undefined;
     if (key?.expiresOn && key.expiresOn < at.toISOString().slice(0, 10))
       tell('warn', 'expired', `The key expired on ${key.expiresOn}.`);
-    return key ? [key] : [];
+    return key ? [{ ...key, at: placeOf(card, one) }] : [];
   });

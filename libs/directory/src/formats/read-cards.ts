@@ -1,9 +1,9 @@
 import { bodyKinds, sharingBoundaries, type BodyProfile, type WrittenIn } from '#libs/parties';
 import { readConstituency, type ConstituencyItem } from '../constituency.js';
 import { constituencyKinds } from '../entry-words.js';
-import { textOf, type Card, type CardProperty } from './card.js';
+import { placeOf, textOf, type Card, type CardProperty } from './card.js';
 import { newDraft, type Draft, type ReadOptions } from './draft-entry.js';
-import { quoted, type Place, type Tell } from './findings.js';
+import { quoted, type Tell } from './findings.js';
 import { allOf, byLanguage, contactOf } from './read-card-contact.js';
 import { isDay } from './read-values.js';
 import { tidyEntry } from './tidy-entry.js';
@@ -141,13 +141,8 @@ export function draftsOf(cards: readonly Card[], options: ReadOptions, tell: Tel
   const groupOf = new Map<string, string>();
   const at =
     (card: Card, draft: number): Tell =>
-    (severity, code, detail, place) => {
-      const where: Place = {
-        ...(card.line === undefined ? { pointer: card.pointer ?? '' } : { line: card.line }),
-        draft,
-      };
-      tell(severity, code, detail, { ...where, ...place });
-    };
+    (severity, code, detail, place) =>
+      tell(severity, code, detail, { ...placeOf(card), draft, ...place });
   cards.forEach((card, number) => {
     if (!isGroup(card)) return;
     const key = `group ${number}`;
@@ -155,14 +150,14 @@ export function draftsOf(cards: readonly Card[], options: ReadOptions, tell: Tel
     tellUnknown(card, tellCard);
     for (const uid of allOf(card.properties, 'member')) groupOf.set(uid, key);
     const body = bodyOf(card, byLanguage(card.properties, 'fn'), tellCard);
-    drafts.set(key, { ...newDraft(partyOf(card) ?? options.party), body });
+    drafts.set(key, { ...newDraft(partyOf(card) ?? options.party), body, at: placeOf(card) });
   });
   for (const card of cards.filter((one) => !isGroup(one))) {
     const key = groupOf.get(uidOf(card) ?? '') ?? `org ${organizationOf(card)}`;
     const known = drafts.get(key);
     const tellCard = at(card, known ? [...drafts.keys()].indexOf(key) : drafts.size);
     tellUnknown(card, tellCard);
-    const draft = known ?? newDraft(partyOf(card) ?? options.party);
+    const draft = known ?? { ...newDraft(partyOf(card) ?? options.party), at: placeOf(card) };
     if (!known) {
       draft.body = bodyOf(card, { und: organizationOf(card) }, tellCard);
       drafts.set(key, draft);

@@ -122,7 +122,7 @@ export function readCsv(bytes: Uint8Array, options: ReadOptions): Reading {
       }
       return value;
     });
-    return tidyEntry({ ...entry.value, pointsOfContact });
+    return tidyEntry({ ...entry.value, pointsOfContact, at: { line: entry.line } });
   });
   if (named && drafts.length === 0) tell('refuse', 'empty', 'The table has no rows under its first one.');
   drafts.forEach(({ pointsOfContact }, draft) =>

@@ -150,7 +150,12 @@ function readOther(reader: Reader): void {
 
 async function readKeys(reader: Reader, blocks: readonly Piece[]): Promise<void> {
   const { contact, at, tell, unread } = reader;
-  const held = await Promise.all(blocks.map((block) => keyOfBlock(block, at, tell)));
+  const held = await Promise.all(
+    blocks.map(async (block) => ({
+      ...(await keyOfBlock(block, at, tell)),
+      at: { line: block.line },
+    })),
+  );
   const named = keysNamed(piecesOf(reader, '2.8'), at, tell);
   const others = named.keys.filter(
     ({ fingerprint }) => !fingerprint || !held.some((key) => key.fingerprint === fingerprint),

@@ -48,15 +48,15 @@ function readContact({ draft, contact, tell }: Reader, value: string, line: numb
   }
   if (scheme === '')
     tell('warn', 'assumed', `${quoted(value)} is no URI: it was taken for an address.`, place);
-  contact.channels.push(read.channel);
+  contact.channels.push({ ...read.channel, at: place });
 }
 
 function readEncryption({ draft, contact, tell }: Reader, value: string, line: number): void {
   const fingerprint = /^openpgp4fpr:/i.test(value) ? bareFingerprint(value.slice(12)) : '';
   if (fingerprint.length === 40 || fingerprint.length === 64)
-    contact.keys.push({ standard: 'openpgp', fingerprint });
+    contact.keys.push({ standard: 'openpgp', fingerprint, at: { line } });
   else if (/^(?:https:\/\/|dns:)\S+$/i.test(value) && value.length <= 500)
-    contact.keys.push({ standard: 'unknown', url: value });
+    contact.keys.push({ standard: 'unknown', url: value, at: { line } });
   else {
     draft.unread.push({ line, text: value });
     tell('warn', 'bad-value', `${quoted(value)} does not say where a key is.`, { line });

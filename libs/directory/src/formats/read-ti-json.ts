@@ -81,7 +81,7 @@ function keysOf({ said, pointer, options, tell }: Team): DraftKey[] {
     const expiresOn = isRecord(item) ? readDate(textAt(item, 'expires') ?? '')?.on : undefined;
     if (expiresOn && expiresOn < options.at.toISOString().slice(0, 10))
       tell('warn', 'expired', `The key ${fingerprint} expired on ${expiresOn}.`, place);
-    return [{ standard: 'openpgp', fingerprint, expiresOn }];
+    return [{ standard: 'openpgp', fingerprint, expiresOn, at: place }];
   });
 }
 
@@ -96,7 +96,7 @@ const phoneKind = (usage: readonly unknown[]): ChannelKind =>
 function channelsOf(team: Team): Draft['pointsOfContact'][number]['channels'] {
   const one = (kind: ChannelKind, text: string | undefined, pointer: string) => {
     const read = readChannel(kind, text ?? '');
-    if ('channel' in read) return [read.channel];
+    if ('channel' in read) return [{ ...read.channel, at: { pointer } }];
     team.tell('warn', 'bad-value', `${quoted(text ?? '')} ${read.fault}, and was left out.`, { pointer });
     return [];
   };
@@ -137,6 +137,7 @@ function contactOf(team: Team, party: string | undefined): Draft['pointsOfContac
     duty: duty?.duty ?? {},
     channels: channelsOf(team),
     keys: keysOf(team),
+    at: { pointer },
   };
 }
 
@@ -172,7 +173,7 @@ function draftOf(team: Team): Draft {
       profile: { established },
       constituency: constituencyOf(team),
     },
-    pointsOfContact,
+    ...{ pointsOfContact, at: { pointer } },
   });
 }
 

@@ -36,7 +36,7 @@ function add({ contact, tell }: ContactReader, kind: ChannelKind, text: string, 
   const known = contact.channels.some(
     ({ address, kind: of }) => address === read.channel.address && of === kind,
   );
-  if (!known) contact.channels.push(read.channel);
+  if (!known) contact.channels.push({ ...read.channel, at: { line } });
   return true;
 }
 

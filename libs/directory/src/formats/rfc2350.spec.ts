@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createCleartextMessage, generateKey, sign } from 'openpgp';
+import { placeless } from '../../../../test/harness/placeless.js';
 import { newChannel, newDraft, newPointOfContact, type DirectoryEntry, type Draft } from './draft-entry.js';
 import { readRfc2350 } from './read-rfc2350.js';
 import { sections } from './rfc2350-sections.js';
@@ -94,11 +95,12 @@ describe('a document about a team', () => {
       fc.asyncProperty(teams, async (team) => {
         const document = writeRfc2350([team], { at });
         const { drafts } = await read(document, 'XA');
-        const { unread, ...back } = drafts[0] ?? newDraft();
+        const [draft = newDraft()] = drafts;
+        const back = placeless(draft);
         const channels = [...(team.pointsOfContact[0]?.channels ?? [])].sort((one, other) =>
           one.address.localeCompare(other.address),
         );
-        expect(unread).toEqual([]);
+        expect(draft.unread).toEqual([]);
         back.pointsOfContact[0]?.channels.sort((one, other) => one.address.localeCompare(other.address));
         expect(json(back)).toEqual(
           json(
@@ -234,6 +236,13 @@ describe('a document from elsewhere', () => {
       keys: [{ fingerprint: '0123456789ABCDEF0123456789ABCDEF01234567', expiresOn: '2022-12-31' }],
     });
     expect(waysOf(draft)).toEqual(expected);
+    const lines = english.split('\n');
+    const placed = draft?.pointsOfContact[0]?.channels.map((one) => lines[(one.at?.line ?? 0) - 1]?.trim());
+    expect(placed?.sort()).toEqual([
+      ...['+41 22 917 12 34 (office)', '+41 22 917 12 36 (this is not a secure fax)'],
+      ...['Emergencies: 0041 (0)22 917 12 35', 'For vulnerabilities: vuln [at] xa (dot) example'],
+      'cert at xa dot example',
+    ]);
     expect(draft?.unread.map((one) => one.text)).toEqual(['022 917 99 99', 'All of goodwill.']);
     expect(new Set(told({ findings }))).toEqual(
       new Set(['guessed', 'expired', 'no-place', 'assumed', 'obfuscated', 'bad-value', 'unread']),

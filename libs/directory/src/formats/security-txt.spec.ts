@@ -57,6 +57,9 @@ describe('a security.txt', () => {
       channels: [{ address: 'cert+sec@xa.example', expiresOn: '2026-01-30' }, { address: 'cert@xa.example' }],
       keys: [{ fingerprint: '0123456789ABCDEF0123456789ABCDEF01234567' }],
     });
+    expect(drafts[0]?.pointsOfContact[0]?.channels.map((channel) => channel.at)).toEqual([
+      ...[{ line: 2 }, { line: 3 }],
+    ]);
     expect(drafts[0]?.unread).toEqual([
       { line: 4, text: 'https://xa.example/report' },
       { line: 7, text: 'write to us' },

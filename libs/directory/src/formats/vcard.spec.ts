@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { entriesInSixScripts } from '../../../../test/harness/entries-in-six-scripts.js';
-import type { DirectoryEntry, Draft } from './draft-entry.js';
+import { placeless } from '../../../../test/harness/placeless.js';
+import type { DirectoryEntry } from './draft-entry.js';
 import { tidyEntry } from './tidy-entry.js';
 import { readJcards, readVcard, writeJcards, writeVcard } from './vcard.js';
 
 const at = new Date('2026-07-01T09:00:00Z');
 const bytes = (text: string) => new TextEncoder().encode(text);
-const written = ({ unread: _, ...entry }: Draft): DirectoryEntry => entry;
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const kept = (entry: DirectoryEntry): DirectoryEntry => {
   const { postalAddress: _, ...body } = tidyEntry(entry).body;
@@ -23,7 +23,7 @@ describe.each([
         const text = write(entries, { at });
         const { drafts, findings } = read(bytes(text), { at });
         expect(findings.filter(({ severity }) => severity === 'refuse')).toEqual([]);
-        expect(json(drafts.map(written))).toEqual(json(entries.map(kept)));
+        expect(json(drafts.map(placeless))).toEqual(json(entries.map(kept)));
         expect(write(drafts, { at })).toBe(text);
       }),
       { numRuns: 150 },
@@ -74,6 +74,13 @@ describe('cards from elsewhere', () => {
       },
       { person: null, channels: [{ address: 'desk@xa.example' }] },
     ]);
+    const [first, second] = drafts[0]?.pointsOfContact ?? [];
+    expect([drafts[0], first, second].map((one) => one?.at)).toEqual([
+      { line: 1 },
+      { line: 1 },
+      { line: 15 },
+    ]);
+    expect(first?.channels.map((channel) => channel.at?.line)).toEqual([9, 7, 8]);
     const told = findings.filter(({ severity }) => severity === 'warn').map(({ code, line }) => [code, line]);
     expect(told).toEqual([
       ['old-version', 1],
@@ -121,6 +128,22 @@ describe('cards from elsewhere', () => {
       expect(findings.map(({ severity }) => severity)).toContain('refuse');
     },
   );
+
+  it('are told as JSON with the pointers of their cards', () => {
+    const card = [
+      'vcard',
+      [
+        ['fn', {}, 'text', 'XA-CERT'],
+        ['email', {}, 'text', 'cert@xa.example'],
+      ],
+    ];
+    const { drafts } = readJcards(bytes(JSON.stringify([card, card])), { at });
+    const contacts = drafts.flatMap(({ pointsOfContact }) => pointsOfContact);
+    expect(contacts.map((contact) => [contact.at, contact.channels[0]?.at])).toEqual([
+      [{ pointer: '/0' }, { pointer: '/0' }],
+      [{ pointer: '/1' }, { pointer: '/1' }],
+    ]);
+  });
 
   it.each(['', '{}', '[]', '[1]', '["vcard"]', '[["vcard",[["fn"]]], 3]'])(
     'are refused as JSON where they are %j',
