@@ -179,6 +179,15 @@ describe('duty at points of contact', () => {
       ...{ status: 'off', since: '2099-07-01T04:00:00.000Z', nextAt: '2099-07-03T03:00:00.000Z' },
       standsIn: { pointOfContact: point('XB technical 2'), status: 'on' },
     });
+    // Who stands in is absent too: whoever stands in for that one does, and nobody where the two stand in for one another.
+    const away = { ...absence, substitute: point('XB diplomatic 1') };
+    const behind = path('XB technical 2', 'absences');
+    const { body: second } = await by(duty).post(behind, away);
+    expect((await now())[0]).toMatchObject({ standsIn: { pointOfContact: point('XB diplomatic 1') } });
+    await by(duty).delete(`${behind}/${(second as { id: string }).id}`);
+    const { body: round } = await by(duty).post(behind, { ...away, substitute: point('XB technical 1') });
+    expect((await now())[0]).toMatchObject({ standsIn: null });
+    await by(duty).delete(`${behind}/${(round as { id: string }).id}`);
     const [ours, theirs] = [await plan(policy, 'XB technical 1'), await plan(foreign, 'XB technical 1')];
     expect([ours.own?.absences.map(({ reason }) => reason), theirs.own]).toEqual([[secret], null]);
     expect([theirs.items[0]?.because, theirs.items[0]?.substitute]).toEqual([

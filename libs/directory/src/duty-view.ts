@@ -86,6 +86,26 @@ export const hoursView = ({ id, party, zone, duty, version }: DutyPoint): HoursV
   ...{ pointOfContact: id, party, zone, hours: duty, version },
 });
 
+/** Who stands in, directly or behind others who are absent too, as the route to the party goes; undefined: nobody does. */
+function standingIn(
+  id: string,
+  absence: Absence | undefined,
+  at: Date,
+  points: ReadonlyMap<string, DutyPoint>,
+  calendarOf: (point: DutyPoint) => DutyCalendar,
+): DutyPoint | undefined {
+  const seen = new Set([id]);
+  let away = absence;
+  while (away?.substitute) {
+    const next = points.get(away.substitute);
+    if (!next || seen.has(next.id)) return undefined;
+    seen.add(next.id);
+    away = absenceAt(calendarOf(next).absences, at);
+    if (!away) return next;
+  }
+  return undefined;
+}
+
 /** How duty stands at a point of contact; `calendarOf` is asked for it, and for who stands in. */
 export function onDutyView(
   point: DutyPoint,
@@ -97,7 +117,7 @@ export function onDutyView(
   const calendar = calendarOf(point);
   const { status, since, until } = onDutyAt(calendar, at);
   const absence: Absence | undefined = absenceAt(calendar.absences, at);
-  const other = absence?.substitute ? points.get(absence.substitute) : undefined;
+  const other = standingIn(id, absence, at, points, calendarOf);
   return {
     ...{ pointOfContact: id, party, level, position, roleNames, zone, status },
     localTime: timesIn(at, [zone]).local[0]?.at ?? at.toISOString(),
