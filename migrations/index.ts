@@ -54,6 +54,7 @@ import { AnnouncedChanges1763764400000 } from './1763764400000-announced-changes
 import { ReturnedMail1763764500000 } from './1763764500000-returned-mail.js';
 import { KeysEndedByTwo1763764600000 } from './1763764600000-keys-ended-by-two.js';
 import { FailedChecks1763764700000 } from './1763764700000-failed-checks.js';
+import { KeyWarningsToAdministrators1763764800000 } from './1763764800000-key-warnings-to-administrators.js';
 
 /** All migrations, in the order in which they run. */
 export const migrations = [
@@ -113,4 +114,5 @@ export const migrations = [
   ReturnedMail1763764500000,
   KeysEndedByTwo1763764600000,
   FailedChecks1763764700000,
+  KeyWarningsToAdministrators1763764800000,
 ];

@@ -45,6 +45,10 @@ export const administratorsToTell = async (tx: Tx, vault: Vault, correction: str
 export const administratorsToWarn = async (tx: Tx, vault: Vault, warning: string): Promise<Reader[]> =>
   readersOf(vault, await tx.query<Account>('SELECT * FROM app.administrators_to_warn($1)', [warning]));
 
+/** The same of the end of a key: nobody unless a warning of it is due and was not given. */
+export const administratorsOfKey = async (tx: Tx, vault: Vault, key: string): Promise<Reader[]> =>
+  readersOf(vault, await tx.query<Account>('SELECT * FROM app.administrators_of_key($1)', [key]));
+
 /** Those of the secretariat who are told of the calls of a line that it is to make, for the worker. */
 export const managersToCall = async (tx: Tx, vault: Vault, line: string): Promise<Reader[]> =>
   readersOf(vault, await tx.query<Account>('SELECT * FROM app.managers_to_call($1)', [line]));
@@ -60,6 +64,13 @@ export const administratorsOfDispute = async (tx: Tx, vault: Vault, task: string
 /** The condition, in SQL, that a channel is a proven mailbox that is not past its last day. */
 export const provenMailbox = (channels: string): string =>
   `(${channels}.kind = 'mail' AND ${channels}.state = 'proven' AND ${notOver(channels)})`;
+
+/**
+ * The condition, in SQL, that a channel is told of a key of a mailbox of its entry: as a proven mailbox, or as that mailbox
+ * in doubt, and in either case not past its last day.
+ */
+export const toldOfKey = (channels: string, own: string): string =>
+  `(${provenMailbox(channels)} OR (${channels}.id = ${own}.id AND ${channels}.state = 'suspect' AND ${notOver(channels)}))`;
 
 /** The first mailbox of an entry that is proven and not past its last day; undefined where there is none. */
 export async function firstMailboxOf(tx: Tx, entryId: string): Promise<Mailbox | undefined> {
@@ -91,7 +102,7 @@ export async function mailboxesOf(
 }
 
 /** Each address once, in the language that was named for it last. */
-export const eachOnce = (readers: readonly Reader[]): Reader[] => [
+export const eachOnce = <Some extends Reader>(readers: readonly Some[]): Some[] => [
   ...new Map(readers.map((reader) => [reader.address, reader])).values(),
 ];
 

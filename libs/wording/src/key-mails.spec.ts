@@ -17,7 +17,9 @@ describe('mails about a key', () => {
         keyChangeMail({ ...about, change }),
       ),
       keyTestMail({ ...about, code: '012345', expiresAt }),
-      ...[true, false].map((over) => keyExpiryMail({ ...about, over, expiresAt })),
+      ...[true, false].flatMap((over) =>
+        [true, false].map((keeper) => keyExpiryMail({ ...about, over, keeper, expiresAt })),
+      ),
     ];
     for (const mail of mails) {
       expect(mail.subject).not.toMatch(/[\r\n]/);
@@ -36,7 +38,8 @@ describe('mails about a key', () => {
 
   it('say so in a sample world alone', () => {
     const first = (instance: 'sample' | 'real') =>
-      keyExpiryMail({ ...facts, instance, language: 'en', over: false, expiresAt }).blocks[0]?.kind;
+      keyExpiryMail({ ...facts, instance, language: 'en', over: false, keeper: false, expiresAt }).blocks[0]
+        ?.kind;
     expect([first('sample'), first('real')]).toEqual(['marking', 'paragraph']);
   });
 });

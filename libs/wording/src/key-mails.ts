@@ -10,7 +10,7 @@ export interface KeyMailFacts {
   readonly instance: 'sample' | 'real';
   /** The name of the party in the language of the reader. */
   readonly party: string;
-  /** The mailbox that the key is for. */
+  /** The mailbox that the key is for, whole or in part. */
   readonly mailbox: string;
   /** `OpenPGP` or `S/MIME`. */
   readonly kind: string;
@@ -46,17 +46,23 @@ export function keyTestMail({
   return { ...written, blocks: [...written.blocks, { kind: 'facts', rows: [[keyMail.code, code]] }] };
 }
 
-/** The mail that warns of the end of a key, or says that it has come. */
+/** The mail that warns of the end of a key, or says that it has come: to mailboxes, or to those who keep the entry. */
 export function keyExpiryMail({
   expiresAt,
   over,
+  keeper,
   ...facts
-}: KeyMailFacts & { expiresAt: Date; over: boolean }): MailText {
+}: KeyMailFacts & { expiresAt: Date; over: boolean; keeper: boolean }): MailText {
   const { expiry } = textsIn(facts.language).keyMail;
   const party = plainLine(facts.party);
   const at = formatInstant(expiresAt);
   const subject = over ? expiry.over(party) : expiry.subject(party);
-  return mail(facts, subject, [over ? expiry.ended(at) : expiry.sentence(at)], expiry.prolong);
+  return mail(
+    facts,
+    subject,
+    [over ? expiry.ended(at) : expiry.sentence(at)],
+    keeper ? expiry.replace : expiry.prolong,
+  );
 }
 
 function mail(facts: KeyMailFacts, subject: string, before: readonly string[], after: string): MailText {

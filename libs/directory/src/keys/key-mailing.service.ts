@@ -5,12 +5,14 @@ import type { Sealed, Vault } from '#libs/vault';
 import {
   chooseLanguage,
   keyChangeMail,
+  keyExpiryMail,
   type KeyChange,
   type KeyMailFacts,
-  type MailText,
+  type Language,
 } from '#libs/wording';
+import { maskedAddress } from '../confirm/masked-address.js';
 import { addressOf } from '../directory.queries.js';
-import { provenMailbox } from '../readers.queries.js';
+import { administratorsOfKey, eachOnce, toldOfKey, type Reader } from '../readers.queries.js';
 import type { ContactKeyRow } from './contact-key.entity.js';
 
 interface Mailbox {
@@ -25,7 +27,7 @@ export const kindNames = { openpgp: 'OpenPGP', smime: 'S/MIME' } as const;
 /** What mails about a key are wanted for; {@link Outbox.cancel} takes them back when it ends. */
 export const wantedByKey = (id: string, what: 'test' | 'expiry'): string => `key-${what}:${id}`;
 
-/** Writes to the mail channels of a point of contact about a key of one of them. */
+/** Writes to the mailboxes of a point of contact about a key of one of them, and to administrators of its end. */
 export class KeyMailing {
   constructor(
     private readonly vault: Vault,
@@ -33,43 +35,51 @@ export class KeyMailing {
     private readonly parties: PartyQueries,
   ) {}
 
-  /** Tells the proven mailboxes of the key's point of contact what has become of it. */
+  /** Tells the mailboxes of {@link toldOfKey} what has become of a key. */
   async announce(tx: Tx, key: ContactKeyRow, change: KeyChange): Promise<void> {
-    const mail = { kind: 'channel-change' as const, wantedFor: `key-change:${key.id}`, waitedFor: false };
-    await this.toEntry(tx, key, mail, (about) => keyChangeMail({ ...about, change }));
-  }
-
-  /** To each proven mail channel of the key's point of contact that is not past its last day. Answers to how many. */
-  async toEntry(
-    tx: Tx,
-    key: ContactKeyRow,
-    mail: { kind: 'channel-change' | 'key-expiry'; wantedFor: string; waitedFor: boolean },
-    text: (about: KeyMailFacts) => MailText,
-  ): Promise<number> {
-    const mailboxes = await tx.query<Mailbox>(
-      `SELECT o.id, o.address, p.languages FROM channels c
-       JOIN points_of_contact p ON p.id = c.point_of_contact_id
-       JOIN channels o ON o.point_of_contact_id = p.id AND ${provenMailbox('o')}
-       WHERE c.id = $1 ORDER BY o.position, o.id`,
-      [key.channelId],
-    );
-    for (const { id, address } of mailboxes)
+    for (const { address, channelId, language } of await this.mailboxes(tx, key))
       await this.outbox.enqueueToChannel(tx, {
-        ...{ ...mail, channelId: id, partyCode: key.partyCode },
-        address: await this.vault.openPartys<string>(addressOf(id), address),
-        text: text(await this.about(tx, key)),
+        ...{ kind: 'channel-change', wantedFor: `key-change:${key.id}`, waitedFor: false },
+        ...{ channelId, partyCode: key.partyCode, address },
+        text: keyChangeMail({ ...(await this.about(tx, key, language)), change }),
       });
-    return mailboxes.length;
   }
 
-  /** What is said of a key, in a language of its point of contact. */
-  async about(tx: Tx, { channelId, partyCode, kind, fingerprint }: ContactKeyRow): Promise<KeyMailFacts> {
+  /**
+   * Warns the mailboxes of {@link toldOfKey} and the administrators of the party of the end of a key, each address once.
+   * The administrators are told the mailbox in part. For the worker, before it says that the warning was given: then nobody
+   * of the administrators is named any more. Answers how many are told.
+   */
+  async warn(tx: Tx, key: ContactKeyRow, end: { expiresAt: Date; over: boolean }): Promise<number> {
+    const keepers = await administratorsOfKey(tx, this.vault, key.id);
+    const readers = eachOnce([
+      ...(await this.mailboxes(tx, key)).map((reader) => ({ ...reader, keeper: false })),
+      ...keepers.map((reader) => ({ ...reader, channelId: key.channelId, keeper: true })),
+    ]);
+    for (const { address, channelId, language, keeper } of readers) {
+      const about = await this.about(tx, key, language);
+      const mailbox = keeper ? maskedAddress('mail', about.mailbox) : about.mailbox;
+      await this.outbox.enqueueToChannel(tx, {
+        ...{ kind: 'key-expiry', wantedFor: wantedByKey(key.id, 'expiry'), waitedFor: false },
+        ...{ channelId, partyCode: key.partyCode, address },
+        text: keyExpiryMail({ ...about, ...end, mailbox, keeper }),
+      });
+    }
+    return readers.length;
+  }
+
+  /** What is said of a key, in a language of its point of contact unless another one is named. */
+  async about(
+    tx: Tx,
+    { channelId, partyCode, kind, fingerprint }: ContactKeyRow,
+    named?: Language,
+  ): Promise<KeyMailFacts> {
     const [own] = await tx.query<Mailbox>(
       `SELECT c.id, c.address, p.languages FROM channels c
        JOIN points_of_contact p ON p.id = c.point_of_contact_id WHERE c.id = $1`,
       [channelId],
     );
-    const language = chooseLanguage(own?.languages ?? []);
+    const language = named ?? chooseLanguage(own?.languages ?? []);
     const { names } = await this.parties.one(tx, partyCode);
     const { kind: instance } = await this.parties.instance(tx);
     return {
@@ -77,5 +87,23 @@ export class KeyMailing {
       mailbox: own ? await this.vault.openPartys<string>(addressOf(channelId), own.address) : '',
       ...{ kind: kindNames[kind], fingerprint },
     };
+  }
+
+  /** The mailboxes of {@link toldOfKey}, in the order and a language of the entry. */
+  private async mailboxes(tx: Tx, { channelId }: ContactKeyRow): Promise<(Reader & { channelId: string })[]> {
+    const found = await tx.query<Mailbox>(
+      `SELECT o.id, o.address, p.languages FROM channels c
+       JOIN points_of_contact p ON p.id = c.point_of_contact_id
+       JOIN channels o ON o.point_of_contact_id = p.id AND ${toldOfKey('o', 'c')}
+       WHERE c.id = $1 ORDER BY o.position, o.id`,
+      [channelId],
+    );
+    return Promise.all(
+      found.map(async ({ id, address, languages }) => ({
+        channelId: id,
+        address: await this.vault.openPartys<string>(addressOf(id), address),
+        language: chooseLanguage(languages),
+      })),
+    );
   }
 }

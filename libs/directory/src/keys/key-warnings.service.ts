@@ -1,8 +1,7 @@
 import type { Tx, UnitOfWork } from '#libs/runtime';
-import { keyExpiryMail } from '#libs/wording';
-import { provenMailbox } from '../readers.queries.js';
+import { toldOfKey } from '../readers.queries.js';
 import { ContactKeyRow } from './contact-key.entity.js';
-import { wantedByKey, type KeyMailing } from './key-mailing.service.js';
+import type { KeyMailing } from './key-mailing.service.js';
 import { dueWarning, warningDays } from './key-use.js';
 
 const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
@@ -10,9 +9,9 @@ const worker = { actor: 'worker', party: null, body: null, purpose: 'sweep' };
 const chunk = 100;
 
 /**
- * Warns the mail channels of a point of contact 90, 30 and 7 days before a key ends and once it has, each time once.
- * Which was given last moves in the transaction that writes the mail. Whoever has no proven channel is warned when
- * there is one; of what was missed meanwhile only the nearest is said.
+ * Warns the mailboxes of a point of contact and the administrators of its party 90, 30 and 7 days before a key ends and
+ * once it has, each time once. Which was given last moves in the transaction that writes the mails. Where there is neither,
+ * the warning waits until somebody can be told; of what was missed meanwhile only the nearest is said.
  */
 export class KeyWarnings {
   constructor(
@@ -32,7 +31,8 @@ export class KeyWarnings {
              WHEN k.expires_at <= app.now() THEN 0
              WHEN k.expires_at <= app.now() + make_interval(days => $3) THEN 7
              WHEN k.expires_at <= app.now() + make_interval(days => $2) THEN 30 ELSE 90 END
-           AND EXISTS (SELECT 1 FROM channels o WHERE o.point_of_contact_id = p.id AND ${provenMailbox('o')})
+           AND (EXISTS (SELECT 1 FROM channels o WHERE o.point_of_contact_id = p.id AND ${toldOfKey('o', 'c')})
+             OR EXISTS (SELECT 1 FROM app.administrators_of_key(k.id)))
          ORDER BY k.expires_at, k.id LIMIT ${chunk}`,
         [...warningDays],
       ),
@@ -48,10 +48,7 @@ export class KeyWarnings {
     const { expiresAt } = key;
     const due = dueWarning(expiresAt, key.warnedDays, await tx.now());
     if (due === null) return false;
-    const mail = { kind: 'key-expiry' as const, wantedFor: wantedByKey(id, 'expiry'), waitedFor: false };
-    const told = await this.mailing.toEntry(tx, key, mail, (about) =>
-      keyExpiryMail({ ...about, expiresAt, over: due === 0 }),
-    );
+    const told = await this.mailing.warn(tx, key, { expiresAt, over: due === 0 });
     if (told > 0) await tx.manager.update(ContactKeyRow, id, { warnedDays: due });
     return told > 0;
   }

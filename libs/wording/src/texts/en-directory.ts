@@ -181,11 +181,13 @@ export const enDirectory = {
       subject: (party: string) => `A key in the directory expires soon: ${party}`,
       over: (party: string) => `A key in the directory has expired: ${party}`,
       sentence: (at: string) =>
-        `The key for this mailbox expires on ${at}. From then on nothing is encrypted to it.`,
+        `The key for the mailbox below expires on ${at}. From then on nothing is encrypted to it.`,
       ended: (at: string) =>
-        `The key for this mailbox expired on ${at}. Nothing is encrypted to it any more.`,
+        `The key for the mailbox below expired on ${at}. Nothing is encrypted to it any more.`,
       prolong:
         'Prolong the key, or make a new one, and give it to the colleague who keeps the directory for your State or organization. Whoever would write to the mailbox sees this warning too.',
+      replace:
+        'Have those who read the mailbox prolong the key or make a new one, and add it to the directory: a second administrator confirms it. Whoever would write to the mailbox sees this warning too.',
     },
   },
   /** Why a route goes as it does. */

@@ -177,11 +177,13 @@ export const frDirectory: typeof enDirectory = {
       subject: (party) => `Une clé du répertoire expire bientôt\u00a0: ${party}`,
       over: (party) => `Une clé du répertoire a expiré\u00a0: ${party}`,
       sentence: (at) =>
-        `La clé de cette boîte aux lettres expire le ${at}. Plus rien ne sera alors chiffré au moyen de celle-ci.`,
+        `La clé de la boîte aux lettres indiquée ci-dessous expire le ${at}. Plus rien ne sera alors chiffré au moyen de cette clé.`,
       ended: (at) =>
-        `La clé de cette boîte aux lettres a expiré le ${at}. Plus rien n’est chiffré au moyen de celle-ci.`,
+        `La clé de la boîte aux lettres indiquée ci-dessous a expiré le ${at}. Plus rien n’est chiffré au moyen de cette clé.`,
       prolong:
         'Prolongez la clé, ou créez-en une nouvelle, et remettez-la à la personne qui tient le répertoire pour votre État ou votre organisation. Quiconque écrirait à cette boîte aux lettres voit aussi cet avertissement.',
+      replace:
+        'Demandez aux personnes qui lisent cette boîte aux lettres de prolonger la clé ou d’en créer une nouvelle, puis ajoutez celle-ci au répertoire\u00a0: un deuxième administrateur la confirme. Quiconque écrirait à cette boîte aux lettres voit aussi cet avertissement.',
     },
   },
   route: {
