@@ -186,6 +186,20 @@ describe('a snapshot of the directory', () => {
     expect(page.text.includes(arabicName)).toBe(true);
   });
 
+  it('says on paper what a channel is for, where it is not for everything', async () => {
+    const meant = (purpose: string) =>
+      instance.database.rows(
+        `UPDATE channels SET purpose = $1 WHERE id = (SELECT id FROM channels WHERE party_code = 'XC' ORDER BY id LIMIT 1)`,
+        [purpose],
+      );
+    const marks = async () =>
+      ((await reader.get('/snapshot/booklet.html?lang=en')).text.match(/FOR EXERCISES ONLY/g) ?? []).length;
+    expect(await marks()).toBe(0);
+    await meant('exercise');
+    expect(await marks()).toBe(1);
+    await meant('any');
+  });
+
   it('leaves out what a party does not let others take, and never from its own', async () => {
     expect((await administrator.get('/export-consent')).body).toMatchObject({ consent: 'whole', version: 0 });
     expect((await consentsTo('nothing', 0, officer)).status).toBe(403);
