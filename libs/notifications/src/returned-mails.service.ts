@@ -64,12 +64,13 @@ export class ReturnedMails {
         const notice = await sent(tx, noticeId);
         if (!notice) return 'nothing';
         if (mailboxRefused) await this.observe(tx, notice);
-        const state = await recordReturn(tx, noticeId, status);
+        const at = await tx.now();
+        const state = await recordReturn(tx, noticeId, status, at);
         const isNews = notice.state !== 'failed' && state === 'failed';
         if (!isNews || !about) return 'failed';
         await this.owner.settle(tx, {
           ...{ ...about, noticeId, addresseeId: notice.addressee_id, wantedFor: notice.wanted_for },
-          ...{ state, at: await tx.now() },
+          ...{ state, at },
         });
         return 'failed';
       });
@@ -109,13 +110,13 @@ async function sent(tx: Tx, id: string): Promise<Sent | undefined> {
 }
 
 /** Records it once, and answers the state then. Raises while the notice is being sent: its outcome comes first. */
-async function recordReturn(tx: Tx, id: string, status: string | null): Promise<NoticeState> {
+async function recordReturn(tx: Tx, id: string, status: string | null, at: Date): Promise<NoticeState> {
   const [row] = await tx.query<{ state: NoticeState }>(
-    `UPDATE notices SET returned_at = app.now(), return_status = $2,
+    `UPDATE notices SET returned_at = $3, return_status = $2,
        state = CASE WHEN state = 'cancelled' THEN state ELSE 'failed' END,
-       settled_at = CASE WHEN state IN ('cancelled', 'failed') THEN settled_at ELSE app.now() END
+       settled_at = CASE WHEN state IN ('cancelled', 'failed') THEN settled_at ELSE $3 END
      WHERE id = $1 AND returned_at IS NULL AND state NOT IN ('leased', 'sending') RETURNING state`,
-    [id, status],
+    [id, status, at],
   );
   if (!row) throw new OnTheWire('the notice is being sent');
   return row.state;
