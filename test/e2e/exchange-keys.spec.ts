@@ -117,6 +117,16 @@ describe('keys in documents', () => {
     expect((await keysOf(entry)).map(({ state }) => state)).toEqual(['ended', 'ended']);
   });
 
+  it('are taken from beside others that cannot be kept', async () => {
+    const { publicKey } = await made('beside@xb.example');
+    const { publicKey: revoked } = await revokeKey({
+      ...{ key: (await made('beside@xb.example')).privateKey, format: 'object' },
+    });
+    const both = `${revoked.armor()}\n${publicKey.armor()}`;
+    const said = saidOf(await previewed(table('Beside CERT', 'beside@xb.example', both)));
+    expect(said).toMatch(new RegExp(`accept .*${publicKey.getFingerprint()}.*it is proposed`, 'i'));
+  });
+
   it('are not taken where they are revoked, private, for no mailbox, or only named', async () => {
     const { publicKey, privateKey } = await made('lost@xb.example');
     const { publicKey: revoked } = await revokeKey({ key: privateKey, format: 'object' });

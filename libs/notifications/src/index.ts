@@ -12,9 +12,9 @@ export { callEndpoint, EndpointChannel, type OutgoingNotice } from './endpoint.c
 export { isExampleAddress, isMailAddress } from './mail-address.js';
 export { MailChannel, type MailOptions, type MailOutcome, type OutgoingMail } from './mail.channel.js';
 export type { Signer } from './message-signature.js';
-export { longestReturnName, ReturnAddresses } from './return-address.js';
-export { listenForReturns, type ReturnListener } from './return-listener.service.js';
-export { ReturnedMails, type ReturnedAs } from './returned-mails.service.js';
+export { ReturnAddresses } from './return-address.js';
+export { listenForReturns } from './return-listener.service.js';
+export { ReturnedMails } from './returned-mails.service.js';
 export {
   AckLinkRow,
   AttemptRow,

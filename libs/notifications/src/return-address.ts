@@ -5,9 +5,6 @@ import type { Vault } from '#libs/vault';
 const proofBytes = 10;
 const tokenOf = /^([0-9a-f]{32})([0-9a-f]{20})$/;
 
-/** Longest local part of the address that mails come back to, before the sign `+` and the token. */
-export const longestReturnName = 11;
-
 /**
  * Where the mail of one notice comes back to (RFC 5321, 3.6.3): `returns+<id and proof>@…`. Which notice came back is
  * read from it, whatever is left of the mail; nobody who has not seen that mail can write there.

@@ -36,7 +36,7 @@ const fields = {
   SMTP_URL: url('smtp:', 'smtps:'),
   MAIL_FROM: mailAddress.default('aldis@aldis.example'),
   MAIL_FROM_EXERCISE: mailAddress.default('exercise@aldis.example'),
-  /** The address that mails come back to, and the port on which the worker takes them. */
+  /** The address that mails come back to, short enough for what stands behind its name (64 octets in all), and the port on which the worker takes them. */
   RETURN_ADDRESS: mailAddress
     .refine((value) => /^[\w-]{1,11}@/.test(value), {
       error: 'must have a name of at most 11 letters, digits, _ and - before the @',

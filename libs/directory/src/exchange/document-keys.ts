@@ -1,6 +1,6 @@
 import type { DraftKey, DraftPointOfContact, Reading } from '../formats/draft-entry.js';
 import { draftOf } from '../keys/key-draft.js';
-import { isFit, readKeyFile } from '../keys/key-file.js';
+import { meantKeys, readKeyFile } from '../keys/key-file.js';
 import type { KeyDraft } from '../keys/key-view.js';
 import type { ReadKey } from '../keys/read-key.js';
 
@@ -50,11 +50,9 @@ async function oneKey(
   const { keys, findings } = await readKeyFile(material, address, at);
   const [wrong] = findings;
   if (wrong) return { fault: `cannot be taken: ${wrong.text}` };
-  const meant =
-    claimed === undefined ? keys : keys.filter(({ fingerprint }) => fingerprint === claimed.toLowerCase());
-  const [key, ...more] = meant;
+  const [key, ...more] = meantKeys(keys, claimed?.toLowerCase());
   if (!key) return { fault: 'cannot be taken: the key beside it has another fingerprint.' };
   if (more.length > 0) return { fault: 'cannot be told from others beside it.' };
   const refused = key.findings.find(({ verdict }) => verdict === 'refuse');
-  return isFit(key) || !refused ? key : { fault: `cannot be taken: ${refused.text}` };
+  return refused === undefined ? key : { fault: `cannot be taken: ${refused.text}` };
 }

@@ -9,7 +9,7 @@ import { ChannelRow } from '../point-of-contact.entity.js';
 import { ContactKeyRow } from './contact-key.entity.js';
 import type { KeyQueries } from './contact-keys.queries.js';
 import { draftOf } from './key-draft.js';
-import { isFit, readKeyFile, type KeyFile } from './key-file.js';
+import { isFit, meantKeys, readKeyFile, type KeyFile } from './key-file.js';
 import { openKey, type KeyEnds } from './key-ends.service.js';
 import { kindNames, type KeyMailing } from './key-mailing.service.js';
 import type { KeyDraft, KeyView } from './key-view.js';
@@ -141,10 +141,7 @@ const isRefusal = ({ verdict }: { verdict: string }): boolean => verdict === 're
 function chosen({ keys, findings }: KeyFile, fingerprint: string | undefined): ReadKey {
   const [fault] = findings;
   if (fault) throw misfit('#/file', fault.text);
-  const named = fingerprint === undefined ? keys : keys.filter((key) => key.fingerprint === fingerprint);
-  // Of several, those that can be kept at all: certificates often come with those of their authorities.
-  const fit = named.length > 1 ? named.filter(isFit) : named;
-  const [key, ...more] = fit.length > 0 ? fit : named;
+  const [key, ...more] = meantKeys(keys, fingerprint);
   if (!key) throw misfit('#/fingerprint', 'is of no key in the file');
   if (more.length > 0)
     throw misfit('#/fingerprint', 'must name one key: the file holds several. POST /keys/look-at lists them');

@@ -41,5 +41,15 @@ export async function readBinaryKeys(bytes: Uint8Array, address: string, at: Dat
 const some = (read: KeyFile): KeyFile =>
   read.keys.length === 0 && read.findings.length === 0 ? refused('unreadable') : read;
 
+/**
+ * The keys of a file that can be meant: those of a fingerprint where one is named; of several, those that can be kept at
+ * all, for certificates often come with those of their authorities. One, where it is clear which.
+ */
+export function meantKeys(keys: readonly ReadKey[], fingerprint: string | undefined): readonly ReadKey[] {
+  const named = fingerprint === undefined ? keys : keys.filter((key) => key.fingerprint === fingerprint);
+  const fit = named.filter(isFit);
+  return named.length > 1 && fit.length > 0 ? fit : named;
+}
+
 /** Whether a key was read that may be kept. */
 export const isFit = ({ findings }: ReadKey): boolean => verdictOf(findings) !== 'refuse';

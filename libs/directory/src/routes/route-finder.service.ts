@@ -106,13 +106,12 @@ export class RouteFinder {
     // A person can encrypt a mail of their own to it; what the system itself writes is not encrypted.
     const keyed = new Set(ways.filter(({ keys }) => keys.some(mayEncryptTo)).map(({ id }) => id));
     const candidates = this.routes.candidates({ at: found.at, points }, keyed);
-    const { sector: asked_, ...rest } = need;
-    const sectors = asked_ === undefined ? [] : [asked_];
-    const route = findRoute(candidates, { ...rest, sectors, at: found.at }, found.plans);
+    const { urgency, tlp, sector, traffic, levels } = need;
+    const sectors = sector === undefined ? [] : [sector];
+    const route = findRoute(candidates, { ...need, sectors, at: found.at }, found.plans);
     const duty = points.map((point) =>
       onDutyView(point, found.at, byId, (one) => this.routes.calendar(byId.get(one.id) ?? point)),
     );
-    const { urgency, tlp, sector, traffic, levels } = need;
     const asked = { party, urgency, tlp, sector, traffic, levels };
     return routeView(
       { ...asked, at: found.at },
